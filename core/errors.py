@@ -1,0 +1,13 @@
+"""What can go wrong, as the user meets it."""
+
+
+class SureCoverError(Exception):
+    """Something the user can put right.
+
+    The message is one sentence in the order: what was found, what is allowed, what to do next.
+    Anything that is not a SureCoverError is a defect of SureCover and may show its traceback.
+    """
+
+
+class Cancelled(Exception):
+    """The user stopped the run; nothing was written."""

@@ -1,0 +1,82 @@
+"""The grid of a raster: CRS, transform and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Transform = tuple[float, float, float, float, float, float]
+"""Affine coefficients (a, b, c, d, e, f): x = a·col + b·row + c, y = d·col + e·row + f."""
+
+Window = tuple[slice, slice]
+"""Rows and columns of a part of a grid, start inclusive, stop exclusive."""
+
+_TOLERANCE_PX = 1e-3
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the pixels of a raster lie.
+
+    Attributes:
+        crs: Coordinate reference system as WKT; "" when the raster has none.
+        transform: Affine coefficients from (col, row) of a pixel's upper left corner to (x, y).
+        height: Rows.
+        width: Columns.
+    """
+
+    crs: str
+    transform: Transform
+    height: int
+    width: int
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, cols)."""
+        return self.height, self.width
+
+    def xy(self, row: float, col: float) -> tuple[float, float]:
+        """Coordinates of a (row, col) position; whole numbers are upper left corners."""
+        a, b, c, d, e, f = self.transform
+        return a * col + b * row + c, d * col + e * row + f
+
+    def corners(self) -> list[tuple[float, float]]:
+        """The four outer corners as (x, y), clockwise from the upper left."""
+        rows, cols = self.shape
+        return [self.xy(0, 0), self.xy(0, cols), self.xy(rows, cols), self.xy(rows, 0)]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """(left, bottom, right, top) of the outer corners."""
+        xs, ys = zip(*self.corners(), strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    @property
+    def pixel_size(self) -> tuple[float, float]:
+        """Length of a pixel's side along a column step and a row step, in CRS units."""
+        a, b, _, d, e, _ = self.transform
+        return (a * a + d * d) ** 0.5, (b * b + e * e) ** 0.5
+
+    def lies_on(self, other: Grid) -> bool:
+        """Whether the pixels of both grids coincide to a thousandth of a pixel (CRS aside)."""
+        tolerance = _TOLERANCE_PX * min(self.pixel_size)
+        return self.shape == other.shape and all(
+            abs(x1 - x2) <= tolerance and abs(y1 - y2) <= tolerance
+            for (x1, y1), (x2, y2) in zip(self.corners(), other.corners(), strict=True)
+        )
+
+    def part(self, window: Window) -> Grid:
+        """The grid of one window of this grid."""
+        rows, cols = window
+        a, b, _, d, e, _ = self.transform
+        c, f = self.xy(rows.start, cols.start)
+        return Grid(self.crs, (a, b, c, d, e, f), rows.stop - rows.start, cols.stop - cols.start)
+
+
+def blocks(shape: tuple[int, int], size: int = 1024) -> list[Window]:
+    """Cut (rows, cols) into windows of at most `size` pixels a side, row by row."""
+    rows, cols = shape
+    return [
+        (slice(r, min(r + size, rows)), slice(c, min(c + size, cols)))
+        for r in range(0, rows, size)
+        for c in range(0, cols, size)
+    ]

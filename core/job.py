@@ -1,0 +1,204 @@
+"""A job: what a stage is asked to do, as plain values that cross processes as JSON.
+
+Each stage declares one frozen dataclass. Its fields carry what people need to know of them (the
+label they see, the allowed values), so that the Processing parameters, the refusals and the
+provenance all come from this one declaration. A field's key in Processing is its name in capitals.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, Literal, TypeVar
+
+from . import VERSION
+from .errors import SureCoverError
+
+J = TypeVar("J", bound="Job")
+
+Kind = Literal[
+    "raster", "rasters", "vector", "layer", "file", "folder", "folders",  # inputs
+    "number", "integer", "flag", "choice", "text", "extent", "field",  # settings
+    "new raster", "new file", "new folder",  # outputs
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a field of a job is to its user.
+
+    Attributes:
+        role: "source" (read), "setting", or "target" (written).
+        kind: What sort of value; see Kind. "layer" is a raster or a vector.
+        label: The name the user sees.
+        minimum, maximum: Allowed range of numbers, inclusive.
+        choices: Allowed values of a choice.
+        optional: Whether it may stay empty ("" or ()).
+        advanced: Whether dialogs fold it away.
+        suffix: Of a new file, e.g. ".html".
+        parent: Of a "field": the key of the layer whose attribute it names.
+    """
+
+    role: Literal["source", "setting", "target"]
+    kind: Kind
+    label: str
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+    advanced: bool = False
+    suffix: str = ""
+    parent: str = ""
+
+
+def source(kind: Kind, label: str, *, optional: bool = False, advanced: bool = False) -> Any:  # noqa: ANN401
+    """Declare a field that names what the stage reads: a path, or a tuple of paths."""
+    spec = Spec("source", kind, label, optional=optional, advanced=advanced)
+    default: Any = () if kind in ("rasters", "folders") else ""
+    return field(default=default, metadata={"spec": spec})
+
+
+def setting(default: Any, kind: Kind, label: str, **details: Any) -> Any:  # noqa: ANN401
+    """Declare a field that steers the stage; `details` are further attributes of Spec."""
+    details.setdefault("optional", default in ("", None))
+    spec = Spec("setting", kind, label, **details)
+    return field(default=default, metadata={"spec": spec})
+
+
+def target(kind: Kind, label: str, suffix: str = ".tif", *, optional: bool = True) -> Any:  # noqa: ANN401
+    """Declare a field that names what the stage writes; "" means: not asked for."""
+    spec = Spec("target", kind, label, optional=optional, suffix=suffix)
+    return field(default="", metadata={"spec": spec})
+
+
+@dataclass(frozen=True)
+class Job:
+    """Base of all jobs. `run(job, progress)` of the stage's module carries it out.
+
+    Class attributes:
+        stage: The verb, also the module's and the algorithm's name.
+        numbers: Keys and labels of the numbers that the stage returns beside its files.
+    """
+
+    stage: ClassVar[str]
+    numbers: ClassVar[dict[str, str]] = {}
+
+    @classmethod
+    def specs(cls) -> dict[str, Spec]:
+        """The fields in order, by name."""
+        return {f.name: f.metadata["spec"] for f in dataclasses.fields(cls)}
+
+    def check(self) -> None:
+        """Refuse paths and values that cannot work, before anything is read or written.
+
+        Raises:
+            SureCoverError: With one sentence naming the parameter as the user sees it.
+        """
+        for name, spec in self.specs().items():
+            _CHECKS[spec.role](f"{spec.label} ({name.upper()})", getattr(self, name), spec)
+        self._check_targets()
+
+    def paths(self, role: Literal["source", "target"]) -> Iterator[tuple[str, str]]:
+        """Yield (label, path) of every path given for a role."""
+        for name, spec in self.specs().items():
+            if spec.role == role:
+                value = getattr(self, name)
+                for path in (value,) if isinstance(value, str) else value:
+                    if path:
+                        yield f"{spec.label} ({name.upper()})", path
+
+    def _check_targets(self) -> None:
+        taken = {_real(path): label for label, path in self.paths("source")}
+        for label, path in self.paths("target"):
+            if _real(path) in taken:
+                raise SureCoverError(
+                    f"{label} is the same file as {taken[_real(path)]}: {path}; "
+                    "choose another name, so that nothing is overwritten."
+                )
+            taken[_real(path)] = label
+
+    def to_dict(self) -> dict[str, Any]:
+        """The job as JSON values."""
+        return {"stage": self.stage, "version": VERSION, "settings": dataclasses.asdict(self)}
+
+    @classmethod
+    def from_dict(cls: type[J], values: dict[str, Any]) -> J:
+        """Rebuild a job from `to_dict`; unknown settings are refused.
+
+        Raises:
+            SureCoverError: A setting is not one of the stage's.
+        """
+        settings = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in values["settings"].items()
+        }
+        unknown = sorted(settings.keys() - cls.specs().keys())
+        if unknown:
+            raise SureCoverError(
+                f"{cls.stage} has no parameter {unknown[0].upper()}; "
+                f"allowed are {', '.join(cls.specs()).upper()}."
+            )
+        return cls(**settings)
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path.partition("|")[0])
+
+
+def _check_source(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
+    paths = [value] if isinstance(value, str) else list(value)
+    given = [path for path in paths if path]
+    if not given and not spec.optional:
+        raise SureCoverError(f"{label} is not set; choose what to read.")
+    for path in given:
+        local = path.partition("|")[0]
+        if not local.startswith("/vsi") and not Path(local).exists():
+            raise SureCoverError(f"{label} was not found: {local}; check the path.")
+
+
+def _check_setting(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
+    if value is None or value == "":
+        if not spec.optional:
+            raise SureCoverError(f"{label} is not set; give a value.")
+        return
+    if spec.choices and value not in spec.choices:
+        raise SureCoverError(f"{label} is {value!r}; allowed: {', '.join(spec.choices)}.")
+    if spec.kind in ("number", "integer"):
+        _check_range(label, value, spec)
+
+
+def _check_range(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
+    low = -math.inf if spec.minimum is None else spec.minimum
+    high = math.inf if spec.maximum is None else spec.maximum
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not is_number or not low <= value <= high:
+        upper = f" to {high:g}" if high < math.inf else " or more"
+        raise SureCoverError(f"{label} is {value}; allowed: {low:g}{upper}.")
+
+
+def _check_target(label: str, value: str, spec: Spec) -> None:
+    if not value:
+        if not spec.optional:
+            raise SureCoverError(f"{label} is not set; choose where to write.")
+        return
+    path = Path(value)
+    if spec.kind == "new folder":
+        if path.exists() and not path.is_dir():
+            raise SureCoverError(f"{label} is a file: {path}; choose a folder.")
+    elif path.is_dir():
+        raise SureCoverError(f"{label} is a folder: {path}; choose a file name.")
+    existing = next(parent for parent in (path, *path.parents) if parent.exists())
+    folder = existing if existing.is_dir() else existing.parent
+    if spec.kind != "new folder" and not path.parent.is_dir():
+        raise SureCoverError(f"The folder of {label} does not exist: {path.parent}; create it.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SureCoverError(
+            f"The folder of {label} cannot be written: {folder}; choose another folder."
+        )
+
+
+_CHECKS = {"source": _check_source, "setting": _check_setting, "target": _check_target}

@@ -1,0 +1,239 @@
+"""Writing results: they appear whole, all together, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+from .errors import SureCoverError
+from .grid import Grid, Window, blocks
+from .job import Job
+from .lazy import LazyModule
+
+if TYPE_CHECKING:
+    import rasterio
+else:
+    rasterio = LazyModule("rasterio")
+
+BLOCK = 512
+"""Side of the tiles in written files, pixels."""
+
+PROBABILITY_STEPS = 254
+"""Probabilities are stored as whole numbers 0..254 (quantisation error below 0.002)."""
+
+PROBABILITY_NODATA = 255
+
+FLOAT_NODATA = -1.0
+"""Nodata of the layers whose values lie in 0..1 (agreement, entropy, confidence)."""
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One value of a categorical raster."""
+
+    value: int
+    name: str
+    color: tuple[int, int, int]
+
+
+def partial_name(path: Path, pid: int | None = None) -> Path:
+    """Name of an unfinished file or folder beside its final place; it tells its process."""
+    return path.with_name(f".{path.stem}.{pid or os.getpid()}.partial{path.suffix}")
+
+
+def remove_partials(folder: Path, pid: int) -> None:
+    """Delete what a killed process left unfinished in a folder and the folders below it."""
+    for path in folder.rglob(f".*.{pid}.partial*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+class RasterWriter:
+    """One raster being written; windows may come in any order, each pixel once."""
+
+    def __init__(self, dataset: Any) -> None:  # noqa: ANN401
+        self._dataset = dataset
+
+    def write(self, values: np.ndarray, window: Window) -> None:
+        """Write (bands, rows, cols), or (rows, cols) into a single band, in the file's dtype."""
+        if values.ndim == 2:
+            values = values[None]
+        self._dataset.write(values, window=rasterio.windows.Window.from_slices(*window))
+
+
+class Outputs:
+    """The files of one job. Leaving the `with` block renames them all into place; leaving it
+    by an exception deletes what was begun and keeps whatever stood there before.
+
+    Args:
+        job: Recorded in every raster as provenance.
+        facts: More provenance (inputs with dates, models with checksums) as JSON values.
+    """
+
+    def __init__(self, job: Job, facts: Mapping[str, Any] | None = None) -> None:
+        record = job.to_dict()
+        self._tags = {
+            "SURECOVER_VERSION": record["version"],
+            "SURECOVER_STAGE": record["stage"],
+            "SURECOVER_PARAMETERS": json.dumps(record["settings"]),
+            **{f"SURECOVER_{key.upper()}": json.dumps(value) for key, value in (facts or {}).items()},
+        }
+        self._datasets: list[Any] = []
+        self._finals: dict[Path, Path] = {}
+
+    def __enter__(self) -> Outputs:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            for dataset in self._datasets:
+                dataset.close()
+            if kind is None:
+                self._verify()
+                for part, final in self._finals.items():
+                    os.replace(part, final)
+        except (OSError, rasterio.errors.RasterioError) as cause:
+            raise self._full_disk(cause) from cause
+        finally:
+            for part in self._finals:
+                part.unlink(missing_ok=True)
+        if isinstance(error, (OSError, rasterio.errors.RasterioError)):
+            raise self._full_disk(error) from error
+
+    def file(self, path: str) -> Path:
+        """Return the temporary place of a file; write it there, it is renamed at the end."""
+        final = Path(path)
+        part = partial_name(final)
+        self._finals[part] = final
+        return part
+
+    def raster(
+        self,
+        path: str,
+        grid: Grid,
+        *,
+        dtype: str,
+        count: int = 1,
+        nodata: float | None = None,
+        descriptions: Sequence[str] = (),
+        scale: float = 1.0,
+        legend: Iterable[LegendEntry] = (),
+        interleave: str = "band",
+        tags: Mapping[str, str] | None = None,
+    ) -> RasterWriter:
+        """Begin a tiled, compressed GeoTIFF.
+
+        Args:
+            path: Where it will stand.
+            grid: Its CRS, transform and size.
+            dtype: Of the stored numbers.
+            count: Bands.
+            nodata: Stored number that means nodata.
+            descriptions: Band descriptions.
+            scale: GDAL scale of every band.
+            legend: Values of a categorical raster; becomes colour table, category names and
+                raster attribute table.
+            interleave: "band" or "pixel".
+            tags: More dataset metadata.
+
+        Returns:
+            The writer.
+        """
+        part = self.file(path)
+        rows, cols = (min(BLOCK, -(-side // 16) * 16) for side in grid.shape)
+        dataset = rasterio.open(
+            part, "w", driver="GTiff", dtype=dtype, count=count, nodata=nodata,
+            height=grid.height, width=grid.width, transform=rasterio.Affine(*grid.transform),
+            crs=rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None,
+            tiled=True, blockysize=rows, blockxsize=cols, interleave=interleave,
+            compress="zstd", zstd_level=1, bigtiff="if_safer", num_threads="all_cpus",
+            predictor=3 if dtype.startswith("float") else 1,
+        )  # fmt: skip
+        self._datasets.append(dataset)
+        dataset.update_tags(**self._tags, **(tags or {}))
+        for band, description in enumerate(descriptions, start=1):
+            dataset.set_band_description(band, description)
+        if scale != 1.0:
+            dataset.scales = [scale] * count
+        entries = sorted(legend, key=lambda entry: entry.value)
+        if entries:
+            dataset.write_colormap(1, {e.value: (*e.color, 255) for e in entries})
+            side = self.file(f"{path}.aux.xml")
+            side.write_text(_aux_xml(entries), encoding="utf-8")
+        return RasterWriter(dataset)
+
+    def class_map(self, path: str, grid: Grid, legend: Sequence[LegendEntry]) -> RasterWriter:
+        """Begin a map of class ids with 0 = nodata (SPEC §1); uint8 when the ids fit, else uint16."""
+        dtype = "uint8" if max(entry.value for entry in legend) <= 255 else "uint16"
+        return self.raster(path, grid, dtype=dtype, nodata=0, legend=legend)
+
+    def probabilities(self, path: str, grid: Grid, names: Sequence[str], **tags: str) -> RasterWriter:
+        """Begin a raster of probabilities, one band a class; write what `quantise` returns."""
+        return self.raster(
+            path, grid, dtype="uint8", count=len(names), nodata=PROBABILITY_NODATA,
+            descriptions=names, scale=1 / PROBABILITY_STEPS, tags=tags,
+        )  # fmt: skip
+
+    def fraction(self, path: str, grid: Grid, name: str) -> RasterWriter:
+        """Begin a float32 layer of values 0..1 with nodata −1 (agreement, entropy, confidence)."""
+        return self.raster(path, grid, dtype="float32", nodata=FLOAT_NODATA, descriptions=[name])
+
+    def _verify(self) -> None:
+        """Read every block back: GDAL reports a disk that filled up while closing to no one."""
+        for dataset in self._datasets:
+            with rasterio.open(dataset.name) as written:
+                for window in blocks(written.shape, 2048):
+                    written.read(window=rasterio.windows.Window.from_slices(*window))
+
+    def _full_disk(self, error: BaseException) -> BaseException:
+        folders = {final.parent for final in self._finals.values()}
+        for folder in folders:
+            if shutil.disk_usage(folder).free < 2**20:
+                return SureCoverError(
+                    f"The disk of {folder} is full; free some space or choose another folder."
+                )
+        return error
+
+
+def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:
+    """Probabilities (classes, rows, cols) 0..1 as stored uint8; nodata where `valid` is False."""
+    stored = np.rint(probabilities * PROBABILITY_STEPS).astype(np.uint8)
+    stored[:, ~valid] = PROBABILITY_NODATA
+    return stored
+
+
+def _aux_xml(legend: Sequence[LegendEntry]) -> str:
+    """GDAL's side file with category names and a raster attribute table."""
+    names = {entry.value: entry.name for entry in legend}
+    categories = "".join(
+        f"<Category>{escape(names.get(value, ''))}</Category>" for value in range(max(names) + 1)
+    )
+    columns = [("Value", 0, 5), ("Class", 2, 2), ("Red", 0, 6), ("Green", 0, 7), ("Blue", 0, 8)]
+    fields = "".join(
+        f'<FieldDefn index="{i}"><Name>{name}</Name><Type>{kind}</Type><Usage>{usage}</Usage></FieldDefn>'
+        for i, (name, kind, usage) in enumerate(columns)
+    )
+    rows = "".join(
+        f'<Row index="{i}"><F>{e.value}</F><F>{escape(e.name)}</F>'
+        + "".join(f"<F>{channel}</F>" for channel in e.color)
+        + "</Row>"
+        for i, e in enumerate(legend)
+    )
+    return (
+        f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames>'
+        f'<GDALRasterAttributeTable tableType="thematic">{fields}{rows}</GDALRasterAttributeTable>'
+        "</PAMRasterBand></PAMDataset>\n"
+    )

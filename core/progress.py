@@ -1,0 +1,68 @@
+"""How a stage tells how far it is, and learns that it should stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sized
+from typing import TypeVar
+
+from .errors import Cancelled
+
+T = TypeVar("T")
+
+
+class Progress:
+    """Progress of a job as a fraction 0..1, with messages; cancelling arrives as Cancelled.
+
+    Stages call `report` or `each` at least once per tile, so that a cancel is honoured in time.
+
+    Args:
+        emit: Receives (kind, value): ("progress", (fraction, remaining_s or None)),
+            ("log", text) or ("warning", text).
+        cancelled: Returns True once the user asked to stop.
+    """
+
+    def __init__(
+        self,
+        emit: Callable[[str, object], None] = lambda kind, value: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._emit = emit
+        self._cancelled = cancelled
+        self._started = time.monotonic()
+
+    def report(self, fraction: float) -> None:
+        """Tell that `fraction` (0..1) of the work is done; raise Cancelled when asked to stop."""
+        if self._cancelled():
+            raise Cancelled
+        elapsed = time.monotonic() - self._started
+        remaining = elapsed * (1 - fraction) / fraction if fraction > 0.02 else None
+        self._emit("progress", (min(fraction, 1.0), remaining))
+
+    def each(self, items: Iterable[T]) -> Iterator[T]:
+        """Yield the items, reporting after each one; `items` needs a length or becomes a list."""
+        sized = items if isinstance(items, Sized) else list(items)
+        for done, item in enumerate(sized):  # type: ignore[arg-type, var-annotated]
+            self.report(done / len(sized))
+            yield item
+        self.report(1.0)
+
+    def log(self, text: str) -> None:
+        """Tell something worth knowing."""
+        self._emit("log", text)
+
+    def warn(self, text: str) -> None:
+        """Tell something the user should look at; the run goes on."""
+        self._emit("warning", text)
+
+    def part(self, start: float, end: float) -> Progress:
+        """Return the progress of a sub-task that fills start..end of this one."""
+
+        def emit(kind: str, value: object) -> None:
+            if kind == "progress":
+                fraction, _ = value  # type: ignore[misc]
+                self.report(start + (end - start) * fraction)
+            else:
+                self._emit(kind, value)
+
+        return Progress(emit, self._cancelled)

@@ -1,0 +1,221 @@
+"""Reading rasters; with `outputs`, the only module that touches raster files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .errors import SureCoverError
+from .grid import Grid, Window
+from .lazy import LazyModule
+
+if TYPE_CHECKING:
+    import rasterio
+    import rasterio.vrt
+    import rasterio.warp
+else:
+    rasterio = LazyModule("rasterio")
+    rasterio.vrt = LazyModule("rasterio.vrt")
+    rasterio.warp = LazyModule("rasterio.warp")
+
+
+class Raster:
+    """An open raster, seen on its own grid or, resampled on the fly, on another one.
+
+    Attributes:
+        path: Where it was opened.
+        grid: The grid that windows refer to.
+        count: Number of bands.
+        dtype: Of the stored numbers, a numpy name.
+        descriptions: Band descriptions, "" where a band has none.
+        nodata: The first band's nodata value, or None.
+        scales, offsets: Per band: physical value = stored · scale + offset.
+        tags: The dataset's metadata.
+        units: Band units, "" where a band has none.
+    """
+
+    def __init__(self, path: str, dataset: Any, view: Any, grid: Grid) -> None:  # noqa: ANN401
+        self.path = path
+        self.grid = grid
+        self.count: int = dataset.count
+        self.dtype: str = dataset.dtypes[0]
+        self.descriptions: tuple[str, ...] = tuple(d or "" for d in dataset.descriptions)
+        self.nodata: float | None = dataset.nodata
+        self.scales = np.asarray(dataset.scales, np.float32)
+        self.offsets = np.asarray(dataset.offsets, np.float32)
+        self.tags: dict[str, str] = dataset.tags()
+        self.units: tuple[str, ...] = tuple(u or "" for u in dataset.units)
+        self._dataset = dataset
+        self._view = view
+
+    def band_tags(self, band: int) -> dict[str, str]:
+        """Metadata of one band (1-based)."""
+        tags: dict[str, str] = self._dataset.tags(band)
+        return tags
+
+    def colormap(self) -> dict[int, tuple[int, int, int, int]]:
+        """Colours of the first band by value; empty when it has no colour table."""
+        try:
+            colours: dict[int, tuple[int, int, int, int]] = self._dataset.colormap(1)
+        except ValueError:
+            return {}
+        return colours
+
+    def read(
+        self, window: Window, bands: Sequence[int] | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Read stored numbers.
+
+        Args:
+            window: Rows and columns on `grid`.
+            bands: 1-based band numbers; all by default.
+
+        Returns:
+            The values (bands, rows, cols) in the stored dtype, and bool (rows, cols): True where
+            every one of these bands is observed (not nodata, not masked, finite).
+
+        Raises:
+            SureCoverError: The file is damaged.
+        """
+        indexes = list(bands or range(1, self.count + 1))
+        place = rasterio.windows.Window.from_slices(*window)
+        try:
+            values = self._view.read(indexes, window=place)
+            valid = (self._view.read_masks(indexes, window=place) != 0).all(axis=0)
+        except rasterio.errors.RasterioError as error:
+            raise SureCoverError(
+                f"{self.path} cannot be read ({_cause(error)}); the file is damaged: "
+                "copy or download it again."
+            ) from error
+        if values.dtype.kind == "f":
+            valid &= np.isfinite(values).all(axis=0)
+        return values, valid
+
+    def read_physical(
+        self, window: Window, bands: Sequence[int] | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Read physical values as float32: stored · scale + offset; otherwise like `read`."""
+        indexes = list(bands or range(1, self.count + 1))
+        values, valid = self.read(window, indexes)
+        chosen = np.asarray(indexes) - 1
+        scale = self.scales[chosen, None, None]
+        offset = self.offsets[chosen, None, None]
+        physical = values.astype(np.float32)
+        if (scale != 1).any() or (offset != 0).any():
+            physical = physical * scale + offset
+        return physical, valid
+
+
+@contextmanager
+def open_raster(
+    path: str, grid: Grid | None = None, *, label: str = "The raster", bilinear: bool = False
+) -> Iterator[Raster]:
+    """Open a raster for reading, on its own grid or resampled on the fly to another one.
+
+    Args:
+        path: A file or any GDAL name.
+        grid: The grid to see it on; its own by default.
+        label: How messages name it.
+        bilinear: Resample bilinearly (reflectance) instead of nearest (classes).
+
+    Yields:
+        The open raster.
+
+    Raises:
+        SureCoverError: It cannot be opened, lacks a CRS that is needed, or does not overlap.
+    """
+    try:
+        dataset = rasterio.open(path)
+    except rasterio.errors.RasterioError as error:
+        raise SureCoverError(
+            f"{label} cannot be opened as a raster: {path} ({_cause(error)}); "
+            "choose a file that GDAL can read."
+        ) from error
+    with dataset:
+        if dataset.count == 0:
+            raise SureCoverError(
+                f"{label} holds no bands of its own: {path}; choose one of its sub-datasets."
+            )
+        own = _grid_of(dataset)
+        if grid is None or _coincide(own, grid):
+            yield Raster(path, dataset, dataset, own)
+            return
+        _check_overlap(own, grid, label, path)
+        with rasterio.vrt.WarpedVRT(dataset, **_warp_options(dataset, own, grid, bilinear)) as view:
+            yield Raster(path, dataset, view, grid)
+
+
+def grid_of(path: str, label: str = "The raster") -> Grid:
+    """The grid of a raster file."""
+    with open_raster(path, label=label) as raster:
+        return raster.grid
+
+
+def _grid_of(dataset: Any) -> Grid:  # noqa: ANN401
+    crs = dataset.crs.to_wkt() if dataset.crs else ""
+    return Grid(crs, tuple(dataset.transform)[:6], dataset.height, dataset.width)
+
+
+def _same_crs(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    if not first or not second:
+        return False
+    from_wkt = rasterio.crs.CRS.from_wkt
+    return bool(from_wkt(first) == from_wkt(second))
+
+
+def _coincide(own: Grid, grid: Grid) -> bool:
+    return own.lies_on(grid) and _same_crs(own.crs, grid.crs)
+
+
+def _check_overlap(own: Grid, grid: Grid, label: str, path: str) -> None:
+    if bool(own.crs) != bool(grid.crs):
+        without = f"{label} ({path})" if not own.crs else "The reference grid"
+        raise SureCoverError(
+            f"{without} has no CRS while the other raster has one; assign the CRS it was made in."
+        )
+    left, bottom, right, top = own.bounds
+    if own.crs and not _same_crs(own.crs, grid.crs):
+        try:
+            left, bottom, right, top = rasterio.warp.transform_bounds(
+                rasterio.crs.CRS.from_wkt(own.crs), rasterio.crs.CRS.from_wkt(grid.crs),
+                left, bottom, right, top,
+            )  # fmt: skip
+        except rasterio.errors.RasterioError as error:
+            raise SureCoverError(
+                f"{label} ({path}) cannot be brought to the reference CRS ({_cause(error)}); "
+                "check which CRS it was given."
+            ) from error
+    ref_left, ref_bottom, ref_right, ref_top = grid.bounds
+    if left >= ref_right or right <= ref_left or bottom >= ref_top or top <= ref_bottom:
+        raise SureCoverError(
+            f"{label} does not overlap the reference grid: {path}; "
+            "choose rasters of the same place, or check their CRS."
+        )
+
+
+def _warp_options(dataset: Any, own: Grid, grid: Grid, bilinear: bool) -> dict[str, Any]:  # noqa: ANN401
+    resampling = rasterio.warp.Resampling
+    crs = rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None
+    # Without a nodata value an alpha band tells which pixels of the new grid were covered.
+    return {
+        "src_crs": crs if not own.crs else dataset.crs,
+        "crs": crs,
+        "transform": rasterio.Affine(*grid.transform),
+        "height": grid.height,
+        "width": grid.width,
+        "resampling": resampling.bilinear if bilinear else resampling.nearest,
+        "add_alpha": dataset.nodata is None,
+        "tolerance": 1e-4,
+    }
+
+
+def _cause(error: BaseException) -> str:
+    """The innermost message, on one line."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return " ".join(str(error).split()).rstrip(".")
