@@ -75,6 +75,12 @@ def target(kind: Kind, label: str, suffix: str = ".tif", *, optional: bool = Tru
     return field(default="", metadata={"spec": spec})
 
 
+def borrowed(job: type[Job], name: str) -> Any:  # noqa: ANN401
+    """Declare a setting that is another job's: same label, range and default."""
+    other = job.__dataclass_fields__[name]
+    return field(default=other.default, metadata=other.metadata)
+
+
 @dataclass(frozen=True)
 class Job:
     """Base of all jobs. `run(job, progress)` of the stage's module carries it out.
