@@ -1,4 +1,4 @@
-"""Reliability codes, evidence codes and the confidence score (SPEC of the product, Fonteix et al. 2021 §2.4)."""
+"""Reliability codes, evidence codes and the confidence score (Fonteix et al. 2021 §2.4)."""
 
 from __future__ import annotations
 

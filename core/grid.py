@@ -47,7 +47,8 @@ class Grid:
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """(left, bottom, right, top) of the outer corners."""
-        xs, ys = zip(*self.corners(), strict=True)
+        xs = [x for x, _ in self.corners()]
+        ys = [y for _, y in self.corners()]
         return min(xs), min(ys), max(xs), max(ys)
 
     @property
@@ -61,7 +62,7 @@ class Grid:
         tolerance = _TOLERANCE_PX * min(self.pixel_size)
         return self.shape == other.shape and all(
             abs(x1 - x2) <= tolerance and abs(y1 - y2) <= tolerance
-            for (x1, y1), (x2, y2) in zip(self.corners(), other.corners(), strict=True)
+            for (x1, y1), (x2, y2) in zip(self.corners(), other.corners())
         )
 
     def part(self, window: Window) -> Grid:

@@ -202,9 +202,7 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
     if spec.kind != "new folder" and not path.parent.is_dir():
         raise SureCoverError(f"The folder of {label} does not exist: {path.parent}; create it.")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise SureCoverError(
-            f"The folder of {label} cannot be written: {folder}; choose another folder."
-        )
+        raise SureCoverError(f"The folder of {label} cannot be written: {folder}; choose another folder.")
 
 
 _CHECKS = {"source": _check_source, "setting": _check_setting, "target": _check_target}

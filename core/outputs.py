@@ -104,7 +104,7 @@ class Outputs:
             if kind is None:
                 self._verify()
                 for part, final in self._finals.items():
-                    os.replace(part, final)
+                    part.replace(final)
         except (OSError, rasterio.errors.RasterioError) as cause:
             raise self._full_disk(cause) from cause
         finally:
@@ -210,7 +210,7 @@ class Outputs:
 
 def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """Probabilities (classes, rows, cols) 0..1 as stored uint8; nodata where `valid` is False."""
-    stored = np.rint(probabilities * PROBABILITY_STEPS).astype(np.uint8)
+    stored: np.ndarray = np.rint(probabilities * PROBABILITY_STEPS).astype(np.uint8)
     stored[:, ~valid] = PROBABILITY_NODATA
     return stored
 

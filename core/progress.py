@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from .errors import Cancelled
 
@@ -40,10 +40,10 @@ class Progress:
         self._emit("progress", (min(fraction, 1.0), remaining))
 
     def each(self, items: Iterable[T]) -> Iterator[T]:
-        """Yield the items, reporting after each one; `items` needs a length or becomes a list."""
-        sized = items if isinstance(items, Sized) else list(items)
-        for done, item in enumerate(sized):  # type: ignore[arg-type, var-annotated]
-            self.report(done / len(sized))
+        """Yield the items, reporting after each one."""
+        listed = list(items)
+        for done, item in enumerate(listed):
+            self.report(done / len(listed))
             yield item
         self.report(1.0)
 
@@ -58,9 +58,9 @@ class Progress:
     def part(self, start: float, end: float) -> Progress:
         """Return the progress of a sub-task that fills start..end of this one."""
 
-        def emit(kind: str, value: object) -> None:
+        def emit(kind: str, value: Any) -> None:  # noqa: ANN401
             if kind == "progress":
-                fraction, _ = value  # type: ignore[misc]
+                fraction, _ = value
                 self.report(start + (end - start) * fraction)
             else:
                 self._emit(kind, value)

@@ -64,9 +64,7 @@ class Raster:
             return {}
         return colours
 
-    def read(
-        self, window: Window, bands: Sequence[int] | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def read(self, window: Window, bands: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Read stored numbers.
 
         Args:
