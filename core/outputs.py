@@ -175,10 +175,12 @@ class Outputs:
             side.write_text(_aux_xml(entries), encoding="utf-8")
         return RasterWriter(dataset)
 
-    def class_map(self, path: str, grid: Grid, legend: Sequence[LegendEntry]) -> RasterWriter:
+    def class_map(
+        self, path: str, grid: Grid, legend: Sequence[LegendEntry], **tags: str
+    ) -> RasterWriter:
         """Begin a map of class ids with 0 = nodata (SPEC §1); uint8 when the ids fit, else uint16."""
         dtype = "uint8" if max(entry.value for entry in legend) <= 255 else "uint16"
-        return self.raster(path, grid, dtype=dtype, nodata=0, legend=legend)
+        return self.raster(path, grid, dtype=dtype, nodata=0, legend=legend, tags=tags)
 
     def probabilities(self, path: str, grid: Grid, names: Sequence[str], **tags: str) -> RasterWriter:
         """Begin a raster of probabilities, one band a class; write what `quantise` returns."""
