@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from .errors import SureCoverError
 from .grid import Grid, Window, blocks
 from .job import Job
 from .lazy import LazyModule
+from .partials import partial_name
 
 if TYPE_CHECKING:
     import rasterio
@@ -45,18 +47,25 @@ class LegendEntry:
     color: tuple[int, int, int]
 
 
-def partial_name(path: Path, pid: int | None = None) -> Path:
-    """Name of an unfinished file or folder beside its final place; it tells its process."""
-    return path.with_name(f".{path.stem}.{pid or os.getpid()}.partial{path.suffix}")
+@contextmanager
+def new_folder(path: str) -> Iterator[Path]:
+    """Work in a temporary folder whose files move to `path` at the end, or vanish on an exception.
 
-
-def remove_partials(folder: Path, pid: int) -> None:
-    """Delete what a killed process left unfinished in a folder and the folders below it."""
-    for path in folder.rglob(f".*.{pid}.partial*"):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+    Files of the same name in an existing folder are replaced, others stay.
+    """
+    final = Path(path)
+    part = partial_name(final)
+    part.mkdir(parents=True)
+    try:
+        yield part
+        final.mkdir(exist_ok=True)
+        for made in sorted(part.iterdir()):
+            place = final / made.name
+            if place.is_dir():
+                shutil.rmtree(place)
+            os.replace(made, place)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 class RasterWriter:
