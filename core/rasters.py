@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import numpy as np
 
@@ -63,6 +64,15 @@ class Raster:
         except ValueError:
             return {}
         return colours
+
+    def categories(self) -> dict[int, str]:
+        """Category names of the first band by value, from the .aux.xml beside the file."""
+        try:
+            root = ElementTree.parse(f"{self.path}.aux.xml").getroot()
+        except (OSError, ElementTree.ParseError):
+            return {}
+        names = root.findall("PAMRasterBand[@band='1']/CategoryNames/Category")
+        return {value: name.text for value, name in enumerate(names) if name.text}
 
     def read(self, window: Window, bands: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Read stored numbers.
