@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,9 @@ from . import VERSION
 from .errors import SureCoverError
 
 J = TypeVar("J", bound="Job")
+
+_GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:")
+"""Begins a name that GDAL opens though it is no file: a virtual file system, a sub-dataset."""
 
 Kind = Literal[
     "raster", "rasters", "vector", "layer", "file", "folder", "folders",  # inputs
@@ -162,7 +166,7 @@ def _check_source(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
         raise SureCoverError(f"{label} is not set; choose what to read.")
     for path in given:
         local = path.partition("|")[0]
-        if not local.startswith("/vsi") and not Path(local).exists():
+        if not _GDAL_NAME.match(local) and not Path(local).exists():
             raise SureCoverError(f"{label} was not found: {local}; check the path.")
 
 
