@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -63,7 +62,7 @@ def new_folder(path: str) -> Iterator[Path]:
             place = final / made.name
             if place.is_dir():
                 shutil.rmtree(place)
-            os.replace(made, place)
+            made.replace(place)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
