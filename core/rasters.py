@@ -36,6 +36,7 @@ class Raster:
         scales, offsets: Per band: physical value = stored · scale + offset.
         tags: The dataset's metadata.
         units: Band units, "" where a band has none.
+        resampled: Whether it is seen on another grid than its own.
     """
 
     def __init__(self, path: str, dataset: Any, view: Any, grid: Grid) -> None:  # noqa: ANN401
@@ -49,6 +50,7 @@ class Raster:
         self.offsets = np.asarray(dataset.offsets, np.float32)
         self.tags: dict[str, str] = dataset.tags()
         self.units: tuple[str, ...] = tuple(u or "" for u in dataset.units)
+        self.resampled: bool = view is not dataset
         self._dataset = dataset
         self._view = view
 
