@@ -1,0 +1,1 @@
+"""What QGIS loads: wiring only."""

@@ -1,0 +1,1 @@
+"""The Processing provider: translates QGIS values into jobs, and results into outputs."""

@@ -1,0 +1,139 @@
+"""The base of all algorithms: everything they do follows from their stage's job.
+
+Parameters come from the job's fields. Names and group stand in `algorithms/<stage>.py`, the words
+of explanation in `resources/help/<stage>.json`:
+
+    {
+      "summary": ["What it does and for what.", "A second paragraph, if one is needed."],
+      "parameters": {"KEY": "One or two sentences."},
+      "outputs": {"KEY": "One or two sentences."}
+    }
+
+`parameters` explains every source and setting of the job, `outputs` every target and every number
+that the stage returns; plain text, no HTML.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..core import RESOURCES
+from ..core.engine.client import engine
+from ..core.errors import Cancelled, SureCoverError
+from ..core.job import Job
+from .listener import Listener
+from .parameters import parameter
+from .reader import Reader
+
+
+class StageAlgorithm(QgsProcessingAlgorithm):
+    """Runs one stage on the engine.
+
+    Class attributes:
+        job: The stage's job class.
+        title: Name in the toolbox.
+        group_title: Group in the toolbox.
+        main_outputs: Keys of the optional outputs that a dialog makes unless told otherwise.
+    """
+
+    job: ClassVar[type[Job]]
+    title: ClassVar[str]
+    group_title: ClassVar[str]
+    main_outputs: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        path = RESOURCES / "help" / f"{self.job.stage}.json"
+        self._help: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        self._sources: dict[str, Any] = {}
+        self._refusal: SureCoverError | None = None
+
+    def name(self) -> str:
+        """Second part of the algorithm's id: the stage's name."""
+        return self.job.stage
+
+    def displayName(self) -> str:  # noqa: N802
+        """Name in the toolbox."""
+        return self.title
+
+    def group(self) -> str:
+        """Group in the toolbox."""
+        return self.group_title
+
+    def groupId(self) -> str:  # noqa: N802
+        """The group's id."""
+        return self.group_title.replace(" ", "").lower()
+
+    def icon(self) -> QIcon:
+        """Icon in the toolbox."""
+        return QIcon(str(RESOURCES / "icons" / "surecover.svg"))
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        """The summary, and the numbers that come out; parameters carry their help themselves."""
+        numbers = [f"{key}: {self._help['outputs'][key]}" for key in self.job.numbers]
+        return "\n".join(self._help["summary"] + numbers)
+
+    def createInstance(self) -> StageAlgorithm:  # noqa: N802
+        """A fresh algorithm for one run."""
+        return type(self)()
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        """Declare parameters and outputs."""
+        words = {**self._help["parameters"], **self._help["outputs"]}
+        for name, field in self.job.__dataclass_fields__.items():
+            key = name.upper()
+            definition = parameter(key, field.metadata["spec"], field.default, key in self.main_outputs)
+            definition.setHelp(words[key])
+            self.addParameter(definition)
+        for key, label in self.job.numbers.items():
+            self.addOutput(QgsProcessingOutputNumber(key, label))
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Ask the job early; it is asked again in the run, which models reach without coming here."""
+        accepted, reason = super().checkParameterValues(parameters, context)
+        if not accepted:
+            return accepted, reason
+        reader = Reader(self, parameters, context)
+        try:
+            self.job(**reader.sources(export=False), **reader.settings(), **reader.planned_targets()).check()
+        except SureCoverError as error:
+            return False, str(error)
+        return True, ""
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Read the layers here, because this runs in their thread; a refusal waits for the run."""
+        try:
+            self._sources = Reader(self, parameters, context, feedback).sources()
+        except SureCoverError as error:
+            self._refusal = error
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Run the job on the engine."""
+        try:
+            if self._refusal:
+                raise self._refusal
+            reader = Reader(self, parameters, context, feedback)
+            job = self.job(**self._sources, **reader.settings(), **reader.targets())
+            job.check()
+            return engine().run(job, Listener(feedback), feedback.isCanceled)
+        except SureCoverError as error:
+            raise QgsProcessingException(str(error)) from error
+        except Cancelled as error:
+            raise QgsProcessingException("Cancelled; nothing was written.") from error

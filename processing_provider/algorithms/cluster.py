@@ -1,0 +1,16 @@
+"""surecover:cluster."""
+
+from ...core.stages.cluster import JOB
+from ..algorithm import StageAlgorithm
+
+
+class Cluster(StageAlgorithm):
+    """Spectral clusters."""
+
+    job = JOB
+    title = "Spectral clusters"
+    group_title = "Map"
+    main_outputs = ("OUTPUT",)
+
+
+ALGORITHM = Cluster

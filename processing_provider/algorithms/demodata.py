@@ -1,0 +1,16 @@
+"""surecover:demodata."""
+
+from ...core.stages.demodata import JOB
+from ..algorithm import StageAlgorithm
+
+
+class DemoData(StageAlgorithm):
+    """Demonstration data."""
+
+    job = JOB
+    title = "Demonstration data"
+    group_title = "Set up"
+    main_outputs = ("FOLDER",)
+
+
+ALGORITHM = DemoData

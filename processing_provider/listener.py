@@ -1,0 +1,44 @@
+"""Shows the engine's events in the feedback of Processing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingFeedback
+
+
+class Listener:
+    """Passes progress, messages and warnings on; call it with an event's kind and value."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+        self._text = ""
+
+    def __call__(self, kind: str, value: Any) -> None:  # noqa: ANN401
+        """Show one event of `core.progress`."""
+        if kind == "progress":
+            fraction, remaining_s = value
+            self._feedback.setProgress(100.0 * fraction)
+            self._tell_time(remaining_s)
+        elif kind == "warning":
+            self._feedback.pushWarning(value)
+        else:
+            self._feedback.pushInfo(value)
+
+    def _tell_time(self, remaining_s: float | None) -> None:
+        text = time_left(remaining_s)
+        # Dialogs write every progress text into the log, so only a new one is told.
+        if text and text != self._text:
+            self._text = text
+            self._feedback.setProgressText(text)
+
+
+def time_left(seconds: float | None) -> str:
+    """Remaining time in words, coarse enough not to flicker; "" when unknown or nearly over."""
+    if seconds is None or seconds < 10:
+        return ""
+    if seconds < 60:
+        return f"… about {round(seconds, -1):.0f} s left"
+    if seconds < 3600:
+        return f"… about {seconds / 60:.0f} min left"
+    return f"… about {seconds / 3600:.1f} h left"

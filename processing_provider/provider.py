@@ -1,0 +1,36 @@
+"""The provider: SureCover's algorithms in the Processing toolbox."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..core import RESOURCES, VERSION
+from .algorithms import ALGORITHMS
+
+ICON = RESOURCES / "icons" / "surecover.svg"
+
+
+class SureCoverProvider(QgsProcessingProvider):
+    """Holds one algorithm per stage."""
+
+    def id(self) -> str:
+        """First part of the algorithms' ids."""
+        return "surecover"
+
+    def name(self) -> str:
+        """Name in the toolbox."""
+        return "SureCover"
+
+    def versionInfo(self) -> str:  # noqa: N802
+        """Version, shown by qgis_process."""
+        return VERSION
+
+    def icon(self) -> QIcon:
+        """Icon in the toolbox."""
+        return QIcon(str(ICON))
+
+    def loadAlgorithms(self) -> None:  # noqa: N802
+        """Add the algorithms."""
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())

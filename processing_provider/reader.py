@@ -1,0 +1,208 @@
+"""QGIS values as the plain values of a job: paths, numbers, texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Callable
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsMapLayer,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
+    QgsProperty,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+
+from ..core.errors import SureCoverError
+
+if TYPE_CHECKING:
+    from ..core.job import Spec
+    from .algorithm import StageAlgorithm
+
+
+class Reader:
+    """Reads what one run of an algorithm was given.
+
+    Values are taken as they were given wherever QGIS would replace a wrong one by a default or
+    drop it from a list without a word; the job refuses them by name instead.
+
+    Args:
+        algorithm: Whose parameters.
+        parameters: Values by key.
+        context: Of the run.
+        feedback: Hears of exported layers.
+    """
+
+    def __init__(
+        self,
+        algorithm: StageAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback | None = None,
+    ) -> None:
+        self._algorithm = algorithm
+        self._parameters = parameters
+        self._context = context
+        self._feedback = feedback or QgsProcessingFeedback()
+
+    def sources(self, *, export: bool = True) -> dict[str, Any]:
+        """What the job reads: paths, in the order given.
+
+        Args:
+            export: Whether layers that are no file, and selections, are written to a temporary
+                one; else their path is only a place-holder.
+
+        Raises:
+            SureCoverError: A layer cannot be read through GDAL.
+        """
+        return self._read("source", lambda name, spec: self._source(name.upper(), spec, export))
+
+    def settings(self) -> dict[str, Any]:
+        """What steers the job: plain numbers and texts; without what was left at its default."""
+        values = self._read("setting", lambda name, spec: self._setting(name.upper(), spec))
+        return {name: value for name, value in values.items() if value is not None}
+
+    def targets(self) -> dict[str, str]:
+        """Where the job writes; temporary places are chosen here, so ask once in a run."""
+        return self._read("target", lambda name, spec: self._target(name.upper(), spec))
+
+    def planned_targets(self) -> dict[str, str]:
+        """Like `targets`, without choosing temporary places: QGIS would load these, too."""
+        return self._read("target", lambda name, spec: self._planned_target(name.upper(), spec))
+
+    def _read(self, role: str, read: Callable[[str, Spec], Any]) -> dict[str, Any]:
+        specs = self._algorithm.job.specs().items()
+        return {name: read(name, spec) for name, spec in specs if spec.role == role}
+
+    def _source(self, key: str, spec: Spec, export: bool) -> Any:  # noqa: ANN401
+        value = self._plain(self._parameters.get(key))
+        many = spec.kind in ("rasters", "folders")
+        if value is None or value in ("", []):
+            return () if many else ""
+        label = f"{spec.label} ({key})"
+        if many:
+            return tuple(self._path(label, item, spec, export) for item in _items(value))
+        return self._path(label, value, spec, export)
+
+    def _path(self, label: str, value: Any, spec: Spec, export: bool) -> str:  # noqa: ANN401
+        selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source
+        value = self._plain(value)
+        if spec.kind in ("file", "folder", "folders"):
+            return _folder_of(value) if spec.kind != "file" else value
+        if isinstance(value, str) and not selected and Path(value.partition("|")[0]).is_file():
+            return value
+        value = self._layer(value)
+        if isinstance(value, QgsVectorLayer):
+            return self._vector(label, value, selected, export)
+        if isinstance(value, QgsMapLayer):
+            return _gdal_name(label, value)
+        return value
+
+    def _vector(self, label: str, layer: QgsVectorLayer, selected: bool, export: bool) -> str:
+        is_file = layer.providerType() == "ogr" and not layer.subsetString()
+        if is_file and not selected and not layer.isEditable():
+            return layer.source()
+        if not export:
+            return QgsProcessingUtils.tempFolder()
+        self._feedback.pushInfo(f"{label}: writing {layer.name()} to a temporary file.")
+        return QgsProcessingUtils.convertToCompatibleFormat(
+            layer, selected, "layer", [], "gpkg", self._context, self._feedback
+        )
+
+    def _setting(self, key: str, spec: Spec) -> Any:  # noqa: ANN401
+        value = self._plain(self._parameters.get(key))
+        if value is None:
+            return None
+        if spec.kind in ("number", "integer"):
+            return _number(value, int if spec.kind == "integer" else float)
+        if spec.kind == "flag":
+            return self._algorithm.parameterAsBoolean(self._parameters, key, self._context)
+        if spec.kind == "extent":
+            return self._extent(key, value)
+        return ";".join(value) if isinstance(value, list) else str(value)
+
+    def _extent(self, key: str, value: Any) -> str:  # noqa: ANN401
+        """xmin,ymin,xmax,ymax in the CRS of the first raster that the job reads."""
+        if value == "":
+            return ""
+        crs = self._reference_crs()
+        extent = self._algorithm.parameterAsExtent(self._parameters, key, self._context, crs)
+        if extent.isNull():
+            return str(value)
+        edges = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+        return ",".join(repr(edge) for edge in edges)
+
+    def _reference_crs(self) -> QgsCoordinateReferenceSystem:
+        specs = self._algorithm.job.specs().items()
+        keys = [name.upper() for name, spec in specs if spec.kind in ("raster", "rasters")]
+        for value in (self._plain(self._parameters.get(key)) for key in keys):
+            for item in _items(value or []):
+                layer = self._layer(item)
+                if isinstance(layer, QgsRasterLayer):
+                    return layer.crs()
+        return QgsCoordinateReferenceSystem()
+
+    def _layer(self, value: Any) -> Any:  # noqa: ANN401
+        """The layer that a text names; what is no name of a layer stays as it is."""
+        if isinstance(value, str):
+            return QgsProcessingUtils.mapLayerFromString(value, self._context) or value
+        return value
+
+    def _target(self, key: str, spec: Spec) -> str:
+        if spec.kind == "new raster":
+            return self._algorithm.parameterAsOutputLayer(self._parameters, key, self._context)
+        return self._algorithm.parameterAsFileOutput(self._parameters, key, self._context)
+
+    def _planned_target(self, key: str, spec: Spec) -> str:
+        value = self._plain(self._parameters.get(key)) or ""
+        if value == QgsProcessing.TEMPORARY_OUTPUT:
+            return str(Path(QgsProcessingUtils.tempFolder()) / (key + spec.suffix))
+        return value
+
+    def _plain(self, value: Any) -> Any:  # noqa: ANN401
+        """The value itself, where Processing wraps one."""
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink
+        if isinstance(value, QgsProperty):
+            value, _ = value.value(self._context.expressionContext())
+        return None if value == NULL else value
+
+
+def _items(value: Any) -> list[Any]:  # noqa: ANN401
+    """The members of a list parameter, which may come as one text."""
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    if isinstance(value, str) and not Path(value).exists():
+        return value.split(";")
+    return [value]
+
+
+def _number(value: Any, kind: type) -> Any:  # noqa: ANN401
+    """A plain number; a text that is none stays a text, for the job to refuse."""
+    try:
+        return kind(value)
+    except (TypeError, ValueError):
+        return value
+
+
+def _folder_of(path: str) -> str:
+    """The folder itself, or that of the card in it: file dialogs choose files only."""
+    return str(Path(path).parent) if path.endswith(".json") else path
+
+
+def _gdal_name(label: str, layer: QgsMapLayer) -> str:
+    if layer.providerType() != "gdal":
+        raise SureCoverError(
+            f"{label} is {layer.name()}, a layer of the provider {layer.providerType()!r}; "
+            "allowed are rasters that GDAL reads: save it as GeoTIFF and choose that file."
+        )
+    return layer.source().partition("|")[0]
