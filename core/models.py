@@ -1,0 +1,152 @@
+"""Models at work: network and card together, on a device. The home of inference."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .card import ModelCard
+from .cardfile import read_card, sha256, verify_files, write_card
+from .errors import SureCoverError
+from .lazy import LazyModule
+from .networks import build_network
+
+if TYPE_CHECKING:
+    import safetensors
+    import safetensors.torch
+    import torch
+else:
+    torch = LazyModule("torch")
+    safetensors = LazyModule("safetensors")
+    safetensors.torch = LazyModule("safetensors.torch")
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+RUNTIMES = ("auto", "torch")
+_WEIGHTS = "model.safetensors"
+_CONFIG = "config.json"
+
+
+class Model:
+    """A network ready to predict.
+
+    Attributes:
+        card: What is known of it.
+        device: Where it runs: "cpu", "cuda" or "mps".
+    """
+
+    def __init__(self, card: ModelCard, network: Any) -> None:  # noqa: ANN401
+        self.card = card
+        self.device = "cpu"
+        self._network = network.eval().to(memory_format=torch.channels_last)
+
+    def to(self, device: str) -> Model:
+        """Move it to a device and return it."""
+        self._network = self._network.to(device)
+        self.device = device
+        return self
+
+    def predict(self, inputs: np.ndarray) -> np.ndarray:
+        """Class probabilities of a batch of tiles.
+
+        Args:
+            inputs: What `ModelCard.normalise` returns, stacked: (tiles, bands, rows, cols) float32,
+                rows and cols multiples of 32.
+
+        Returns:
+            (tiles, classes, rows, cols) float32, in the order of the card's classes: the softmax of
+            the logits divided by the card's temperature.
+        """
+        with torch.inference_mode():
+            batch = torch.from_numpy(inputs).to(self.device, memory_format=torch.channels_last)
+            logits = self._network(batch).float()
+            if logits.shape[1] != len(self.card.classes):
+                raise SureCoverError(
+                    f"The network of the model {self.card.id!r} gives {logits.shape[1]} classes, its card "
+                    f"names {len(self.card.classes)}; get the model again."
+                )
+            probabilities: np.ndarray = (
+                torch.softmax(logits / (self.card.temperature or 1.0), dim=1).contiguous().cpu().numpy()
+            )
+        return probabilities
+
+
+def choose_device(wanted: str = "auto", label: str = "Device (DEVICE)") -> str:
+    """The device to run on: the wanted one, or with "auto" the fastest that is present.
+
+    Raises:
+        SureCoverError: The wanted one is not present.
+    """
+    present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if wanted == "auto":
+        return next(device for device, found in present.items() if found)
+    if not present[wanted]:
+        found = ", ".join(device for device, here in present.items() if here)
+        raise SureCoverError(
+            f"{label} is {wanted}, which this computer does not offer; allowed: auto, {found}."
+        )
+    return wanted
+
+
+def save_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard:  # noqa: ANN401
+    """Write a model folder.
+
+    Args:
+        folder: Created if needed; files of the same names are replaced.
+        network: An smp network.
+        card: What is known of it; architecture, parameters and files are filled in here.
+
+    Returns:
+        The card as written.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    config = {**network.config, "_model_class": type(network).__name__, "encoder_weights": None}
+    text = json.dumps(config, indent=2, sort_keys=True)
+    (folder / _CONFIG).write_text(text + "\n", encoding="utf-8")
+    safetensors.torch.save_model(network, str(folder / _WEIGHTS))
+    complete = dataclasses.replace(
+        card,
+        architecture=f"{type(network).__name__} {config.get('encoder_name', '')}".strip(),
+        parameters=sum(weights.numel() for weights in network.parameters()),
+        files={name: sha256(folder / name) for name in (_WEIGHTS, _CONFIG)},
+    )
+    write_card(folder, complete)
+    return complete
+
+
+def load_model(folder: str | Path, label: str = "The model") -> Model:
+    """Read a model folder, compare its checksums and build the network on the CPU.
+
+    Args:
+        folder: As written by `save_model`.
+        label: How messages name it.
+
+    Raises:
+        SureCoverError: The folder is not a sound model folder.
+    """
+    card = read_card(folder, label)
+    verify_files(folder, card, label)
+    network = build_network(_read_config(Path(folder), label))
+    try:
+        safetensors.torch.load_model(network, str(Path(folder, card.weights)))
+    except (RuntimeError, safetensors.SafetensorError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise SureCoverError(
+            f"{label} has weights that do not fit its network: {folder} ({reason}); get the model again."
+        ) from error
+    return Model(card, network)
+
+
+def _read_config(folder: Path, label: str) -> dict[str, Any]:
+    path = folder / _CONFIG
+    try:
+        config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SureCoverError(
+            f"{label} has no readable {_CONFIG}: {path} ({error}); get the model again."
+        ) from error
+    return config
