@@ -1,0 +1,61 @@
+"""How much ground a pixel covers."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .grid import Grid
+from .lazy import LazyModule
+
+if TYPE_CHECKING:
+    import rasterio
+else:
+    rasterio = LazyModule("rasterio")
+
+_ELLIPSOID = re.compile(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",\s*([-+\d.eE]+),\s*([-+\d.eE]+)')
+
+
+def pixel_areas(grid: Grid) -> np.ndarray | None:
+    """Area of one pixel of each row in m².
+
+    In a projected CRS it is the area on the map, from the transform. In a geographic CRS it is the
+    exact area on the ellipsoid between the row's two parallels.
+
+    Returns:
+        float64 (rows,), or None where no area can be told: no CRS, a CRS that is neither
+        projected nor geographic, or a geographic grid that is not north up.
+    """
+    if not grid.crs:
+        return None
+    crs = rasterio.crs.CRS.from_wkt(grid.crs)
+    a, b, _, d, e, _ = grid.transform
+    if crs.is_projected:
+        return np.full(grid.height, abs(a * e - b * d) * crs.linear_units_factor[1] ** 2)
+    ellipsoid = _ELLIPSOID.search(grid.crs)
+    if not crs.is_geographic or b or d or ellipsoid is None:
+        return None
+    radian = crs.units_factor[1]
+    edges = np.array([grid.xy(row, 0)[1] for row in range(grid.height + 1)]) * radian
+    half_pi = math.pi / 2
+    bands = _area_to_equator(np.clip(edges, -half_pi, half_pi), float(ellipsoid[1]), float(ellipsoid[2]))
+    areas: np.ndarray = np.abs(np.diff(bands)) * abs(a) * radian
+    return areas
+
+
+def _area_to_equator(latitude: np.ndarray, major: float, inverse_flattening: float) -> np.ndarray:
+    """Signed area between the equator and latitudes (radians), m² per radian of longitude.
+
+    Snyder 1987, Map projections: a working manual, eq. 3-12: a² q / 2.
+    """
+    sine = np.sin(latitude)
+    flattening = 1 / inverse_flattening if inverse_flattening else 0.0
+    squared = flattening * (2 - flattening)
+    if squared == 0:
+        return np.asarray(major**2 * sine)
+    eccentricity = math.sqrt(squared)
+    q = (1 - squared) * (sine / (1 - squared * sine**2) + np.arctanh(eccentricity * sine) / eccentricity)
+    return np.asarray(major**2 * q / 2)

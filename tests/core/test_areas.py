@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from rasterio.crs import CRS
+
+from surecover.core.areas import pixel_areas
+from surecover.core.grid import Grid
+
+
+def grid(epsg: int, transform: tuple[float, ...], rows: int = 3, cols: int = 4) -> Grid:
+    return Grid(CRS.from_epsg(epsg).to_wkt(), transform, rows, cols)
+
+
+def test_a_projected_pixel_covers_its_sides_product() -> None:
+    assert pixel_areas(grid(32633, (10, 0, 0, 0, -20, 0))).tolist() == [200, 200, 200]
+
+
+def test_a_rotated_pixel_covers_the_same_ground() -> None:
+    assert pixel_areas(grid(32633, (6, 8, 0, 8, -6, 0)))[0] == pytest.approx(100)
+
+
+def test_feet_become_metres() -> None:
+    assert pixel_areas(grid(2263, (100, 0, 0, 0, -100, 0)))[0] == pytest.approx(30.48006096**2)
+
+
+def test_the_whole_ellipsoid_has_the_surface_of_wgs84() -> None:
+    world = grid(4326, (1, 0, -180, 0, -1, 90), 180, 360)
+    assert 360 * pixel_areas(world).sum() == pytest.approx(510_065_621.724e6, rel=1e-9)
+
+
+def test_degrees_cover_less_ground_towards_the_poles() -> None:
+    areas = pixel_areas(grid(4326, (0.001, 0, 14, 0, -30, 90), 3))
+    assert areas[0] < areas[1] < areas[2]
+
+
+def test_a_small_pixel_equals_the_product_of_the_radii_of_curvature() -> None:
+    latitude, step = 45.0, 1e-4
+    e2 = (2 - 1 / 298.257223563) / 298.257223563
+    w = 1 - e2 * math.sin(math.radians(latitude)) ** 2
+    expected = 6378137**2 * (1 - e2) / w**2 * math.cos(math.radians(latitude)) * math.radians(step) ** 2
+    areas = pixel_areas(grid(4326, (step, 0, 14, 0, -step, latitude + step / 2), 1))
+    assert areas[0] == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_sphere_is_a_sphere() -> None:
+    crs = CRS.from_proj4("+proj=longlat +R=6371000")
+    world = Grid(crs.to_wkt(), (360, 0, -180, 0, -90, 90), 2, 1)
+    assert pixel_areas(world).sum() == pytest.approx(4 * math.pi * 6371000**2)
+
+
+@pytest.mark.parametrize("crs", ["", CRS.from_proj4("+proj=geocent +datum=WGS84").to_wkt()])
+def test_no_area_is_told_where_the_crs_does_not_give_one(crs: str) -> None:
+    assert pixel_areas(Grid(crs, (1, 0, 0, 0, -1, 0), 2, 2)) is None
+
+
+def test_no_area_is_told_for_degrees_that_are_not_north_up() -> None:
+    assert pixel_areas(grid(4326, (1, 0.1, 0, 0.1, -1, 0))) is None
+
+
+def test_the_result_is_one_number_a_row() -> None:
+    assert pixel_areas(grid(4326, (1, 0, 0, 0, -1, 45))).shape == (3,)
+    assert np.all(pixel_areas(grid(4326, (1, 0, 0, 0, 1, 45))) > 0)
