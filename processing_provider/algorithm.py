@@ -16,6 +16,7 @@ that the stage returns; plain text, no HTML.
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any, ClassVar
 
 from qgis.core import (
@@ -90,8 +91,8 @@ class StageAlgorithm(QgsProcessingAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """Declare parameters and outputs."""
         words = {**self._help["parameters"], **self._help["outputs"]}
-        for name, field in self.job.__dataclass_fields__.items():
-            key = name.upper()
+        for field in fields(self.job):
+            key = field.name.upper()
             definition = parameter(key, field.metadata["spec"], field.default, key in self.main_outputs)
             definition.setHelp(words[key])
             self.addParameter(definition)
@@ -102,15 +103,12 @@ class StageAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
         """Ask the job early; it is asked again in the run, which models reach without coming here."""
-        accepted, reason = super().checkParameterValues(parameters, context)
-        if not accepted:
-            return accepted, reason
         reader = Reader(self, parameters, context)
         try:
             self.job(**reader.sources(export=False), **reader.settings(), **reader.planned_targets()).check()
         except SureCoverError as error:
             return False, str(error)
-        return True, ""
+        return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
