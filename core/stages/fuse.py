@@ -1,0 +1,288 @@
+"""Fuse the class probabilities of several dates into one class map."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any, ClassVar, get_args
+
+import numpy as np
+
+from ..dates import acquisition_date
+from ..errors import SureCoverError
+from ..fusion import Fusion, Method, Pool
+from ..grid import Window, blocks
+from ..job import Job, setting, source, target
+from ..outputs import BLOCK, FLOAT_NODATA, Outputs, RasterWriter, quantise
+from ..progress import Progress
+from ..rasters import Raster, open_raster
+from ..scheme import CLASS_IDS_TAG, SCHEME_TAG, ClassScheme, class_ids, scheme_of
+
+COMPLETENESS = {"forest": 1.5, "water": 1.5}
+"""Bias of the preset `completeness`: natural classes are over-classified on purpose (Fonteix et al. 2021)."""
+
+_SLACK = 0.01
+"""How far below 0 or above 1 a stored probability may lie."""
+
+
+@dataclass(frozen=True)
+class FuseJob(Job):
+    """Probabilities of one place on several dates → class map, probabilities, agreement, entropy."""
+
+    stage: ClassVar[str] = "fuse"
+
+    probabilities: tuple[str, ...] = source("rasters", "Probabilities, one raster per date")
+    method: str = setting("loglinear", "choice", "How dates combine", choices=get_args(Method))
+    weights: str = setting("", "text", "Weights of the dates, separated by commas")
+    bias: str = setting("", "text", "Class bias: completeness, name=number, or a list of numbers")
+    map: str = target("new raster", "Class map")
+    fused: str = target("new raster", "Fused probabilities")
+    agreement: str = target("new raster", "Agreement of the dates")
+    entropy: str = target("new raster", "Entropy of the fused probabilities")
+
+    def check(self) -> None:
+        """Refuse what cannot work; see Job."""
+        super().check()
+        date_weights(self.weights, len(self.probabilities))
+
+
+JOB = FuseJob
+
+
+@dataclass(frozen=True)
+class _Date:
+    """One date's raster, with its bands in ascending order of class id."""
+
+    raster: Raster
+    bands: list[int]
+
+
+def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
+    """Fuse the dates on the grid of the first one; the others are resampled to it bilinearly.
+
+    Bands of all outputs, and the numbers of a bias list, are in ascending order of class id, which
+    is also the order in which ties are decided.
+
+    Returns:
+        The paths of the outputs that were asked for.
+
+    Raises:
+        SureCoverError: The dates hold different classes, or no probabilities, or no valid pixel;
+            or the bias names a class that they do not hold.
+    """
+    weights = date_weights(job.weights, len(job.probabilities))
+    with ExitStack() as stack:
+        dates, scheme, ids = _open_dates(job.probabilities, stack)
+        bias = class_bias(job.bias, scheme, ids)
+        if job.bias == "completeness" and (bias == 1).all():
+            progress.warn("The bias 'completeness' changes nothing: no class is called forest or water.")
+        if job.method == "majority" and (bias != 1).any():
+            progress.warn("The class bias plays no part in the method majority.")
+        facts = {"inputs": [_described(date.raster, weight) for date, weight in zip(dates, weights)]}
+        outputs = stack.enter_context(Outputs(job, facts))
+        writers = _writers(job, outputs, dates[0].raster, scheme, ids)
+        codes = np.array(ids, np.uint8 if ids[-1] < 256 else np.uint16)
+        any_valid = False
+        for window in progress.each(blocks(dates[0].raster.grid.shape, BLOCK)):
+            fusion = _fuse_window(job.method, dates, weights, bias, window)
+            any_valid = any_valid or bool(fusion.valid.any())
+            _write(writers, fusion, codes, window)
+        if not any_valid:
+            raise SureCoverError(
+                f"{_label('probabilities')} hold no valid pixel on any date "
+                "with a weight above 0; choose rasters that cover something."
+            )
+    return {key.upper(): getattr(job, key) for key in writers}
+
+
+def date_weights(text: str, count: int) -> list[float]:
+    """The weight of each date from the parameter's text; "" means 1 for every date.
+
+    Raises:
+        SureCoverError: Not one number ≥ 0 for each of `count` dates, or none above 0.
+    """
+    if not text.strip():
+        return [1.0] * count
+    weights = [_number(part, "weights") for part in text.split(",")]
+    if len(weights) != count:
+        raise SureCoverError(
+            f"{_label('weights')} has {len(weights)} numbers for {count} dates; "
+            "give one number per date, or none."
+        )
+    if not any(weights):
+        raise SureCoverError(
+            f"{_label('weights')} is 0 for every date; give at least one date a weight above 0."
+        )
+    return weights
+
+
+def class_bias(text: str, scheme: ClassScheme, ids: Sequence[int]) -> np.ndarray:
+    """b(c) of the classes `ids` from the parameter's text.
+
+    Args:
+        text: "" (1 for all), "completeness" (1.5 for classes called forest or water), a list of
+            numbers in the order of `ids`, or "name=number, …" with names or ids of the scheme
+            (names may hold commas), 1 for classes not named.
+        scheme: Names the classes.
+        ids: Classes of the probabilities.
+
+    Returns:
+        float64 (classes,), ≥ 0, at least one above 0.
+
+    Raises:
+        SureCoverError: The text is none of these.
+    """
+    names = {id_: scheme.by_id(id_).name for id_ in ids}
+    if text.strip().lower() == "completeness":
+        return np.array([COMPLETENESS.get(names[id_].lower(), 1.0) for id_ in ids])
+    if not text.strip():
+        return np.ones(len(ids))
+    if "=" in text:
+        given = _named_bias(text, scheme, names)
+        bias = [given.get(id_, 1.0) for id_ in ids]
+    else:
+        bias = [_number(part, "bias") for part in text.split(",")]
+    if len(bias) != len(ids):
+        raise SureCoverError(
+            f"{_label('bias')} has {len(bias)} numbers for {len(ids)} classes; "
+            f"give one for each of {', '.join(names.values())}."
+        )
+    if not any(bias):
+        raise SureCoverError(
+            f"{_label('bias')} is 0 for every class; give at least one class a bias above 0."
+        )
+    return np.array(bias)
+
+
+def _named_bias(text: str, scheme: ClassScheme, names: dict[int, str]) -> dict[int, float]:
+    """Bias by class id; a name may hold commas, so the text is cut at its equals signs."""
+    given = {}
+    name, *rest = text.split("=")
+    for piece in rest:
+        number, _, following = piece.partition(",")
+        land_class = scheme.find(name)
+        if land_class.id not in names:
+            raise SureCoverError(
+                f"{_label('bias')} names {land_class.name}, which the probabilities do not hold; "
+                f"allowed are {', '.join(names.values())}."
+            )
+        given[land_class.id] = _number(number, "bias")
+        name = following
+    if name.strip():
+        raise SureCoverError(
+            f"{_label('bias')} gives no number for {name.strip()!r}; write name=number, separated by commas."
+        )
+    return given
+
+
+def _number(text: str, parameter: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise SureCoverError(
+            f"{_label(parameter)} holds {text.strip()!r}; allowed are numbers from 0 up, e.g. 1.5."
+        )
+    return number
+
+
+def _open_dates(paths: Sequence[str], stack: ExitStack) -> tuple[list[_Date], ClassScheme, list[int]]:
+    """Open all dates on the first one's grid; bands are matched by class id."""
+    label = _label("probabilities")
+    first = stack.enter_context(open_raster(paths[0], label=label))
+    scheme = scheme_of(first)
+    ids = sorted(class_ids(first, scheme))
+    dates = []
+    for path in paths:
+        raster = stack.enter_context(open_raster(path, first.grid, label=label, bilinear=True))
+        own_scheme = scheme_of(raster) if SCHEME_TAG in raster.tags else scheme
+        bands = {id_: band for band, id_ in enumerate(class_ids(raster, own_scheme), start=1)}
+        if _named(own_scheme, bands) != _named(scheme, ids):
+            raise SureCoverError(
+                f"{label} hold different classes: {_listed(scheme, ids)} in {paths[0]}, but "
+                f"{_listed(own_scheme, sorted(bands))} in {path}; "
+                "choose dates classified with the same models."
+            )
+        dates.append(_Date(raster, [bands[id_] for id_ in ids]))
+    return dates, scheme, ids
+
+
+def _label(name: str) -> str:
+    return f"{FuseJob.specs()[name].label} ({name.upper()})"
+
+
+def _named(scheme: ClassScheme, ids: Iterable[int]) -> dict[int, str]:
+    return {id_: scheme.by_id(id_).name.casefold() for id_ in ids}
+
+
+def _listed(scheme: ClassScheme, ids: Sequence[int]) -> str:
+    return ", ".join(f"{id_} {scheme.by_id(id_).name}" for id_ in ids)
+
+
+def _described(raster: Raster, weight: float) -> dict[str, Any]:
+    return {"path": raster.path, "date": acquisition_date(raster.path, raster.tags), "weight": weight}
+
+
+def _writers(
+    job: FuseJob, outputs: Outputs, first: Raster, scheme: ClassScheme, ids: list[int]
+) -> dict[str, RasterWriter]:
+    """Begin the outputs that were asked for."""
+    names = [scheme.by_id(id_).name for id_ in ids]
+    tags = {**scheme.tags(), CLASS_IDS_TAG: json.dumps(ids)}
+    legend = [entry for entry in scheme.legend() if entry.value in ids]
+    grid = first.grid
+    writers = {}
+    if job.map:
+        writers["map"] = outputs.class_map(job.map, grid, legend, **scheme.tags())
+    if job.fused:
+        writers["fused"] = outputs.probabilities(job.fused, grid, names, **tags)
+    if job.agreement:
+        writers["agreement"] = outputs.fraction(job.agreement, grid, "agreement of the dates")
+    if job.entropy:
+        writers["entropy"] = outputs.fraction(job.entropy, grid, "entropy of the fused probabilities")
+    return writers
+
+
+def _fuse_window(
+    method: str, dates: Sequence[_Date], weights: Sequence[float], bias: np.ndarray, window: Window
+) -> Fusion:
+    rows, cols = window
+    pool = Pool(method, (len(bias), rows.stop - rows.start, cols.stop - cols.start))  # type: ignore[arg-type]
+    for date, weight in zip(dates, weights):
+        pool.add(*_read(date, window), weight)
+    return pool.fuse(bias)
+
+
+def _read(date: _Date, window: Window) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities float32 (classes, rows, cols) and where they were observed.
+
+    Resampled ones are normalised again; a pixel without any probability was not observed.
+    """
+    probabilities, observed = date.raster.read_physical(window, date.bands)
+    total = np.where(observed, probabilities.sum(axis=0), 0)
+    low, high = (
+        (probabilities[:, observed].min(), probabilities[:, observed].max()) if observed.any() else (0, 1)
+    )
+    if low < -_SLACK or high > 1 + _SLACK:
+        raise SureCoverError(
+            f"{_label('probabilities')} hold {low if low < 0 else high:g} in "
+            f"{date.raster.path}; allowed are values from 0 to 1, so choose what classify wrote."
+        )
+    observed &= total > 0
+    if date.raster.resampled:
+        probabilities /= np.where(observed, total, 1)
+    return probabilities, observed
+
+
+def _write(writers: dict[str, RasterWriter], fusion: Fusion, ids: np.ndarray, window: Window) -> None:
+    if "map" in writers:
+        writers["map"].write(np.where(fusion.valid, ids[fusion.winner], 0), window)
+    if "fused" in writers:
+        writers["fused"].write(quantise(fusion.probabilities, fusion.valid), window)
+    for key, values in (("agreement", fusion.agreement), ("entropy", fusion.entropy)):
+        if key in writers:
+            writers[key].write(np.where(fusion.valid, values, np.float32(FLOAT_NODATA)), window)
