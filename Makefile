@@ -1,0 +1,75 @@
+# make          says what there is
+# Every target first installs what it lacks; a second run is quick.
+
+ENGINE := .venv-engine
+QGIS := .venv-qgis
+ENVIRONMENT := resources/environment
+ENGINE_PINS := $(ENVIRONMENT)/engine-constraints.txt $(ENVIRONMENT)/engine-test-constraints.txt
+QGIS_PINS := $(ENVIRONMENT)/qgis-constraints.txt
+
+# An environment is made anew when the content of its pins changes, whatever the files' times.
+sum = $(shell cat $(1) | cksum | cut -d " " -f 1)
+ENGINE_READY := $(ENGINE)/ready-$(call sum,$(ENGINE_PINS))
+QGIS_READY := $(QGIS)/ready-$(call sum,$(QGIS_PINS))
+
+VERSION := $(shell sed -n "s/^version=//p" metadata.txt)
+PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin processing_provider core resources
+PYTEST := -m pytest -p no:cacheprovider
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help demo test test-engine test-qgis lint bench package engine system
+help:
+	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
+	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
+	@echo "make lint     style and types"
+	@echo "make bench    the benchmarks, with their figures"
+	@echo "make package  dist/surecover-$(VERSION).zip, the plugin to install"
+	@echo "make engine   the engine's environment, $(ENGINE)"
+
+engine: $(ENGINE_READY)
+
+demo: $(ENGINE_READY)
+	@sh resources/demo/demo.sh
+
+test: lint test-engine test-qgis
+
+lint: $(ENGINE_READY)
+	@echo "== Style and types"
+	$(ENGINE)/bin/ruff check .
+	$(ENGINE)/bin/ruff format --check .
+	$(ENGINE)/bin/mypy
+
+test-engine: $(ENGINE_READY)
+	@echo "== Tests of the engine's side"
+	$(ENGINE)/bin/python $(PYTEST) tests/core
+
+test-qgis: $(ENGINE_READY) $(QGIS_READY)
+	@echo "== Tests in QGIS"
+	QT_QPA_PLATFORM=offscreen $(QGIS)/bin/python $(PYTEST) \
+		tests/test_layers.py tests/test_resources.py tests/processing_provider tests/plugin tests/headless
+
+bench: $(ENGINE_READY)
+	@echo "== Benchmarks"
+	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks -s
+
+package:
+	@mkdir -p dist
+	git archive --prefix=surecover/ --output=dist/surecover-$(VERSION).zip HEAD $(PLUGIN_FILES)
+	@echo "Made dist/surecover-$(VERSION).zip of what is committed."
+
+system:
+	@sh $(ENVIRONMENT)/system-packages.sh
+
+$(ENGINE_READY): | system
+	@echo "== Making the engine's environment, $(ENGINE)"
+	test -x $(ENGINE)/bin/pip || /usr/bin/python3 -m venv $(ENGINE)
+	$(ENGINE)/bin/pip install --quiet $(ENGINE_PINS:%=-r %)
+	@rm -f $(ENGINE)/ready-*
+	@touch $@
+
+$(QGIS_READY): | system
+	@echo "== Making the environment of the tests in QGIS, $(QGIS)"
+	test -x $(QGIS)/bin/pip || /usr/bin/python3 -m venv --system-site-packages $(QGIS)
+	$(QGIS)/bin/pip install --quiet $(QGIS_PINS:%=-r %)
+	@rm -f $(QGIS)/ready-*
+	@touch $@
