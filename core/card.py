@@ -178,7 +178,7 @@ def _check(card: ModelCard) -> None:
             card.scheme.by_id(class_id)
     if not tile_step(card.tile, card.halo, card.overlap):
         raise SureCoverError(
-            f"{where} has tiles of {card.tile} px, a halo of {card.halo} and an overlap of {card.overlap} px; "
+            f"{where} has tiles of {card.tile} px, a halo of {card.halo}, an overlap of {card.overlap}; "
             f"allowed are multiples of {STRIDE} that exceed twice halo and overlap by {STRIDE} px or more."
         )
     if card.temperature is not None and not card.temperature > 0:

@@ -50,13 +50,14 @@ class Raster:
         self.offsets = np.asarray(dataset.offsets, np.float32)
         self.tags: dict[str, str] = dataset.tags()
         self.units: tuple[str, ...] = tuple(u or "" for u in dataset.units)
+        self.colors: tuple[str, ...] = tuple(color.name for color in dataset.colorinterp)
         self.resampled: bool = view is not dataset
         self._dataset = dataset
         self._view = view
 
-    def band_tags(self, band: int) -> dict[str, str]:
-        """Metadata of one band (1-based)."""
-        tags: dict[str, str] = self._dataset.tags(band)
+    def band_tags(self, band: int, domain: str | None = None) -> dict[str, str]:
+        """Metadata of one band (1-based), of GDAL's default domain or of another one."""
+        tags: dict[str, str] = self._dataset.tags(band, ns=domain)
         return tags
 
     def colormap(self) -> dict[int, tuple[int, int, int, int]]:

@@ -120,7 +120,7 @@ def spans(length: int, size: int, halo: int, overlap: int) -> list[Span]:
 
 def _span(start: int, size: int, keep: slice, fade_in: int, fade_out: int) -> Span:
     weights = np.ones(keep.stop - keep.start, np.float32)
-    weights[:fade_in] *= _rise(fade_in)[: len(weights)]
+    weights[:fade_in] *= _rise(fade_in)
     if fade_out:
         weights[-fade_out:] *= _rise(fade_out)[::-1]
     return Span(start, size, keep, weights)
