@@ -71,7 +71,7 @@ class Raster:
     def categories(self) -> dict[int, str]:
         """Category names of the first band by value, from the .aux.xml beside the file."""
         try:
-            root = ElementTree.parse(f"{self.path}.aux.xml").getroot()
+            root = ElementTree.parse(f"{self.path}.aux.xml").getroot()  # noqa: S314 - expat bounds its expansion
         except (OSError, ElementTree.ParseError):
             return {}
         names = root.findall("PAMRasterBand[@band='1']/CategoryNames/Category")
