@@ -86,7 +86,7 @@ def run(job: SelftestJob, progress: Progress) -> dict[str, Any]:
             "install its packages again as the README says under 'Engine'."
         )
     return {
-        "JSON": job.json,
+        **({"JSON": job.json} if job.json else {}),
         "CORES": int(facts["devices"]["cores"]),
         "GPUS": int(facts["devices"]["cuda"]),
         "FREE_GIB": float(facts["disk"]["free_gib"]),

@@ -12,9 +12,8 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-import conftest  # noqa: F401 - makes this checkout importable as surecover
-
+sys.path.append(str(Path(__file__).resolve().parents[3]))
+import tests.conftest  # noqa: F401 - makes this checkout importable as surecover
 from surecover.core.engine import worker
 from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid
@@ -81,6 +80,10 @@ def _memory(job: PlayJob, progress: Progress) -> dict[str, Any]:
     raise MemoryError
 
 
+def _unjson(job: PlayJob, progress: Progress) -> dict[str, Any]:
+    return {"SET": {1, 2}}
+
+
 def _echo(job: PlayJob, progress: Progress) -> dict[str, Any]:
     progress.log(job.text)
     progress.warn(job.text)
@@ -99,7 +102,8 @@ def _describe(job: PlayJob, progress: Progress) -> dict[str, Any]:
 
 DEEDS = {
     "tiles": _tiles, "deaf": _deaf, "die": _die, "exit": _exit, "noise": _noise, "wrong": _wrong,
-    "defect": _defect, "memory": _memory, "echo": _echo, "flood": _flood, "describe": _describe,
+    "defect": _defect, "memory": _memory, "unjson": _unjson,
+    "echo": _echo, "flood": _flood, "describe": _describe,
 }  # fmt: skip
 
 

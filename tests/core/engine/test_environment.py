@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from surecover.core import RESOURCES
+from surecover.core.engine import environment
+from surecover.core.errors import SureCoverError
+
+
+@pytest.fixture(autouse=True)
+def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No engine anywhere, and this Python lacks the packages."""
+    monkeypatch.delenv(environment.VARIABLE, raising=False)
+    monkeypatch.setattr(environment, "managed_environment", lambda: tmp_path / "managed")
+    monkeypatch.setattr(environment, "ROOT", tmp_path / "plugin")
+    monkeypatch.setattr(environment, "missing_packages", lambda: ["torch"])
+
+
+def a_python(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    return str(path)
+
+
+def test_the_first_python_in_the_documented_order_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "missing_packages", list)
+    assert environment.find_interpreter() == sys.executable
+    checkout = a_python(environment.python_of(tmp_path / "plugin" / ".venv-engine"))
+    assert environment.find_interpreter() == checkout
+    managed = a_python(environment.python_of(tmp_path / "managed"))
+    assert environment.find_interpreter() == managed
+    setting = a_python(tmp_path / "setting")
+    assert environment.find_interpreter(setting) == setting
+    variable = a_python(tmp_path / "variable")
+    monkeypatch.setenv(environment.VARIABLE, variable)
+    assert environment.find_interpreter(setting) == variable
+
+
+def test_with_nothing_installed_the_sentence_says_how_to_get_it() -> None:
+    with pytest.raises(SureCoverError, match=r"not installed yet; run .* -m pip install -r .*make engine"):
+        environment.find_interpreter()
+
+
+def test_a_python_that_was_named_and_is_not_there_is_refused_and_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_python(environment.python_of(tmp_path / "managed"))
+    with pytest.raises(SureCoverError, match="named in the settings was not found: /no/python"):
+        environment.find_interpreter("/no/python")
+    monkeypatch.setenv(environment.VARIABLE, "/none")
+    with pytest.raises(SureCoverError, match=f"named in {environment.VARIABLE} was not found: /none"):
+        environment.find_interpreter()
+
+
+def test_inside_qgis_this_python_is_not_mistaken_for_qgis_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "missing_packages", list)
+    monkeypatch.setattr(sys, "executable", a_python(tmp_path / "MacOS" / "QGIS"))
+    python = a_python(tmp_path / "MacOS" / "bin" / "python3")
+    assert environment.find_interpreter() == python
+
+
+def test_every_package_that_is_needed_has_a_tested_version() -> None:
+    lines = (RESOURCES / "environment" / "engine-constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {line.partition("==")[0] for line in lines if "==" in line}
+    assert set(environment.PACKAGES.values()) <= pinned
+
+
+def test_a_missing_package_is_found_out_without_importing_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setitem(environment.PACKAGES, "no_such_module", "no-such-package")
+    loaded = {*sys.modules}
+    assert environment.missing_packages() == ["no-such-package"]
+    assert not ({*sys.modules} - loaded) & {*environment.PACKAGES}
+
+
+def test_variables_of_qgis_are_left_out_and_its_own_environment_stays() -> None:
+    of_qgis = {"PYTHONHOME": "q", "PROJ_LIB": "q", "GDAL_DATA": "q", "LD_LIBRARY_PATH": "q", "PATH": "/bin"}
+    before = dict(of_qgis)
+    assert environment.engine_variables(of_qgis) == {"PATH": "/bin", "HF_HUB_OFFLINE": "1"}
+    assert of_qgis == before
