@@ -1,0 +1,248 @@
+"""Crosswalks: which class of one scheme each code of another becomes.
+
+A crosswalk is a CSV file with the columns `from` (a code, a name, or an OpenStreetMap tag such as
+"landuse=forest"), `to` (id or name of the target class; 0 or empty = unmapped on purpose) and
+optionally `from_name` and `layer` (features of a higher layer are drawn over lower ones). The
+built-in ones stand in resources/crosswalks as <source scheme>-<target scheme>.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from . import RESOURCES
+from .errors import SureCoverError
+from .scheme import ClassScheme, load_scheme, scheme_names
+
+UNMAPPED = 0
+"""Target of codes that have, on purpose, no counterpart in the target scheme."""
+
+_FOLDER = RESOURCES / "crosswalks"
+_LEVELS = {"clc44-level2": 1, "clc44-level1": 0}
+_CLC_NO_CLASS = ("48", "49", "50", "990", "995", "999")
+_CLC_DOTTED = re.compile(r"\d\.\d\.\d")
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """Many-to-one table from codes to classes.
+
+    Attributes:
+        name: Of the built-in crosswalk or the file.
+        source: Scheme of the codes; None when they belong to no scheme.
+        target: Scheme of the classes.
+        entries: Target id (0 = unmapped on purpose) by code, as `code_text` writes codes.
+        names: What the source calls the codes, where known.
+        layers: Drawing layer by code, where it is not 0.
+    """
+
+    name: str
+    source: ClassScheme | None
+    target: ClassScheme
+    entries: Mapping[str, int]
+    names: Mapping[str, str] = field(default_factory=dict)
+    layers: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def by_tags(self) -> bool:
+        """Whether the codes are key=value tags, looked up over several columns."""
+        return bool(self.entries) and all("=" in code for code in self.entries)
+
+    @cached_property
+    def tag_keys(self) -> tuple[str, ...]:
+        """Keys of the tags, in order of first appearance."""
+        return tuple(dict.fromkeys(code.partition("=")[0] for code in self.entries)) if self.by_tags else ()
+
+    def tag_of(self, tags: Mapping[str, str]) -> str:
+        """The first of the entries that a feature's tags fulfil, "" when none does.
+
+        An entry key=* accepts every value but "no".
+        """
+        found = [
+            code
+            for key, value in tags.items()
+            for code in (f"{key}={value.strip().casefold()}", f"{key}=*" if value != "no" else "")
+            if value and code in self._order
+        ]
+        return min(found, key=self._order.__getitem__, default="")
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: order for order, code in enumerate(self.entries)}
+
+    def speaks_native(self, codes: Iterable[str]) -> bool:
+        """Whether codes are the product's native pixel codes rather than ids of the source scheme.
+
+        They are when every one of them is; codes that fit neither way are judged by the majority.
+        """
+        codes = list(codes)
+        if self.source is None:
+            return False
+        native = {str(code) for code in self.source.native} | self._extra
+        ids = {str(number) for number in self.source.ids} | self._extra
+        return sum(code in native for code in codes) >= sum(code in ids for code in codes)
+
+    @cached_property
+    def _extra(self) -> set[str]:
+        """Codes of the product that are no class, e.g. CORINE's 999 "no data"."""
+        classes = set(self.source.ids) if self.source else set()
+        return {code for code in self.entries if not code.isdigit() or int(code) not in classes}
+
+    def lookup(self, code: str, native: bool = False) -> int | None:
+        """Target class id of a code.
+
+        Args:
+            code: As `code_text` writes it.
+            native: The code is a native pixel code of the source scheme's product, not a class id.
+
+        Returns:
+            The id, 0 for unmapped on purpose, None for a code that the crosswalk does not know.
+        """
+        return self.entries.get(self._id_text(code, native))
+
+    def name_of(self, code: str, native: bool = False) -> str:
+        """What the source calls a code; "" when unknown."""
+        return self.names.get(self._id_text(code, native), "")
+
+    def _id_text(self, code: str, native: bool) -> str:
+        if not native or self.source is None or code in self._extra:
+            return code
+        if not code.isdigit():
+            return ""
+        return str(self.source.native.get(int(code), ""))
+
+
+def code_text(value: Any) -> str:  # noqa: ANN401 - a raster's value or a field's
+    """A code as crosswalks write it: whole numbers without decimals, CORINE's 1.1.1 as 111, text
+    in lower case; "" for a missing one.
+    """
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value).strip().casefold()
+    if _CLC_DOTTED.fullmatch(text):
+        return text.replace(".", "")
+    if re.fullmatch(r"\d+(\.0*)?", text):
+        return str(int(float(text)))
+    return text
+
+
+def crosswalk_names() -> list[str]:
+    """Names of the built-in crosswalks."""
+    return sorted([*(path.stem for path in _FOLDER.glob("*.csv")), *_LEVELS])
+
+
+def load_crosswalk(name_or_path: str, target: str = "", label: str = "Crosswalk (CROSSWALK)") -> Crosswalk:
+    """A built-in crosswalk by its name, or a user's from a CSV file.
+
+    Args:
+        name_or_path: "clc44-basic6", …, or a file.
+        target: Name or file of the target scheme; "" = the built-in crosswalk's own, or basic6 for
+            a file.
+        label: How messages name the parameter.
+
+    Raises:
+        SureCoverError: There is no such crosswalk, it leads to another scheme than `target`, or
+            the file is not acceptable.
+    """
+    if name_or_path not in crosswalk_names():
+        path = Path(name_or_path)
+        if not path.is_file():
+            raise SureCoverError(
+                f"{label} is neither a built-in crosswalk nor a file: {name_or_path!r}; "
+                f"allowed are {', '.join(crosswalk_names())}, or a CSV file with the columns from, to."
+            )
+        return _from_file(path, None, load_scheme(target or "basic6"))
+    if name_or_path in _LEVELS:
+        crosswalk = _level(name_or_path, load_scheme("clc44"), _LEVELS[name_or_path])
+    else:
+        first, _, second = name_or_path.partition("-")
+        source = load_scheme(first) if first in scheme_names() else None
+        crosswalk = _from_file(_FOLDER / f"{name_or_path}.csv", source, load_scheme(second))
+    if target and load_scheme(target).id != crosswalk.target.id:
+        raise SureCoverError(
+            f"{label} {name_or_path!r} leads to the class scheme {crosswalk.target.id!r}, not to {target!r}; "
+            "choose another crosswalk or leave the scheme empty."
+        )
+    return crosswalk
+
+
+def between(source: ClassScheme, target: ClassScheme) -> Crosswalk:
+    """The crosswalk from one scheme to another: built in, else by equal class names."""
+    name = f"{source.id}-{target.id}"
+    if name in crosswalk_names():
+        return load_crosswalk(name)
+    if source == target:
+        return identity(target)
+    by_name = {c.name.casefold(): c.id for c in target.classes}
+    same = {str(c.id): by_name[c.name.casefold()] for c in source.classes if c.name.casefold() in by_name}
+    return Crosswalk(name, None, target, same, {str(c.id): c.name for c in source.classes})
+
+
+def identity(scheme: ClassScheme) -> Crosswalk:
+    """The crosswalk of a source whose codes, or names, already are the scheme's classes."""
+    entries = {"0": UNMAPPED, **{str(c.id): c.id for c in scheme.classes}}
+    entries.update({c.name.casefold(): c.id for c in scheme.classes})
+    return Crosswalk(
+        f"{scheme.id} itself", None, scheme, entries, {str(c.id): c.name for c in scheme.classes}
+    )
+
+
+def _level(name: str, scheme: ClassScheme, depth: int) -> Crosswalk:
+    """Every class of a hierarchy to itself or its ancestor `depth` steps below the top."""
+    entries = dict.fromkeys(_CLC_NO_CLASS, UNMAPPED)
+    for c in scheme.classes:
+        line = [c.id, *sorted(scheme.ancestors(c.id), key=lambda i: -len(scheme.ancestors(i)))][::-1]
+        if len(line) > depth:
+            entries[str(c.id)] = line[depth]
+    return Crosswalk(name, scheme, scheme, entries, {str(c.id): c.name for c in scheme.classes})
+
+
+def _from_file(path: Path, source: ClassScheme | None, target: ClassScheme) -> Crosswalk:
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SureCoverError(
+            f"The crosswalk cannot be read: {path} ({error}); save it as CSV text in UTF-8."
+        ) from error
+    if not rows or not {"from", "to"} <= set(rows[0]):
+        raise SureCoverError(
+            f"The crosswalk {path} lacks the column from or to, or has no row; "
+            "needed are from, to and optionally from_name, layer."
+        )
+    entries: dict[str, int] = {}
+    names: dict[str, str] = {}
+    layers: dict[str, int] = {}
+    for row in rows:
+        code = code_text(row["from"])
+        if code in entries:
+            raise SureCoverError(f"The crosswalk {path} lists the code {code!r} twice; each may occur once.")
+        entries[code] = _target_id(row["to"], target)
+        if row.get("from_name"):
+            names[code] = row["from_name"]
+        if (row.get("layer") or "0") != "0":
+            layers[code] = _layer(row["layer"], path)
+    return Crosswalk(path.stem, source, target, entries, names, layers)
+
+
+def _layer(text: str, path: Path) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise SureCoverError(
+            f"The crosswalk {path} has the layer {text!r}; allowed are whole numbers."
+        ) from error
+
+
+def _target_id(text: str | None, target: ClassScheme) -> int:
+    text = (text or "").strip()
+    return UNMAPPED if text in ("", "0") else target.find(text).id
