@@ -47,7 +47,8 @@ def rim(mask: np.ndarray) -> np.ndarray:
     """The pixels of a mask with a 4-neighbour outside it: the nearest ones to any outside pixel."""
     padded = np.pad(mask, 1)
     inside = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
-    return mask & ~inside
+    outer: np.ndarray = mask & ~inside
+    return outer
 
 
 def bounding_box(mask: np.ndarray) -> Window | None:

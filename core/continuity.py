@@ -111,11 +111,13 @@ class _Waves:
 
     def around(self, pixels: np.ndarray) -> np.ndarray:
         """Numbers of the neighbouring rejected pixels: (4 or 8, pixels)."""
-        return self._numbers[self._places[pixels] + self._offsets]
+        numbers: np.ndarray = self._numbers[self._places[pixels] + self._offsets]
+        return numbers
 
     def fragments_around(self, pixels: np.ndarray) -> np.ndarray:
         """Neighbouring fragments, 0 = none: (4 or 8, pixels)."""
-        return self._fragments[self._places[pixels] + self._offsets]
+        fragments: np.ndarray = self._fragments[self._places[pixels] + self._offsets]
+        return fragments
 
     def _shore(self) -> np.ndarray:
         nearest = self.fragments_around(np.arange(self.none)).max(axis=0)
@@ -128,7 +130,7 @@ class _Waves:
     def _next_ring(self) -> np.ndarray:
         step = len(self.rings) + 1
         reached = np.unique(self.around(self.rings[-1]))
-        ring = reached[(self.step[reached] == 0) & (reached < self.none)]
+        ring: np.ndarray = reached[(self.step[reached] == 0) & (reached < self.none)]
         near = self.around(ring)
         inner = self.step[near] == step - 1
         ranks = np.where(inner, self.rank[near], np.iinfo(np.int32).max)

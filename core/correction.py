@@ -19,7 +19,7 @@ from .components import bounding_box, label, label_large
 from .continuity import bridges
 from .lazy import LazyModule
 from .progress import Progress
-from .signatures import CLUSTERS, matches_within, signatures
+from .signatures import CLUSTERS, Pixels, Polygons, matches_within, signatures
 
 if TYPE_CHECKING:
     from scipy import ndimage
@@ -65,8 +65,9 @@ def judge(
     external: np.ndarray,
     clusters: np.ndarray,
     checked: Mapping[int, Collection[int]],
+    *,
     continuous: Collection[int] = (),
-    rules: Rules = Rules(),  # noqa: B008 - frozen
+    rules: Rules = Rules(),
     progress: Progress = _QUIET,
 ) -> np.ndarray:
     """Judge every pixel of a class map, each class on its own.
@@ -110,28 +111,24 @@ def _judge_class(
     """Evidence of one class's pixels before continuity; 0 outside `predicted`."""
     evidence = np.zeros(predicted.shape, np.uint8)
     evidence[agreed] = Evidence.AGREES
-    polygons, count = label_large(agreed, rules.connectivity, rules.min_pixels)
-    significant = signatures(polygons, count, clusters, rules.min_share)
+    labels, count = label_large(agreed, rules.connectivity, rules.min_pixels)
+    polygons = signatures(labels, count, clusters, rules.min_share)
     components, _ = label(predicted, rules.connectivity)
     progress.report(0.3)
     rows, cols = np.nonzero(predicted & ~agreed)
-    cluster = clusters[rows, cols]
-    lessons, taught = _lessons(components, polygons, significant)
+    pixels = Pixels(rows, cols, clusters[rows, cols])
+    lessons, taught = _lessons(components, polygons)
     lesson = lessons[components[rows, cols]]
     connected = lesson > 0
-    accepted = taught[lesson, cluster]
+    accepted = taught[lesson, pixels.clusters]
     if rules.local_radius:
         doubtful = np.flatnonzero(accepted)
         accepted[doubtful] = _matches_in_component(
-            (rows[doubtful], cols[doubtful]), cluster[doubtful], components, lessons,
-            polygons, significant, rules.local_radius, progress.part(0.3, 0.6),
-        )  # fmt: skip
+            pixels.take(doubtful), components, polygons, rules.local_radius, progress.part(0.3, 0.6)
+        )
     apart = np.flatnonzero(~connected)
     matched = np.zeros(rows.size, bool)
-    matched[apart] = matches_within(
-        (rows[apart], cols[apart]), cluster[apart], polygons, significant, rules.radius,
-        progress.part(0.6, 1.0),
-    )  # fmt: skip
+    matched[apart] = matches_within(pixels.take(apart), polygons, rules.radius, progress.part(0.6, 1.0))
     evidence[rows, cols] = np.select(
         [connected & accepted, connected, matched],
         [Evidence.CONNECTED, Evidence.REASSIGNED, Evidence.SPECTRAL_MATCH],
@@ -140,53 +137,45 @@ def _judge_class(
     return evidence
 
 
-def _lessons(
-    components: np.ndarray, polygons: np.ndarray, significant: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _lessons(components: np.ndarray, polygons: Polygons) -> tuple[np.ndarray, np.ndarray]:
     """What the polygons inside each component of predicted pixels teach together.
 
     Returns:
         int32 (components + 1): number of a component's lesson, 0 where it holds no polygon; and
         bool (lessons + 1, 256): the clusters of each lesson, none in lesson 0.
     """
-    inside = polygons > 0
-    home = np.zeros(len(significant), np.int32)
-    home[polygons[inside]] = components[inside]
+    inside = polygons.labels > 0
+    home = np.zeros(len(polygons.significant), np.int32)
+    home[polygons.labels[inside]] = components[inside]
     homes, lesson = np.unique(home[1:], return_inverse=True)
     lessons = np.zeros(int(components.max()) + 1, np.int32)
     lessons[homes] = np.arange(1, homes.size + 1)
     taught = np.zeros((homes.size + 1, CLUSTERS), bool)
-    polygon, cluster = np.nonzero(significant[1:])
+    polygon, cluster = np.nonzero(polygons.significant[1:])
     taught[lesson[polygon] + 1, cluster] = True
     return lessons, taught
 
 
 def _matches_in_component(
-    pixels: tuple[np.ndarray, np.ndarray],
-    clusters: np.ndarray,
-    components: np.ndarray,
-    lessons: np.ndarray,
-    polygons: np.ndarray,
-    significant: np.ndarray,
-    radius: float,
-    progress: Progress,
+    pixels: Pixels, components: np.ndarray, polygons: Polygons, radius: float, progress: Progress
 ) -> np.ndarray:
     """`matches_within`, counting only the polygons inside each pixel's own component."""
-    matched = np.zeros(clusters.size, bool)
-    lesson = lessons[components[pixels]]
-    order = np.argsort(lesson, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(lesson[order])) + 1)
+    matched = np.zeros(pixels.rows.size, bool)
+    component = components[pixels.rows, pixels.cols]
+    order = np.argsort(component, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(component[order])) + 1)
     boxes = ndimage.find_objects(components)
-    for members in progress.each([group for group in groups if group.size]):
-        rows, cols = pixels[0][members], pixels[1][members]
-        component = int(components[rows[0], cols[0]])
-        box = boxes[component - 1]
-        own = np.where(components[box] == component, polygons[box], 0)
-        numbers = np.unique(own)
-        matched[members] = matches_within(
-            (rows - box[0].start, cols - box[1].start), clusters[members],
-            np.searchsorted(numbers, own), significant[numbers], radius, _QUIET,
-        )  # fmt: skip
+    for group in progress.each([group for group in groups if group.size]):
+        number = int(component[group[0]])
+        rows, cols = boxes[number - 1]
+        own = np.where(components[rows, cols] == number, polygons.labels[rows, cols], 0)
+        inside = np.unique(own)
+        matched[group] = matches_within(
+            Pixels(pixels.rows[group] - rows.start, pixels.cols[group] - cols.start, pixels.clusters[group]),
+            Polygons(np.searchsorted(inside, own), polygons.significant[inside]),
+            radius,
+            _QUIET,
+        )
     return matched
 
 

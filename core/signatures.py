@@ -6,8 +6,9 @@ polygon's signature.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,9 +17,8 @@ from .lazy import LazyModule
 from .progress import Progress
 
 if TYPE_CHECKING:
-    from scipy import ndimage, spatial
+    from scipy import spatial
 else:
-    ndimage = LazyModule("scipy.ndimage")
     spatial = LazyModule("scipy.spatial")
 
 CLUSTERS = 256
@@ -27,44 +27,69 @@ CLUSTERS = 256
 _MAX_BLOCKS = 20_000
 
 
-def signatures(polygons: np.ndarray, count: int, clusters: np.ndarray, min_share: float) -> np.ndarray:
+@dataclass(frozen=True)
+class Polygons:
+    """Polygons of agreement of one class.
+
+    Attributes:
+        labels: int32 (rows, cols), number of the polygon from 1, 0 outside all of them.
+        significant: bool (polygons + 1, 256), their signatures: row i, column k is True where
+            polygon i teaches cluster k. Row 0 and column 0 are False.
+    """
+
+    labels: np.ndarray
+    significant: np.ndarray
+
+
+class Pixels(NamedTuple):
+    """Pixels to judge: their places and their clusters (0 = none), int (n,) each."""
+
+    rows: np.ndarray
+    cols: np.ndarray
+    clusters: np.ndarray
+
+    def take(self, index: np.ndarray) -> Pixels:
+        """Some of them."""
+        return Pixels(self.rows[index], self.cols[index], self.clusters[index])
+
+
+class _Rim(NamedTuple):
+    """Pixels on the rim of polygons, and the number of each one's polygon."""
+
+    rows: np.ndarray
+    cols: np.ndarray
+    owners: np.ndarray
+
+
+def signatures(labels: np.ndarray, count: int, clusters: np.ndarray, min_share: float) -> Polygons:
     """Find the cluster indices that are significant in each polygon.
 
+    They are those of at least 2 pixels and at least `min_share` percent of all the polygon's pixels.
+
     Args:
-        polygons: int32 (rows, cols), 1..count inside polygons, 0 elsewhere.
+        labels: int32 (rows, cols), 1..count inside polygons, 0 elsewhere.
         count: Number of polygons.
         clusters: (rows, cols) cluster indices 1..255, 0 = none.
-        min_share: Least share of the polygon's pixels in percent, taken as the decimal it reads as.
-
-    Returns:
-        bool (count + 1, 256): row i, column k is True where at least 2 pixels and at least
-        `min_share` percent of all pixels of polygon i have cluster k. Row 0 and column 0 are False.
+        min_share: In percent, taken as the decimal it reads as.
     """
-    taught = polygons > 0
-    keys = polygons[taught].astype(np.int64) * CLUSTERS + clusters[taught]
+    inside = labels > 0
+    keys = labels[inside].astype(np.int64) * CLUSTERS + clusters[inside]
     counts = np.bincount(keys, minlength=(count + 1) * CLUSTERS).reshape(count + 1, CLUSTERS)
     sizes = counts.sum(axis=1, keepdims=True)
     share = Fraction(str(min_share)).limit_denominator(10**6)
-    significant: np.ndarray = (counts >= 2) & (100 * share.denominator * counts >= share.numerator * sizes)
+    significant = (counts >= 2) & (100 * share.denominator * counts >= share.numerator * sizes)
     significant[:, 0] = False
-    return significant
+    return Polygons(labels, significant)
 
 
-def matches_within(
-    pixels: tuple[np.ndarray, np.ndarray],
-    clusters: np.ndarray,
-    polygons: np.ndarray,
-    significant: np.ndarray,
-    radius: float,
-    progress: Progress,
-) -> np.ndarray:
+def matches_within(pixels: Pixels, polygons: Polygons, radius: float, progress: Progress) -> np.ndarray:
     """Tell which pixels have a polygon nearby whose signature holds their cluster; exact.
 
+    Whole blocks are settled at once where the radius holds, or fails, for all their pixels.
+
     Args:
-        pixels: Rows and columns, int (n,) each, of pixels outside the polygons.
-        clusters: Their cluster indices (n,), 0 = none.
-        polygons: int32 (rows, cols), polygon numbers, 0 = none.
-        significant: bool (polygons + 1, 256), the signatures.
+        pixels: Outside the polygons.
+        polygons: On the same array.
         radius: Largest Euclidean distance from the pixel's centre to that of the nearest pixel
             of the polygon, pixels, inclusive.
         progress: Told how far it is.
@@ -72,27 +97,17 @@ def matches_within(
     Returns:
         bool (n,).
     """
-    rim_rows, rim_cols = np.nonzero(rim(polygons > 0))
-    owners = polygons[rim_rows, rim_cols]
-    rows, cols = pixels
-    if not owners.size or not rows.size:
-        return np.zeros(rows.size, bool)
-    side = _block_side(polygons.shape, radius)
-    presence = _presence(polygons.shape, side, (rim_rows, rim_cols), owners, significant)
-    blocks = rows // side, cols // side
-    certain = _holds(_spread(presence, side, radius, certain=True), blocks, clusters)
-    possible = _holds(_spread(presence, side, radius, certain=False), blocks, clusters)
-    open_ = np.flatnonzero(possible & ~certain)
-    certain[open_] = _measure(
-        (rows[open_], cols[open_]),
-        clusters[open_],
-        (rim_rows, rim_cols),
-        owners,
-        significant,
-        radius,
-        progress,
-    )
-    return certain
+    rows, cols = np.nonzero(rim(polygons.labels > 0))
+    if not rows.size or not pixels.rows.size:
+        return np.zeros(pixels.rows.size, bool)
+    rims = _Rim(rows, cols, polygons.labels[rows, cols])
+    side = _block_side(polygons.labels.shape, radius)
+    presence = _presence(polygons, rims, side)
+    matched = _holds(_spread(presence, side, radius, certain=True), pixels, side)
+    possible = _holds(_spread(presence, side, radius, certain=False), pixels, side)
+    doubtful = np.flatnonzero(possible & ~matched)
+    matched[doubtful] = _measure(pixels.take(doubtful), rims, polygons.significant, radius, progress)
+    return matched
 
 
 def _block_side(shape: tuple[int, ...], radius: float) -> int:
@@ -101,22 +116,17 @@ def _block_side(shape: tuple[int, ...], radius: float) -> int:
     return max(1, int(radius // 16), int((area / _MAX_BLOCKS) ** 0.5))
 
 
-def _presence(
-    shape: tuple[int, ...],
-    side: int,
-    rims: tuple[np.ndarray, np.ndarray],
-    owners: np.ndarray,
-    significant: np.ndarray,
-) -> np.ndarray:
+def _presence(polygons: Polygons, rims: _Rim, side: int) -> np.ndarray:
     """Per block the clusters taught by the polygons with a pixel in it: bits, (rows, cols, 32) uint8."""
-    block_rows, block_cols = -(-shape[0] // side), -(-shape[1] // side)
-    block = (rims[0] // side) * block_cols + rims[1] // side
-    pairs = np.unique(block * len(significant) + owners)
-    block, owner = np.divmod(pairs, len(significant))
+    height, width = (-(-length // side) for length in polygons.labels.shape)
+    count = len(polygons.significant)
+    block = (rims.rows // side) * width + rims.cols // side
+    block, owner = np.divmod(np.unique(block * count + rims.owners), count)
     filled, starts = np.unique(block, return_index=True)
-    presence = np.zeros((block_rows * block_cols, CLUSTERS // 8), np.uint8)
-    presence[filled] = np.bitwise_or.reduceat(np.packbits(significant, axis=1)[owner], starts, axis=0)
-    return presence.reshape(block_rows, block_cols, -1)
+    presence = np.zeros((height * width, CLUSTERS // 8), np.uint8)
+    taught = np.packbits(polygons.significant, axis=1)
+    presence[filled] = np.bitwise_or.reduceat(taught[owner], starts, axis=0)
+    return presence.reshape(height, width, -1)
 
 
 def _spread(presence: np.ndarray, side: int, radius: float, *, certain: bool) -> np.ndarray:
@@ -133,51 +143,42 @@ def _spread(presence: np.ndarray, side: int, radius: float, *, certain: bool) ->
     return spread
 
 
-def _holds(sets: np.ndarray, blocks: tuple[np.ndarray, np.ndarray], clusters: np.ndarray) -> np.ndarray:
-    """Whether the set of each block holds the cluster: bool (n,)."""
-    cluster = clusters.astype(np.uint8)
-    bits = sets[blocks[0], blocks[1], cluster >> 3] >> (7 - (cluster & 7))
+def _holds(sets: np.ndarray, pixels: Pixels, side: int) -> np.ndarray:
+    """Whether the set of each pixel's block holds its cluster: bool (n,)."""
+    cluster = pixels.clusters.astype(np.uint8)
+    bits = sets[pixels.rows // side, pixels.cols // side, cluster >> 3] >> (7 - (cluster & 7))
     held: np.ndarray = (bits & 1).astype(bool)
     return held
 
 
 def _measure(
-    pixels: tuple[np.ndarray, np.ndarray],
-    clusters: np.ndarray,
-    rims: tuple[np.ndarray, np.ndarray],
-    owners: np.ndarray,
-    significant: np.ndarray,
-    radius: float,
-    progress: Progress,
+    pixels: Pixels, rims: _Rim, significant: np.ndarray, radius: float, progress: Progress
 ) -> np.ndarray:
     """`matches_within` by measuring the distance to the rim of one polygon after the other."""
-    matched = np.zeros(clusters.size, bool)
-    order = np.argsort(pixels[0], kind="stable")
-    rows, cols, clusters = pixels[0][order], pixels[1][order], clusters[order]
-    unmatched = np.ones(clusters.size, bool)
-    by_owner = np.argsort(owners, kind="stable")
-    rims_by_owner = np.split(by_owner, np.flatnonzero(np.diff(owners[by_owner])) + 1)
+    order = np.argsort(pixels.rows, kind="stable")
+    rows, cols, clusters = pixels.take(order)
+    matched = np.zeros(rows.size, bool)
+    by_owner = np.argsort(rims.owners, kind="stable")
+    groups = np.split(by_owner, np.flatnonzero(np.diff(rims.owners[by_owner])) + 1)
     # Large polygons first: they settle most pixels.
-    rims_by_owner.sort(key=len, reverse=True)
-    for done, members in enumerate(rims_by_owner):
+    groups.sort(key=len, reverse=True)
+    for done, group in enumerate(groups):
         if done % 100 == 0:
-            progress.report(done / len(rims_by_owner))
-        points = np.column_stack([rims[0][members], rims[1][members]])
+            progress.report(done / len(groups))
+        points = np.column_stack([rims.rows[group], rims.cols[group]])
         (top, left), (bottom, right) = points.min(axis=0), points.max(axis=0)
-        start, stop = np.searchsorted(rows, [top - radius, bottom + radius + 1])
-        near = slice(start, stop)
-        candidates = start + np.flatnonzero(
-            unmatched[near]
-            & significant[owners[members[0]]][clusters[near]]
+        near = slice(*np.searchsorted(rows, [top - radius, bottom + radius + 1]))
+        candidates = near.start + np.flatnonzero(
+            ~matched[near]
+            & significant[rims.owners[group[0]]][clusters[near]]
             & (cols[near] >= left - radius)
             & (cols[near] <= right + radius)
         )
-        if not candidates.size:
-            continue
-        here = np.column_stack([rows[candidates], cols[candidates]])
-        _, nearest = spatial.cKDTree(points).query(here)
-        apart = here - points[nearest]
-        reached = (apart * apart).sum(axis=1) <= radius * radius
-        unmatched[candidates[reached]] = False
-    matched[order] = ~unmatched
-    return matched
+        if candidates.size:
+            places = np.column_stack([rows[candidates], cols[candidates]])
+            _, nearest = spatial.cKDTree(points).query(places)
+            apart = places - points[nearest]
+            matched[candidates] = (apart * apart).sum(axis=1) <= radius * radius
+    result = np.zeros(rows.size, bool)
+    result[order] = matched
+    return result

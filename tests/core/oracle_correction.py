@@ -136,20 +136,41 @@ def evidence_of_class(
     return evidence
 
 
+@dataclass(frozen=True)
+class Maps:
+    classes: np.ndarray
+    external: np.ndarray
+    clusters: np.ndarray
+    probabilities: np.ndarray | None
+    ids: Sequence[int]
+
+
+def new_class(maps: Maps, pixel: Pixel, rejection: float) -> tuple[int, int]:
+    """Class and evidence of a rejected pixel."""
+    old = int(maps.classes[pixel])
+    weight = {}
+    if maps.probabilities is not None:
+        for band, c in enumerate(maps.ids):
+            value = maps.probabilities[band][pixel]
+            weight[c] = value * np.float32(rejection) if c == old else value
+    most = max(weight.values(), default=0)
+    winners = [c for c in sorted(weight) if weight[c] == most]
+    if not most > 0:
+        return 0, 5
+    return (old, 8) if old in winners else (winners[0], 5)
+
+
 def correct(
-    classes: np.ndarray,
-    external: np.ndarray,
-    clusters: np.ndarray,
-    probabilities: np.ndarray | None,
-    ids: Sequence[int],
+    maps: Maps,
     ancestors: Mapping[int, Collection[int]],
     checked: Collection[int],
     continuous: Collection[int],
     options: Options,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Final classes, reliability and evidence."""
+    classes, external = maps.classes, maps.external
     every = [(int(r), int(c)) for r, c in np.argwhere(classes > 0)]
-    cluster = {p: int(clusters[p]) for p in every}
+    cluster = {p: int(maps.clusters[p]) for p in every}
     final, reliability, evidence = classes.copy(), np.zeros_like(classes), np.zeros_like(classes)
     for p in every:
         evidence[p] = 7
@@ -160,20 +181,7 @@ def correct(
             evidence[p] = code
     for p in every:
         if evidence[p] == 5:
-            old = int(classes[p])
-            weight = {}
-            if probabilities is not None:
-                for band, c in enumerate(ids):
-                    value = probabilities[band][p]
-                    weight[c] = value * np.float32(options.rejection) if c == old else value
-            most = max(weight.values(), default=0)
-            winners = [c for c in sorted(weight) if weight[c] == most]
-            if not most > 0:
-                final[p] = 0
-            elif old in winners:
-                evidence[p] = 8
-            else:
-                final[p] = winners[0]
+            final[p], evidence[p] = new_class(maps, p, options.rejection)
         reliability[p] = {1: 1, 2: 1, 3: 2, 4: 3, 5: 3, 6: 3, 7: 0, 8: 3}[int(evidence[p])]
         if final[p] == 0:
             reliability[p] = 0

@@ -147,7 +147,7 @@ def test_a_pixel_between_three_fragments_connects_them_all() -> None:
     max_gap=st.integers(0, 8),
 )
 def test_any_scene_gives_the_forest_of_all_pairs_of_fragments(
-    height: int, width: int, accepted: int, seed: int, connectivity: int, max_gap: int
+    *, height: int, width: int, accepted: int, seed: int, connectivity: int, max_gap: int
 ) -> None:
     chance = np.random.default_rng(seed).random((height, width))
     is_accepted, is_rejected = chance < accepted / 20, (chance >= accepted / 20) & (chance < 0.9)

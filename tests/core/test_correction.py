@@ -377,6 +377,7 @@ def scene(seed: int, shape: tuple[int, int], patchiness: int) -> dict[str, np.nd
     ),
 )
 def test_any_scene_gives_the_same_classes_reliability_and_evidence_as_the_rules_in_plain_loops(
+    *,
     seed: int,
     shape: tuple[int, int],
     patchiness: int,
@@ -394,11 +395,11 @@ def test_any_scene_gives_the_same_classes_reliability_and_evidence_as_the_rules_
     )  # fmt: skip
     evidence = judge(
         maps["classes"], maps["external"], maps["clusters"],
-        {c: CONFIRMING[c] for c in checked}, continuous, rules,
+        {c: CONFIRMING[c] for c in checked}, continuous=continuous, rules=rules,
     )  # fmt: skip
     final, evidence = reassign(maps["classes"], evidence, probabilities, ids, options.rejection)
     expected = oracle.correct(
-        maps["classes"], maps["external"], maps["clusters"], probabilities, ids,
+        oracle.Maps(maps["classes"], maps["external"], maps["clusters"], probabilities, ids),
         {c: CONFIRMING[c] - {c} for c in CONFIRMING}, checked, continuous, options,
     )  # fmt: skip
     assert shown(final) == shown(expected[0])
@@ -442,8 +443,8 @@ def test_the_order_of_the_classes_does_not_matter() -> None:
             maps["external"],
             maps["clusters"],
             {c: CONFIRMING[c] for c in order},
-            {WATER},
-        )  # fmt: skip
+            continuous={WATER},
+        )
         for order in ([WATER, GRASS, FOREST, OPEN], [OPEN, FOREST, GRASS, WATER])
     ]
     assert (results[0] == results[1]).all()
