@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +38,9 @@ PROBABILITY_NODATA = 255
 FLOAT_NODATA = -1.0
 """Nodata of the layers whose values lie in 0..1 (agreement, entropy, confidence)."""
 
+_FULL_BYTES = 2**20
+"""A disk with less room than this when writing fails is taken for full."""
+
 
 @dataclass(frozen=True)
 class LegendEntry:
@@ -54,15 +59,16 @@ def new_folder(path: str) -> Iterator[Path]:
     """
     final = Path(path)
     part = partial_name(final)
-    part.mkdir(parents=True)
     try:
-        yield part
-        final.mkdir(exist_ok=True)
-        for made in sorted(part.iterdir()):
-            place = final / made.name
-            if place.is_dir():
-                shutil.rmtree(place)
-            made.replace(place)
+        with _explained([final.parent]):
+            part.mkdir(parents=True)
+            yield part
+            final.mkdir(exist_ok=True)
+            for made in sorted(part.iterdir()):
+                place = final / made.name
+                if place.is_dir():
+                    shutil.rmtree(place)
+                made.replace(place)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -107,19 +113,17 @@ class Outputs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            for dataset in self._datasets:
-                dataset.close()
-            if kind is None:
-                self._verify()
-                for part, final in self._finals.items():
-                    part.replace(final)
-        except (OSError, rasterio.errors.RasterioError) as cause:
-            raise self._full_disk(cause) from cause
+            with _explained({final.parent for final in self._finals.values()}):
+                self._close(failed=error is not None)
+                if error is None:
+                    self._verify()
+                    for part, final in self._finals.items():
+                        part.replace(final)
+                elif isinstance(error, (OSError, rasterio.errors.RasterioError)):
+                    raise error
         finally:
             for part in self._finals:
                 part.unlink(missing_ok=True)
-        if isinstance(error, (OSError, rasterio.errors.RasterioError)):
-            raise self._full_disk(error) from error
 
     def file(self, path: str) -> Path:
         """Return the temporary place of a file; write it there, it is renamed at the end."""
@@ -183,9 +187,7 @@ class Outputs:
             side.write_text(_aux_xml(entries), encoding="utf-8")
         return RasterWriter(dataset)
 
-    def class_map(
-        self, path: str, grid: Grid, legend: Sequence[LegendEntry], **tags: str
-    ) -> RasterWriter:
+    def class_map(self, path: str, grid: Grid, legend: Sequence[LegendEntry], **tags: str) -> RasterWriter:
         """Begin a map of class ids with 0 = nodata (SPEC §1); uint8 when the ids fit, else uint16."""
         dtype = "uint8" if max(entry.value for entry in legend) <= 255 else "uint16"
         return self.raster(path, grid, dtype=dtype, nodata=0, legend=legend, tags=tags)
@@ -201,21 +203,38 @@ class Outputs:
         """Begin a float32 layer of values 0..1 with nodata −1 (agreement, entropy, confidence)."""
         return self.raster(path, grid, dtype="float32", nodata=FLOAT_NODATA, descriptions=[name])
 
+    def _close(self, *, failed: bool) -> None:
+        """Close all files; what goes wrong then matters only if nothing went wrong before."""
+        for dataset in self._datasets:
+            with suppress(rasterio.errors.RasterioError) if failed else nullcontext():
+                dataset.close()
+
     def _verify(self) -> None:
         """Read every block back: GDAL reports a disk that filled up while closing to no one."""
-        for dataset in self._datasets:
-            with rasterio.open(dataset.name) as written:
-                for window in blocks(written.shape, 2048):
-                    written.read(window=rasterio.windows.Window.from_slices(*window))
+        try:
+            for dataset in self._datasets:
+                with rasterio.open(dataset.name) as written:
+                    for window in blocks(written.shape, 2048):
+                        written.read(window=rasterio.windows.Window.from_slices(*window))
+        except rasterio.errors.RasterioError as error:
+            raise OSError(errno.ENOSPC, "Not all was written") from error
 
-    def _full_disk(self, error: BaseException) -> BaseException:
-        folders = {final.parent for final in self._finals.values()}
+
+@contextmanager
+def _explained(folders: Iterable[Path]) -> Iterator[None]:
+    """Turn the failures of a disk into a sentence; other errors pass."""
+    try:
+        yield
+    except (OSError, rasterio.errors.RasterioError) as error:
         for folder in folders:
-            if shutil.disk_usage(folder).free < 2**20:
-                return SureCoverError(
+            if not os.access(folder, os.W_OK | os.X_OK):
+                raise SureCoverError(f"{folder} cannot be written; choose another folder.") from error
+            full = shutil.disk_usage(folder).free < _FULL_BYTES
+            if full or getattr(error, "errno", None) == errno.ENOSPC:
+                raise SureCoverError(
                     f"The disk of {folder} is full; free some space or choose another folder."
-                )
-        return error
+                ) from error
+        raise
 
 
 def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:
