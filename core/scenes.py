@@ -1,0 +1,177 @@
+"""Dated images with their masks, opened together on one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+import numpy as np
+
+from .bands import spelling
+from .dates import acquisition_date
+from .errors import SureCoverError
+from .grid import Window
+from .masks import ClearSky
+from .progress import Progress
+from .rasters import Raster, grid_of, open_raster
+from .reflectance import Calibration, ReflectanceReader, calibration_of
+
+_IMAGES = "Images, one per date (IMAGES)"
+_MASKS = "Cloud masks, in the order of the images (MASKS)"
+
+_RGB = (("b4", "red"), ("b3", "green"), ("b2", "blue"))
+"""Names of the bands that make a true-colour picture."""
+
+_SCL = "scl"
+
+
+class Scene:
+    """One dated image and what is clear on it.
+
+    Attributes:
+        raster: The image, on the grid of all scenes.
+        date: YYYY-MM-DD, "" where unknown.
+        bands: 1-based numbers of the bands in use.
+        origin: How stored numbers become reflectance.
+    """
+
+    def __init__(self, raster: Raster, mask: Raster | None, calibration: Calibration, dilation: int) -> None:
+        self.raster = raster
+        self.date = acquisition_date(raster.path, raster.tags)
+        self.origin = calibration.origin
+        self.bands: list[int] = []
+        self._calibration = calibration
+        self._sky = {
+            glacial: ClearSky(mask, dilation, glacial=glacial) if mask else None for glacial in (False, True)
+        }
+
+    def use(self, bands: Sequence[int]) -> None:
+        """Say which bands (1-based) are read."""
+        self.bands = list(bands)
+        self._reader = ReflectanceReader(self.raster, self.bands, self._calibration)
+
+    def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Reflectance float32 (bands, rows, cols), and bool (rows, cols) where every band is observed."""
+        return self._reader.read(window)
+
+    def clear(self, window: Window, *, glacial: bool) -> np.ndarray:
+        """Bool (rows, cols), True where the mask, if there is one, is clear.
+
+        Args:
+            window: Rows and columns.
+            glacial: Whether snow is clear.
+        """
+        sky = self._sky[glacial]
+        if sky is None:
+            return np.ones([part.stop - part.start for part in window], bool)
+        return sky.read(window)
+
+
+def open_scenes(
+    images: Sequence[str],
+    masks: Sequence[str],
+    stack: ExitStack,
+    progress: Progress,
+    *,
+    dilation: int,
+    scale: float | None = None,
+    offset: float | None = None,
+) -> list[Scene]:
+    """Open all images on the grid of the first one, each with its mask or its own SCL band.
+
+    Args:
+        images: Paths.
+        masks: Paths in the same order, or none.
+        stack: Closes the files.
+        progress: Receives warnings: images without a mask, or with uncertain calibration.
+        dilation: Radius by which what is not clear grows, px.
+        scale: Of images that say nothing themselves; see calibration_of.
+        offset: Likewise.
+
+    Raises:
+        SureCoverError: A file cannot be read, or some images say that their numbers carry an offset
+            while others say nothing.
+    """
+    grid = grid_of(images[0], _IMAGES)
+    rasters = [stack.enter_context(open_raster(path, grid, label=_IMAGES, bilinear=True)) for path in images]
+    calibrations = [
+        calibration_of(raster, scale=scale, offset=offset, label=f"{_IMAGES}, {raster.path},")
+        for raster in rasters
+    ]
+    _check_calibrations(rasters, calibrations, progress)
+    opened = [
+        _open_mask(raster, path, stack, progress)
+        for raster, path in zip(rasters, masks or [""] * len(rasters))
+    ]
+    return [
+        Scene(raster, mask, calibration, dilation)
+        for raster, mask, calibration in zip(rasters, opened, calibrations)
+    ]
+
+
+def _open_mask(image: Raster, path: str, stack: ExitStack, progress: Progress) -> Raster | None:
+    if path:
+        return stack.enter_context(open_raster(path, image.grid, label=_MASKS))
+    if _SCL in map(str.lower, image.descriptions):
+        # Opened again, because classes are not resampled bilinearly.
+        return stack.enter_context(open_raster(image.path, image.grid, label=_IMAGES))
+    progress.warn(f"{image.path} has no cloud mask: all its pixels count as clear.")
+    return None
+
+
+def _check_calibrations(
+    images: Sequence[Raster], calibrations: Sequence[Calibration], progress: Progress
+) -> None:
+    uncertain = [image.path for image, c in zip(images, calibrations) if not c.certain]
+    shifted = [image.path for image, c in zip(images, calibrations) if c.certain and any(c.offset)]
+    if uncertain and shifted:
+        raise SureCoverError(
+            f"{_IMAGES} mix offsets: {shifted[0]} says that its numbers carry one, {uncertain[0]} says "
+            "nothing; give the offset of those that say nothing under Offset (OFFSET), 0 if they carry none."
+        )
+    for path in uncertain:
+        progress.warn(f"{path} does not say how its numbers become reflectance: no offset is assumed.")
+
+
+def common_bands(scenes: Sequence[Scene]) -> list[list[int]]:
+    """For each scene the 1-based numbers of the bands that all have, in the order of the first.
+
+    Bands are matched by description ("B02", "b2"); images without any descriptions must have equally
+    many bands and are matched by position. SCL bands are left out.
+
+    Raises:
+        SureCoverError: They have no band in common.
+    """
+    rasters = [scene.raster for scene in scenes]
+    if not any(any(raster.descriptions) for raster in rasters):
+        if len({raster.count for raster in rasters}) > 1:
+            counts = ", ".join(str(raster.count) for raster in rasters)
+            raise SureCoverError(
+                f"{_IMAGES} have {counts} bands without descriptions; "
+                "set band descriptions in the files, so that bands can be matched."
+            )
+        return [list(range(1, raster.count + 1)) for raster in rasters]
+    numbers = [
+        {spelling(name.strip()): band for band, name in enumerate(raster.descriptions, start=1) if name}
+        for raster in rasters
+    ]
+    shared = [name for name in numbers[0] if name != _SCL and all(name in other for other in numbers)]
+    if not shared:
+        listed = "; ".join(f"{raster.path}: {', '.join(raster.descriptions)}" for raster in rasters[:3])
+        raise SureCoverError(
+            f"{_IMAGES} have no band in common ({listed}); choose images whose band descriptions agree."
+        )
+    return [[own[name] for name in shared] for own in numbers]
+
+
+def rgb_bands(names: Sequence[str]) -> tuple[int, int, int]:
+    """Positions (from 0) of red, green and blue among band names.
+
+    By name; else the first three bands in their order, or the first band thrice.
+    """
+    spelled = [spelling(name.strip()) for name in names]
+    found = [next((i for i, name in enumerate(spelled) if name in wanted), None) for wanted in _RGB]
+    if None not in found:
+        red, green, blue = (i for i in found if i is not None)
+        return red, green, blue
+    return (0, 1, 2) if len(names) >= 3 else (0, 0, 0)
