@@ -190,11 +190,10 @@ def between(source: ClassScheme, target: ClassScheme) -> Crosswalk:
 
 def identity(scheme: ClassScheme) -> Crosswalk:
     """The crosswalk of a source whose codes, or names, already are the scheme's classes."""
-    entries = {"0": UNMAPPED, **{str(c.id): c.id for c in scheme.classes}}
+    entries = {str(c.id): c.id for c in scheme.classes}
     entries.update({c.name.casefold(): c.id for c in scheme.classes})
-    return Crosswalk(
-        f"{scheme.id} itself", None, scheme, entries, {str(c.id): c.name for c in scheme.classes}
-    )
+    names = {str(c.id): c.name for c in scheme.classes}
+    return Crosswalk(f"{scheme.id} itself", scheme, scheme, entries, names)
 
 
 def _level(name: str, scheme: ClassScheme, depth: int) -> Crosswalk:
