@@ -10,12 +10,29 @@ from .card import Band
 from .errors import SureCoverError
 from .rasters import Raster
 
-
 _COMMON_NAMES = frozenset(
-    (
-        "pan coastal blue green green05 yellow red rededge rededge071 rededge075 rededge078 nir nir08 nir09 "
-        "cirrus swir16 swir22 lwir lwir11 lwir12"
-    ).split()
+    [
+        "pan",
+        "coastal",
+        "blue",
+        "green",
+        "green05",
+        "yellow",
+        "red",
+        "rededge",
+        "rededge071",
+        "rededge075",
+        "rededge078",
+        "nir",
+        "nir08",
+        "nir09",
+        "cirrus",
+        "swir16",
+        "swir22",
+        "lwir",
+        "lwir11",
+        "lwir12",
+    ]
 )
 _SENSORS = ("sentinel-2", "sentinel-1", "sentinel-3", "landsat", "modis", "planet", "spot", "pleiades")
 _SENSOR_TAGS = (

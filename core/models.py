@@ -52,6 +52,9 @@ class Model:
     def predict(self, inputs: np.ndarray) -> np.ndarray:
         """Class probabilities of a batch of tiles.
 
+        When a GPU's memory is too small, halves of the batch follow one another; when one tile is
+        too much, the model moves to the CPU for good.
+
         Args:
             inputs: What `ModelCard.normalise` returns, stacked: (tiles, bands, rows, cols) float32,
                 rows and cols multiples of 32.
@@ -59,19 +62,35 @@ class Model:
         Returns:
             (tiles, classes, rows, cols) float32, in the order of the card's classes: the softmax of
             the logits divided by the card's temperature.
+
+        Raises:
+            SureCoverError: The network gives another number of classes than the card names.
         """
+        try:
+            return self._predict(inputs)
+        except RuntimeError as error:
+            if "out of memory" not in str(error) or (len(inputs) == 1 and self.device == "cpu"):
+                raise
+        # Outside the handler, so that the failed attempt's tensors are free.
+        if self.device == "cuda":
+            torch.cuda.empty_cache()
+        if len(inputs) == 1:
+            return self.to("cpu").predict(inputs)
+        middle = len(inputs) // 2
+        return np.concatenate([self.predict(inputs[:middle]), self.predict(inputs[middle:])])
+
+    def _predict(self, inputs: np.ndarray) -> np.ndarray:
         with torch.inference_mode():
-            batch = torch.from_numpy(inputs).to(self.device, memory_format=torch.channels_last)
+            batch = torch.from_numpy(inputs).to(self.device).contiguous(memory_format=torch.channels_last)
             logits = self._network(batch).float()
             if logits.shape[1] != len(self.card.classes):
                 raise SureCoverError(
                     f"The network of the model {self.card.id!r} gives {logits.shape[1]} classes, its card "
                     f"names {len(self.card.classes)}; get the model again."
                 )
-            probabilities: np.ndarray = (
-                torch.softmax(logits / (self.card.temperature or 1.0), dim=1).contiguous().cpu().numpy()
-            )
-        return probabilities
+            probabilities = torch.softmax(logits / (self.card.temperature or 1.0), dim=1)
+            result: np.ndarray = probabilities.contiguous().cpu().numpy()
+        return result
 
 
 def choose_device(wanted: str = "auto", label: str = "Device (DEVICE)") -> str:

@@ -146,10 +146,11 @@ class Blender:
     Args:
         width: Columns of the raster.
         channels: Classes.
+        top: First row that any tile touches.
     """
 
-    def __init__(self, width: int, channels: int) -> None:
-        self._top = 0
+    def __init__(self, width: int, channels: int, top: int = 0) -> None:
+        self._top = top
         self._sums = np.zeros((channels, 0, width), np.float32)
 
     def add(self, tile: Tile, prediction: np.ndarray) -> None:

@@ -1,0 +1,106 @@
+"""Check a model folder: card, checksums, network, one tile."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ..card import ModelCard
+from ..job import Job, setting, source, target
+from ..models import DEVICES, Model, choose_device, load_model
+from ..outputs import Outputs
+from ..progress import Progress
+
+
+@dataclass(frozen=True)
+class CheckModelJob(Job):
+    """A model folder → what it is, whether it is sound, how fast it runs."""
+
+    stage: ClassVar[str] = "checkmodel"
+    numbers: ClassVar[dict[str, str]] = {
+        "BANDS": "Number of bands the model wants",
+        "CLASSES": "Number of classes it predicts, with the class 'other'",
+        "KPX_PER_S": "Thousands of pixels per second inside the network",
+    }
+
+    model: str = source("folder", "Model")
+    device: str = setting("auto", "choice", "Device", choices=DEVICES, advanced=True)
+    json: str = target("new file", "Report", ".json")
+
+
+JOB = CheckModelJob
+
+
+def run(job: CheckModelJob, progress: Progress) -> dict[str, Any]:
+    """Check a model; see CheckModelJob.
+
+    Returns:
+        The path of the report if one was asked for, and the numbers of the job.
+
+    Raises:
+        SureCoverError: The folder is not a sound model folder.
+    """
+    model = load_model(job.model, "Model (MODEL)")
+    progress.report(0.5)
+    seconds = try_out(model.to(choose_device(job.device)))
+    card = model.card
+    speed = card.tile**2 / seconds / 1000
+    report = {**described(card), "device": model.device, "kpx_per_s": round(speed, 1)}
+    for line in summary(card):
+        progress.log(line)
+    with Outputs(job) as outputs:
+        if job.json:
+            text = json.dumps(report, indent=2, ensure_ascii=False)
+            outputs.file(job.json).write_text(text + "\n", encoding="utf-8")
+    progress.report(1.0)
+    written = {"JSON": job.json} if job.json else {}
+    return {**written, "BANDS": len(card.bands), "CLASSES": len(card.classes), "KPX_PER_S": float(speed)}
+
+
+def try_out(model: Model) -> float:
+    """Predict one tile of training means twice; seconds of the second time, the first one warms up."""
+    card = model.card
+    values = np.broadcast_to(card.fill[:, None, None], (len(card.bands), card.tile, card.tile))
+    inputs = card.normalise(values)[None]
+    model.predict(inputs)
+    started = time.perf_counter()
+    model.predict(inputs)
+    return time.perf_counter() - started
+
+
+def described(card: ModelCard) -> dict[str, Any]:
+    """What a card says, as JSON values in plain words."""
+    return {
+        "id": card.id,
+        "title": card.title,
+        "description": card.description,
+        "licence": card.licence,
+        "architecture": card.architecture,
+        "parameters": card.parameters,
+        "sensor": card.sensor,
+        "bands": [asdict(band) for band in card.bands],
+        "scheme": card.scheme.id,
+        "theme": card.theme,
+        "classes": [{"id": class_id, "name": card.name_of(class_id)} for class_id in card.classes],
+        "tile": card.tile,
+        "halo": card.halo,
+        "overlap": card.overlap,
+        "temperature": card.temperature,
+        "ece": card.ece,
+        "validation": dict(card.validation),
+        "sha256": dict(card.files),
+    }
+
+
+def summary(card: ModelCard) -> list[str]:
+    """The card in a few lines."""
+    return [
+        f"{card.title} ({card.architecture}, {card.parameters} weights), licence {card.licence}.",
+        f"Bands: {', '.join(band.name for band in card.bands)}.",
+        f"Classes: {', '.join(card.name_of(class_id) for class_id in card.classes)}.",
+        f"Held-out figures: {json.dumps(dict(card.validation), ensure_ascii=False)}.",
+    ]

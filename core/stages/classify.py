@@ -1,0 +1,260 @@
+"""Classify one dated image with one model, or with several models of one theme each."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ..bands import match_bands
+from ..dates import acquisition_date
+from ..errors import SureCoverError
+from ..grid import Grid, Window
+from ..inference import Read, Theme, predict_stripes
+from ..job import Job, setting, source, target
+from ..masks import DILATION, ClearSky, open_mask
+from ..models import DEVICES, RUNTIMES, Model, choose_device, load_model
+from ..outputs import Outputs, RasterWriter, quantise
+from ..progress import Progress
+from ..rasters import Raster, open_raster
+from ..reflectance import ReflectanceReader, calibration_of
+from ..scheme import CLASS_IDS_TAG, ClassScheme
+from ..themes import combine_themes, combined_classes
+
+GPU_BATCH = 8
+"""Tiles at once on a GPU; on a CPU one tile keeps all cores busy."""
+
+
+@dataclass(frozen=True)
+class ClassifyJob(Job):
+    """One dated image and its models → class probabilities, class map.
+
+    The results lie on the image's grid, or with EXTENT on the part of it that the extent touches;
+    their pixels are the same either way.
+    """
+
+    stage: ClassVar[str] = "classify"
+
+    input: str = source("raster", "Image")
+    models: tuple[str, ...] = source("folders", "Models")
+    mask: str = source("raster", "Mask", optional=True)
+    extent: str = setting("", "extent", "Extent")
+    bands: str = setting("", "text", "Bands of the image in order, separated by commas", advanced=True)
+    scale: float | None = setting(None, "number", "Scale", minimum=1e-6, advanced=True)
+    offset: float | None = setting(None, "number", "Offset", advanced=True)
+    dilation: int = setting(
+        DILATION, "integer", "Radius by which masks grow, px", minimum=0, maximum=100, advanced=True
+    )
+    glacial: bool = setting(False, "flag", "Snow is clear (glacial zone)", advanced=True)
+    residual: str = setting("barren", "text", "Class of the rest", advanced=True)
+    device: str = setting("auto", "choice", "Device", choices=DEVICES, advanced=True)
+    runtime: str = setting("auto", "choice", "Runtime", choices=RUNTIMES, advanced=True)
+    batch: int = setting(0, "integer", "Tiles at once (0 = automatic)", minimum=0, maximum=256, advanced=True)
+    probabilities: str = target("new raster", "Probabilities")
+    map: str = target("new raster", "Class map")
+
+    def check(self) -> None:
+        """Refuse what cannot work; see Job."""
+        super().check()
+        if self.extent:
+            extent_of(self.extent)
+
+
+JOB = ClassifyJob
+
+
+def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
+    """Classify an image; see ClassifyJob.
+
+    Returns:
+        The paths of the outputs that were asked for.
+
+    Raises:
+        SureCoverError: The models or the image cannot be used, or hold nothing.
+    """
+    models = [load_model(folder, f"Models (MODELS) {folder}") for folder in job.models]
+    ids = combined_classes([model.card for model in models], job.residual)
+    device = choose_device(job.device)
+    with ExitStack() as stack:
+        image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
+        scene = _open_scene(job, image, models, stack, progress)
+        area = area_of(job.extent, image.grid)
+        outputs = stack.enter_context(Outputs(job, _facts(image, models)))
+        writers = _writers(job, outputs, image, area=area, scheme=models[0].card.scheme, ids=ids)
+        themes = [Theme(model.to(device), bands) for model, bands in zip(models, scene.bands)]
+        batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
+        stripes = predict_stripes(themes, scene.read, image.grid.shape, area, progress, batch=batch)
+        stack.enter_context(closing(stripes))
+        classes = [model.card.classes for model in models]
+        written: Future[None] | None = None
+        with ThreadPoolExecutor(1, "write") as writing:
+            for window, predicted, valid in stripes:
+                if written is not None:
+                    written.result()
+                combined = combine_themes(predicted, classes, ids)
+                written = writing.submit(_write, writers, combined, valid, ids, _within(window, area))
+        if written is not None:
+            written.result()
+        scene.judge(progress)
+    for model in models:
+        if model.device != device:
+            progress.warn(
+                f"The model {model.card.id!r} ran on the CPU: the memory of {device} was too small."
+            )
+    return {key.upper(): getattr(job, key) for key in writers}
+
+
+class Scene:
+    """An image as the models see it: their bands as reflectance, and where it is to be classified.
+
+    Args:
+        reader: Gives the union of the models' bands.
+        bands: Per model the positions of its bands in that union.
+        sky: The mask, if there is one.
+    """
+
+    def __init__(self, reader: ReflectanceReader, bands: list[list[int]], sky: ClearSky | None) -> None:
+        self.bands = bands
+        self.read: Read = self._read
+        self._reader = reader
+        self._sky = sky
+        self._observed = False
+        self._clear = False
+
+    def _read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        reflectance, observed = self._reader.read(window)
+        reflectance[:, ~observed] = np.nan
+        wanted = observed & self._sky.read(window) if self._sky and observed.any() else observed
+        self._observed = self._observed or bool(observed.any())
+        self._clear = self._clear or bool(wanted.any())
+        return reflectance, wanted
+
+    def judge(self, progress: Progress) -> None:
+        """Once everything is read: refuse an image without pixels, warn of one without clear ones."""
+        if not self._observed:
+            raise SureCoverError(
+                "Image (INPUT) holds nothing but nodata in the area to classify; "
+                "choose another image or extent."
+            )
+        if not self._clear:
+            progress.warn("No pixel is clear: the result is nodata everywhere.")
+
+
+def _open_scene(
+    job: ClassifyJob, image: Raster, models: list[Model], stack: ExitStack, progress: Progress
+) -> Scene:
+    matched = [
+        match_bands(image, model.card.bands, given=job.bands, sensor=model.card.sensor) for model in models
+    ]
+    calibration = calibration_of(image, scale=job.scale, offset=job.offset)
+    progress.log(f"Reflectance: {calibration.origin}.")
+    union = sorted({band for bands in matched for band in bands})
+    sky = None
+    if job.mask:
+        sky = stack.enter_context(open_mask(job.mask, image.grid, dilation=job.dilation, glacial=job.glacial))
+        progress.log(f"Mask: read as {sky.kind}.")
+    positions = [[union.index(band) for band in bands] for bands in matched]
+    return Scene(ReflectanceReader(image, union, calibration), positions, sky)
+
+
+def _facts(image: Raster, models: list[Model]) -> dict[str, Any]:
+    return {
+        "inputs": [{"path": image.path, "date": acquisition_date(image.path, image.tags)}],
+        "models": [{"id": model.card.id, "sha256": dict(model.card.files)} for model in models],
+    }
+
+
+def _writers(
+    job: ClassifyJob, outputs: Outputs, image: Raster, *, area: Window, scheme: ClassScheme, ids: list[int]
+) -> dict[str, RasterWriter]:
+    """Begin the outputs that were asked for."""
+    grid = image.grid.part(area)
+    date = acquisition_date(image.path, image.tags)
+    tags = {**scheme.tags(), **({"DATE": date} if date else {})}
+    writers = {}
+    if job.probabilities:
+        names = [scheme.by_id(class_id).name for class_id in ids]
+        writers["probabilities"] = outputs.probabilities(
+            job.probabilities, grid, names, **tags, **{CLASS_IDS_TAG: json.dumps(ids)}
+        )
+    if job.map:
+        legend = [entry for entry in scheme.legend() if entry.value in ids]
+        writers["map"] = outputs.class_map(job.map, grid, legend, **tags)
+    return writers
+
+
+def _write(
+    writers: dict[str, RasterWriter], combined: np.ndarray, valid: np.ndarray, ids: list[int], window: Window
+) -> None:
+    if "probabilities" in writers:
+        writers["probabilities"].write(quantise(combined, valid), window)
+    if "map" in writers:
+        writers["map"].write(most_probable(combined, valid, ids), window)
+
+
+def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: list[int]) -> np.ndarray:
+    """Class ids (rows, cols), uint8 or uint16, of (classes, rows, cols); 0 where not valid.
+
+    Of equally probable classes the first one is taken.
+    """
+    codes = np.asarray(ids, np.uint8 if max(ids) <= 255 else np.uint16)
+    best = codes[probabilities.argmax(axis=0)]
+    best[~valid] = 0
+    return best
+
+
+def extent_of(text: str) -> tuple[float, float, float, float]:
+    """(xmin, ymin, xmax, ymax) from its text, in the CRS of the image.
+
+    Raises:
+        SureCoverError: It is not four numbers in that order.
+    """
+    try:
+        left, bottom, right, top = (float(part) for part in text.split(","))
+    except ValueError:
+        left = right = bottom = top = float("nan")
+    if not (left < right and bottom < top):
+        raise SureCoverError(
+            f"Extent (EXTENT) is {text!r}; needed is xmin,ymin,xmax,ymax in the CRS of the image, "
+            "with the smaller numbers first."
+        )
+    return left, bottom, right, top
+
+
+def area_of(extent: str, grid: Grid) -> Window:
+    """The window of a grid that an extent touches; all of it when the extent is "".
+
+    Raises:
+        SureCoverError: They do not overlap.
+    """
+    if not extent:
+        return slice(0, grid.height), slice(0, grid.width)
+    left, bottom, right, top = extent_of(extent)
+    a, b, c, d, e, f = grid.transform
+    corners = [(x - c, y - f) for x in (left, right) for y in (bottom, top)]
+    # To a thousandth of a pixel an edge lies on a pixel's border.
+    cols = [round((e * x - b * y) / (a * e - b * d), 3) for x, y in corners]
+    rows = [round((a * y - d * x) / (a * e - b * d), 3) for x, y in corners]
+    area = tuple(
+        slice(max(int(np.floor(min(found))), 0), min(int(np.ceil(max(found))), length))
+        for found, length in ((rows, grid.height), (cols, grid.width))
+    )
+    if any(part.start >= part.stop for part in area):
+        bounds = ",".join(map(str, grid.bounds))
+        raise SureCoverError(
+            f"Extent (EXTENT) does not overlap the image: {extent}, image {bounds}; "
+            "choose an extent inside the image."
+        )
+    return area[0], area[1]
+
+
+def _within(window: Window, area: Window) -> Window:
+    """A window of the image, counted from the corner of the area."""
+    rows, cols = (
+        slice(part.start - whole.start, part.stop - whole.start) for part, whole in zip(window, area)
+    )
+    return rows, cols
