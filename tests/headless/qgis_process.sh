@@ -6,12 +6,10 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 export QGIS_CUSTOM_CONFIG_PATH="${QGIS_CUSTOM_CONFIG_PATH:-$root/build/profile}"
 export QT_QPA_PLATFORM=offscreen
-plugins="$QGIS_CUSTOM_CONFIG_PATH/profiles/default/python/plugins"
-qgis_process=$(command -v qgis_process.bin || command -v qgis_process)
+profile="$QGIS_CUSTOM_CONFIG_PATH/profiles/default"
 
-if [ ! -e "$plugins/surecover" ]; then
-    mkdir -p "$plugins"
-    ln -s "$root" "$plugins/surecover"
-    "$qgis_process" plugins enable surecover >/dev/null 2>&1
-fi
-exec "$qgis_process" "$@"
+mkdir -p "$profile/python/plugins" "$profile/QGIS"
+ln -sfn "$root" "$profile/python/plugins/surecover"
+[ -e "$profile/QGIS/QGIS3.ini" ] || printf '[PythonPlugins]\nsurecover=true\n' >"$profile/QGIS/QGIS3.ini"
+
+exec "$(command -v qgis_process.bin || command -v qgis_process)" "$@"

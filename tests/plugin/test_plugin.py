@@ -1,0 +1,68 @@
+"""Loading and unloading the plugin, as QGIS does it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+
+import pytest
+from qgis.core import QgsApplication
+from qgis.gui import QgisInterface
+
+import surecover
+from surecover.core.stages import STAGES
+from surecover.plugin.plugin import SureCoverPlugin
+
+
+@pytest.fixture
+def plugin(qgis_iface: QgisInterface) -> Iterator[SureCoverPlugin]:
+    plugin = surecover.classFactory(qgis_iface)
+    yield plugin
+    plugin.unload()
+
+
+def algorithms() -> list[str]:
+    provider = QgsApplication.processingRegistry().providerById("surecover")
+    return sorted(algorithm.name() for algorithm in provider.algorithms()) if provider else []
+
+
+def test_creating_the_plugin_changes_nothing_yet(plugin: SureCoverPlugin) -> None:
+    assert algorithms() == []
+
+
+def test_the_desktop_gets_the_algorithms_by_init_gui(plugin: SureCoverPlugin) -> None:
+    plugin.initGui()
+    assert algorithms() == sorted(STAGES)
+
+
+def test_qgis_process_gets_them_without_an_interface(qgis_app: QgsApplication) -> None:
+    plugin = surecover.classFactory(None)
+    plugin.initProcessing()
+    assert algorithms() == sorted(STAGES)
+    plugin.unload()
+
+
+def test_unloading_takes_everything_back_and_may_be_repeated(plugin: SureCoverPlugin) -> None:
+    plugin.initGui()
+    plugin.unload()
+    assert algorithms() == []
+    plugin.unload()
+    plugin.initGui()
+    assert algorithms() == sorted(STAGES)
+
+
+def test_unloading_ends_the_engine_process(plugin: SureCoverPlugin, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = []
+    engine = importlib.import_module("surecover.core.engine.client").engine()
+    monkeypatch.setattr(engine, "shutdown", lambda: ended.append(True))
+    plugin.initGui()
+    plugin.unload()
+    assert ended == [True]
+
+
+def test_a_second_provider_of_the_name_is_refused_loudly(
+    plugin: SureCoverPlugin, qgis_iface: QgisInterface
+) -> None:
+    plugin.initGui()
+    with pytest.raises(RuntimeError, match="surecover"):
+        surecover.classFactory(qgis_iface).initGui()
