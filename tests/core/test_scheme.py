@@ -1,0 +1,214 @@
+"""What a class scheme is, which ones are built in, and how one is found for a raster."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from surecover.core.errors import SureCoverError
+from surecover.core.rasters import open_raster
+from surecover.core.scheme import ClassScheme, LandClass, class_ids, load_scheme, scheme_names, scheme_of
+
+SIZES = {
+    "basic6": 6, "igbp17": 17, "igbp10": 10, "clc44": 44, "urbanatlas14": 14, "worldcover11": 11,
+    "dynamicworld9": 9,
+}  # fmt: skip
+
+
+def test_the_built_in_schemes_are_those_of_the_specification() -> None:
+    assert {name: len(load_scheme(name).leaves) for name in scheme_names()} == SIZES
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_scheme_survives_json(name: str) -> None:
+    scheme = load_scheme(name)
+    assert ClassScheme.from_json(scheme.to_json()) == scheme
+
+
+def test_basic6_has_buildings_and_open_land_as_parents() -> None:
+    scheme = load_scheme("basic6")
+    assert [scheme.by_id(number).name for number in range(1, 9)] == [
+        "water", "grass", "forest", "barren", "industrial building", "residential building",
+        "building", "open land",
+    ]  # fmt: skip
+    assert scheme.children(7) == (5, 6)
+    assert scheme.children(8) == (2, 4)
+    assert scheme.ancestors(5) == {7}
+    assert scheme.ancestors(1) == frozenset()
+
+
+def test_corine_has_three_levels_grid_codes_and_official_colours() -> None:
+    scheme = load_scheme("clc44")
+    assert scheme.ancestors(324) == {32, 3}
+    assert scheme.native[29] == 324
+    assert scheme.by_id(112).color == (255, 0, 0)
+    assert [number for number in scheme.ids if number < 10] == [1, 2, 3, 4, 5]
+    assert set(scheme.native) == set(range(1, 45))
+
+
+def test_dynamic_world_uses_zero_for_water() -> None:
+    scheme = load_scheme("dynamicworld9")
+    assert scheme.by_id(scheme.native[0]).name == "Water"
+    assert sorted(scheme.native) == list(range(9))
+
+
+def test_the_worldcover_codes_are_the_ids() -> None:
+    assert load_scheme("worldcover11").ids == (10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 100)
+
+
+def test_igbp10_has_the_colours_of_the_paper() -> None:
+    colours = {c.name: bytes(c.color).hex() for c in load_scheme("igbp10").classes}
+    assert colours == {
+        "Forest": "009900", "Shrubland": "c6b044", "Savanna": "fbff13", "Grassland": "b6ff05",
+        "Wetlands": "27ff87", "Croplands": "c24f44", "Urban/Built-up": "a5a5a5", "Snow/Ice": "69fff8",
+        "Barren": "f9ffa4", "Water": "1c0dff",
+    }  # fmt: skip
+
+
+def test_a_class_is_found_by_name_in_any_case_or_by_id() -> None:
+    scheme = load_scheme("basic6")
+    assert scheme.find(" Forest ").id == scheme.find("3").id == 3
+    with pytest.raises(
+        SureCoverError, match=r"'tundra' is not in the class scheme 'basic6'; allowed are 1 water"
+    ):
+        scheme.find("tundra")
+
+
+A = LandClass(1, "a", (0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("classes", "message"),
+    [
+        ((), "has no classes"),
+        ((A, LandClass(1, "b", (0, 0, 0))), "the id 1 twice"),
+        ((A, LandClass(2, "A", (0, 0, 0))), "the name 'a' twice"),
+        ((LandClass(0, "b", (0, 0, 0)),), "class id 0; allowed: 1 to 65535"),
+        ((LandClass(65536, "b", (0, 0, 0)),), "allowed: 1 to 65535"),
+        ((LandClass(1, "b", (0, 300, 0)),), "allowed: 0 to 255"),
+        ((LandClass(1, "", (0, 0, 0)),), "no name for class 1"),
+        ((LandClass(1, "b", (0, 0, 0), parent=9),), "the parent 9, which is none of its classes"),
+        ((LandClass(1, "b", (0, 0, 0), parent=1),), "its own ancestor"),
+        ((LandClass(1, "b", (0, 0, 0), 2), LandClass(2, "c", (0, 0, 0), 1)), "its own ancestor"),
+        (
+            (LandClass(1, "b", (0, 0, 0), codes=(7,)), LandClass(2, "c", (0, 0, 0), codes=(7,))),
+            "the native code 7 twice",
+        ),
+    ],
+)
+def test_a_scheme_that_cannot_work_is_refused(classes: tuple[LandClass, ...], message: str) -> None:
+    with pytest.raises(SureCoverError, match=message):
+        ClassScheme("mine", "Mine", classes)
+
+
+def test_a_scheme_may_be_a_table_with_colours_either_way(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name,color,red,green,blue,parent,codes\n1,wet,#0000ff,,,,,\n5,dry,,9,8,7,1,50 51\n")
+    scheme = load_scheme(str(path))
+    assert scheme.classes == (
+        LandClass(1, "wet", (0, 0, 255)),
+        LandClass(5, "dry", (9, 8, 7), parent=1, codes=(50, 51)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("no.json", "{", "not readable JSON"),
+        ("list.json", "[]", "not readable JSON"),
+        ("no.csv", "class,title\n1,a\n", "lacks the column id or name"),
+        ("word.csv", "id,name\none,a\n", "no whole number"),
+        ("hex.csv", "id,name,color\n1,a,#12\n", "no whole number or colour"),
+    ],
+)
+def test_a_file_that_is_no_scheme_is_refused(tmp_path: Path, name: str, text: str, message: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(SureCoverError, match=message):
+        load_scheme(str(path))
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(
+        SureCoverError, match=r"SCHEME\) is neither .* nor a file: 'basic7'; allowed are basic6"
+    ):
+        load_scheme("basic7")
+
+
+def write(path: Path, bands: np.ndarray, names: tuple[str, ...] = (), **tags: str) -> str:
+    with rasterio.open(
+        path, "w", driver="GTiff", dtype=bands.dtype, count=len(bands), height=bands.shape[1],
+        width=bands.shape[2], crs="EPSG:32633", transform=rasterio.Affine(10, 0, 500000, 0, -10, 5000000),
+    ) as raster:  # fmt: skip
+        raster.write(bands)
+        raster.update_tags(**tags)
+        for band, name in enumerate(names, start=1):
+            raster.set_band_description(band, name)
+    return str(path)
+
+
+def test_the_tag_names_the_scheme_and_a_given_one_wins(tmp_path: Path) -> None:
+    basic = load_scheme("basic6")
+    path = write(tmp_path / "map.tif", np.ones((1, 2, 2), np.uint8), **basic.tags())
+    with open_raster(path) as raster:
+        assert scheme_of(raster) == basic
+        assert scheme_of(raster, "igbp10").id == "igbp10"
+
+
+def test_without_a_tag_the_values_their_names_and_colours_make_the_scheme(tmp_path: Path) -> None:
+    path = write(tmp_path / "map.tif", np.array([[[0, 2], [5, 2]]], np.uint8))
+    with rasterio.open(path, "r+") as raster:
+        raster.write_colormap(1, {2: (1, 2, 3, 255)})
+    categories = "".join(f"<Category>{name}</Category>" for name in ("", "", "marsh"))
+    Path(f"{path}.aux.xml").write_text(
+        f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames>'
+        "</PAMRasterBand></PAMDataset>"
+    )
+    with open_raster(path) as raster:
+        scheme = scheme_of(raster)
+    assert [(c.id, c.name) for c in scheme.classes] == [(2, "marsh"), (5, "class 5")]
+    assert scheme.by_id(2).color == (1, 2, 3)
+
+
+def test_without_a_tag_the_bands_of_probabilities_make_the_scheme(tmp_path: Path) -> None:
+    path = write(tmp_path / "p.tif", np.zeros((2, 1, 1), np.uint8), ("wet", "dry"))
+    with open_raster(path) as raster:
+        scheme = scheme_of(raster)
+        assert [(c.id, c.name) for c in scheme.classes] == [(1, "wet"), (2, "dry")]
+        assert class_ids(raster, scheme) == [1, 2]
+
+
+def test_a_raster_without_any_class_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "map.tif", np.zeros((1, 2, 2), np.uint8))
+    with open_raster(path) as raster, pytest.raises(SureCoverError, match="holds no class"):
+        scheme_of(raster)
+
+
+def test_a_raster_of_very_many_values_is_no_class_map(tmp_path: Path) -> None:
+    path = write(tmp_path / "map.tif", np.arange(1, 1601, dtype=np.uint16).reshape(1, 40, 40))
+    with open_raster(path) as raster, pytest.raises(SureCoverError, match="so it is no class map"):
+        scheme_of(raster)
+
+
+def test_bands_find_their_classes_by_tag_then_name_then_order(tmp_path: Path) -> None:
+    basic = load_scheme("basic6")
+    three = np.zeros((3, 1, 1), np.uint8)
+    tagged = write(tmp_path / "a.tif", three, ("x", "y", "z"), SURECOVER_CLASS_IDS=json.dumps([3, 1, 6]))
+    named = write(tmp_path / "b.tif", three, ("Forest", "water", "barren"))
+    plain = write(tmp_path / "c.tif", np.zeros((6, 1, 1), np.uint8))
+    for path, ids in ((tagged, [3, 1, 6]), (named, [3, 1, 4]), (plain, [1, 2, 3, 4, 5, 6])):
+        with open_raster(path) as raster:
+            assert class_ids(raster, basic) == ids
+
+
+def test_bands_that_cannot_be_told_apart_are_refused(tmp_path: Path) -> None:
+    basic = load_scheme("basic6")
+    plain = write(tmp_path / "a.tif", np.zeros((3, 1, 1), np.uint8))
+    twice = write(tmp_path / "b.tif", np.zeros((2, 1, 1), np.uint8), ("water", "water"))
+    for path in (plain, twice):
+        with open_raster(path) as raster, pytest.raises(SureCoverError, match="one band per class"):
+            class_ids(raster, basic)
