@@ -38,6 +38,9 @@ PROBABILITY_NODATA = 255
 FLOAT_NODATA = -1.0
 """Nodata of the layers whose values lie in 0..1 (agreement, entropy, confidence)."""
 
+_SIDE_FILES = (".aux.xml", ".ovr", ".msk")
+"""What GDAL and QGIS keep beside a raster: legend and statistics, overviews, mask."""
+
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""
 
@@ -117,13 +120,13 @@ class Outputs:
                 self._close(failed=error is not None)
                 if error is None:
                     self._verify()
-                    for part, final in self._finals.items():
-                        part.replace(final)
+                    self._publish()
                 elif isinstance(error, (OSError, rasterio.errors.RasterioError)):
                     raise error
         finally:
             for part in self._finals:
-                part.unlink(missing_ok=True)
+                with suppress(OSError):  # what could not be written cannot always be deleted either
+                    part.unlink()
 
     def file(self, path: str) -> Path:
         """Return the temporary place of a file; write it there, it is renamed at the end."""
@@ -202,6 +205,14 @@ class Outputs:
     def fraction(self, path: str, grid: Grid, name: str) -> RasterWriter:
         """Begin a float32 layer of values 0..1 with nodata −1 (agreement, entropy, confidence)."""
         return self.raster(path, grid, dtype="float32", nodata=FLOAT_NODATA, descriptions=[name])
+
+    def _publish(self) -> None:
+        """Move all into place; side files of a raster that stood there would tell wrong things of it."""
+        for part, final in self._finals.items():
+            part.replace(final)
+        for side in (f"{final}{suffix}" for final in self._finals.values() for suffix in _SIDE_FILES):
+            if Path(side) not in self._finals.values():
+                Path(side).unlink(missing_ok=True)
 
     def _close(self, *, failed: bool) -> None:
         """Close all files; what goes wrong then matters only if nothing went wrong before."""

@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surecover.core.errors import Cancelled, SureCoverError
+from surecover.core.grid import Grid, blocks
+from surecover.core.outputs import LegendEntry, Outputs, new_folder, quantise
+from surecover.core.partials import partial_name, remove_partials
+from surecover.core.rasters import open_raster
+from surecover.core.stages.selftest import SelftestJob
+from tests.drawings import draw
+
+JOB = SelftestJob(json="report.json")
+UTM33 = rasterio.crs.CRS.from_epsg(32633).to_wkt()
+EARLIER = b"what stood there before"
+
+
+def grid(rows: int, cols: int) -> Grid:
+    return Grid(UTM33, (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), rows, cols)
+
+
+def everywhere(shape: tuple[int, int]) -> tuple[slice, slice]:
+    return slice(0, shape[0]), slice(0, shape[1])
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+# Whole or not at all
+
+
+def test_results_appear_when_the_last_one_is_complete_and_not_before(tmp_path: Path) -> None:
+    with Outputs(JOB) as outputs:
+        outputs.fraction(str(tmp_path / "first.tif"), grid(4, 4), "first")
+        outputs.file(str(tmp_path / "second.json")).write_text("{}", encoding="utf-8")
+        assert not (tmp_path / "first.tif").exists()
+        assert not (tmp_path / "second.json").exists()
+    assert names(tmp_path) == ["first.tif", "second.json"]
+
+
+@pytest.mark.parametrize("failure", [Cancelled, ValueError, SureCoverError, KeyboardInterrupt])
+def test_a_run_that_fails_leaves_what_stood_there_and_nothing_else(
+    tmp_path: Path, failure: type[BaseException]
+) -> None:
+    existing = tmp_path / "map.tif"
+    existing.write_bytes(EARLIER)
+    with pytest.raises(failure), Outputs(JOB) as outputs:
+        outputs.class_map(str(existing), grid(4, 4), [LegendEntry(1, "water", (0, 0, 255))])
+        outputs.file(str(tmp_path / "table.csv")).write_text("a,b", encoding="utf-8")
+        raise failure
+    assert names(tmp_path) == ["map.tif"]
+    assert existing.read_bytes() == EARLIER
+
+
+def test_an_existing_raster_is_replaced_with_all_that_gdal_keeps_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "map.tif"
+    for name in ("map.tif", "map.tif.aux.xml", "map.tif.ovr", "map.txt"):
+        (tmp_path / name).write_bytes(EARLIER)
+    with Outputs(JOB) as outputs:
+        outputs.fraction(str(path), grid(2, 2), "agreement").write(
+            np.ones((2, 2), np.float32), everywhere((2, 2))
+        )
+    assert names(tmp_path) == ["map.tif", "map.txt"]
+    with open_raster(str(path)) as raster:
+        assert (raster.read(everywhere((2, 2)))[0] == 1).all()
+
+
+def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "model"
+    with pytest.raises(ValueError, match="halfway"), new_folder(str(place)) as folder:
+        (folder / "weights").touch()
+        raise ValueError("halfway")
+    assert names(tmp_path) == []
+    with new_folder(str(place)) as folder:
+        (folder / "weights").touch()
+        assert not place.exists()
+    assert names(tmp_path) == ["model"]
+    assert names(place) == ["weights"]
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_of_another(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "inner").mkdir(parents=True)
+    for path in (tmp_path / "map.tif", folder / "inner" / "map.tif"):
+        path.touch()
+        partial_name(path, 123).touch()
+        partial_name(path, 1234).touch()
+    partial_name(folder, 123).mkdir()
+    (partial_name(folder, 123) / "weights").touch()
+    remove_partials([str(tmp_path / "map.tif"), str(folder)], 123)
+    assert names(tmp_path) == [".map.1234.partial.tif", "folder", "map.tif"]
+    assert names(folder / "inner") == [".map.1234.partial.tif", "map.tif"]
+
+
+# Disks
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    if (
+        not mount
+        or subprocess.run(
+            [mount, "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], capture_output=True, check=False
+        ).returncode
+    ):
+        pytest.skip("mounting a small disk is not permitted")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def write_noise(path: Path, side: int) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (side, side), np.uint8)
+    with Outputs(JOB) as outputs:
+        writer = outputs.raster(str(path), grid(side, side), dtype="uint8")
+        for window in blocks((side, side), 512):
+            writer.write(noise[window], window)
+
+
+@pytest.mark.parametrize("side", [1500, 3000])
+def test_a_raster_too_large_for_the_disk_is_one_sentence_and_leaves_the_earlier_one(
+    small_disk: Path, side: int
+) -> None:
+    path = small_disk / "map.tif"
+    path.write_bytes(EARLIER)
+    with pytest.raises(SureCoverError, match=rf"^The disk of {small_disk} is full; free some space or"):
+        write_noise(path, side)
+    assert names(small_disk) == ["map.tif"]
+    assert path.read_bytes() == EARLIER
+
+
+@pytest.mark.parametrize("room", range(0, 280_000, 20_000))
+def test_whatever_room_a_disk_has_a_raster_on_it_is_right_or_refused(small_disk: Path, room: int) -> None:
+    path = small_disk / "map.tif"
+    (small_disk / "ballast").write_bytes(bytes(2**21 - room - 2**14))
+    try:
+        write_noise(path, 500)
+    except SureCoverError as error:
+        assert "is full" in str(error)
+        assert names(small_disk) == ["ballast"]
+    else:
+        expected = np.random.default_rng(0).integers(0, 255, (500, 500), np.uint8)
+        with open_raster(str(path)) as raster:
+            assert np.array_equal(raster.read(everywhere((500, 500)))[0][0], expected)
+
+
+@pytest.mark.parametrize("side", [1024, 2048])
+def test_a_disk_that_was_full_for_a_moment_gives_the_right_raster_or_none(
+    small_disk: Path, side: int
+) -> None:
+    path = small_disk / "map.tif"
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(1_900_000))
+    noise = np.random.default_rng(0).integers(0, 255, (512, 512), np.uint8)
+    try:
+        with Outputs(JOB) as outputs:
+            writer = outputs.raster(str(path), grid(side, side), dtype="uint8")
+            for window in blocks((side, side), 512):
+                writer.write(noise, window)
+            ballast.write_bytes(b"")
+    except SureCoverError as error:
+        assert "is full" in str(error)
+        assert names(small_disk) == ["ballast"]
+    else:
+        with open_raster(str(path)) as raster:
+            assert np.array_equal(raster.read((slice(0, 512), slice(0, 512)))[0][0], noise)
+
+
+def test_a_text_too_large_for_the_disk_is_one_sentence(small_disk: Path) -> None:
+    with pytest.raises(SureCoverError, match="is full"), Outputs(JOB) as outputs:
+        outputs.file(str(small_disk / "report.html")).write_bytes(bytes(3_000_000))
+    assert names(small_disk) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(SureCoverError, match=rf"^{small_disk} cannot be written; choose another folder\.$"):
+        write_noise(small_disk / "map.tif", 8)
+    with pytest.raises(SureCoverError, match=rf"folder of Report \(JSON\) cannot be written: {small_disk}"):
+        SelftestJob(json=str(small_disk / "report.json")).check()
+
+
+# What GDAL reads
+
+
+def test_a_class_map_carries_nodata_provenance_and_a_legend_that_gdal_sees(tmp_path: Path) -> None:
+    path = tmp_path / "map.tif"
+    legend = [LegendEntry(3, "forest & wood", (0, 100, 0)), LegendEntry(1, "water", (0, 0, 255))]
+    values = draw("1 3\n. 1", dtype="uint8")
+    with Outputs(JOB, {"inputs": ["a.tif"]}) as outputs:
+        outputs.class_map(str(path), grid(2, 2), legend).write(values, everywhere((2, 2)))
+    with rasterio.open(path) as written:
+        assert (written.dtypes, written.nodata) == (("uint8",), 0)
+        assert written.colormap(1)[1] == (0, 0, 255, 255)
+        assert written.colormap(1)[3] == (0, 100, 0, 255)
+        assert written.crs.to_epsg() == 32633
+        assert tuple(written.transform)[:6] == grid(2, 2).transform
+        tags = written.tags()
+    assert json.loads(tags["SURECOVER_PARAMETERS"]) == {"json": "report.json"}
+    assert json.loads(tags["SURECOVER_INPUTS"]) == ["a.tif"]
+    assert tags["SURECOVER_STAGE"] == "selftest"
+    with open_raster(str(path)) as raster:
+        assert raster.categories() == {1: "water", 3: "forest & wood"}
+
+
+@pytest.mark.skipif(shutil.which("gdalinfo") is None, reason="GDAL's programs are not installed")
+@pytest.mark.parametrize("highest", [5, 300])
+def test_gdalinfo_lists_categories_colours_and_the_attribute_table(tmp_path: Path, highest: int) -> None:
+    path = tmp_path / "map.tif"
+    legend = [LegendEntry(1, "water", (0, 0, 255)), LegendEntry(highest, "rock", (90, 80, 70))]
+    with Outputs(JOB) as outputs:
+        outputs.class_map(str(path), grid(2, 2), legend).write(
+            np.full((2, 2), highest, np.uint8 if highest < 256 else np.uint16), everywhere((2, 2))
+        )
+    shown = subprocess.run(["gdalinfo", path], capture_output=True, text=True, check=True).stdout
+    assert "1: water" in shown
+    assert f"{highest}: rock" in shown
+    assert f"{highest}: 90,80,70,255" in shown
+    assert f"<F>{highest}</F>" in shown
+
+
+def test_class_ids_above_255_are_stored_as_uint16(tmp_path: Path) -> None:
+    path = tmp_path / "map.tif"
+    with Outputs(JOB) as outputs:
+        outputs.class_map(str(path), grid(1, 2), [LegendEntry(65535, "last", (1, 2, 3))]).write(
+            np.array([[0, 65535]], np.uint16), everywhere((1, 2))
+        )
+    with open_raster(str(path)) as raster:
+        values, valid = raster.read(everywhere((1, 2)))
+        assert raster.dtype == "uint16"
+        assert values.tolist() == [[[0, 65535]]]
+        assert valid.tolist() == [[False, True]]
+        assert raster.colormap()[65535] == (1, 2, 3, 255)
+        assert raster.categories() == {65535: "last"}
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=6))
+def test_probabilities_are_stored_within_two_thousandths(probabilities: list[float]) -> None:
+    given_ = np.array(probabilities, np.float32)[:, None, None]
+    stored = quantise(given_, np.array([[True]]))
+    assert np.abs(stored / 254 - given_).max() <= 0.002
+    assert stored.max() <= 254
+
+
+def test_probabilities_come_back_as_physical_values_with_their_classes(tmp_path: Path) -> None:
+    path = tmp_path / "probabilities.tif"
+    given_ = np.array([[[0.25, 1.0, 0.9]], [[0.75, 0.0, 0.1]]], np.float32)
+    observed = np.array([[True, True, False]])
+    with Outputs(JOB) as outputs:
+        writer = outputs.probabilities(str(path), grid(1, 3), ["water", "forest"], NOTE="kept")
+        writer.write(quantise(given_, observed), everywhere((1, 3)))
+    with open_raster(str(path)) as raster:
+        values, valid = raster.read_physical(everywhere((1, 3)))
+        assert raster.descriptions == ("water", "forest")
+        assert raster.tags["NOTE"] == "kept"
+    assert np.array_equal(valid, observed)
+    assert np.abs(values - given_)[:, observed].max() <= 0.002
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 5000), (5000, 1), (513, 17)])
+def test_rasters_of_any_shape_come_back_equal(tmp_path: Path, shape: tuple[int, int]) -> None:
+    values = np.random.default_rng(0).random(shape, np.float32)
+    with Outputs(JOB) as outputs:
+        writer = outputs.fraction(str(tmp_path / "layer.tif"), grid(*shape), "confidence")
+        for window in blocks(shape, 512):
+            writer.write(values[window], window)
+    with open_raster(str(tmp_path / "layer.tif")) as raster:
+        assert raster.grid.shape == shape
+        assert np.array_equal(raster.read(everywhere(shape))[0][0], values)
