@@ -1,0 +1,322 @@
+"""Report how far a class map can be trusted: scores by class and zone as a page, JSON, CSV and pictures."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+
+from ..areas import pixel_areas
+from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
+from ..errors import SureCoverError
+from ..grid import Grid, Window
+from ..job import Job, setting, source, target
+from ..outputs import LegendEntry, Outputs, new_folder
+from ..page import Picture, page
+from ..pictures import (
+    CONFIDENCE_RAMP,
+    Shrunk,
+    aligned_blocks,
+    categories_rgb,
+    mean,
+    most_frequent,
+    png,
+    ramp_legend,
+    ramp_rgb,
+    sheet,
+    shrink_factor,
+)
+from ..progress import Progress
+from ..rasters import Raster, open_raster
+from ..reporting import document, table
+from ..scheme import scheme_of
+from ..scores import Tally, cells_of, grid_cells
+from ..vectors import Layer, layer_of, zones
+
+MAX_COUNTERS = 10_000_000
+"""Most zones × classes × reliability × evidence codes: 80 MB of counts."""
+
+_NAME_FIELDS = ("name", "label", "title", "zone", "id")
+_COUNTED = 0.9
+"""Share of the work that is done when all pixels are counted."""
+
+_OUTSIDE = 4
+"""In the pictures of reliability: there is no class."""
+
+
+@dataclass(frozen=True)
+class ReportJob(Job):
+    """Class map with its reliability → scores by class and zone."""
+
+    stage: ClassVar[str] = "report"
+    numbers: ClassVar[dict[str, str]] = {
+        "SCORE": "Confidence score of the map",
+        "N1": "Pixels of checked classes with high reliability",
+        "N2": "Pixels of checked classes with medium reliability",
+        "N3": "Pixels of checked classes with low reliability",
+        "NOT_ASSESSED": "Share of the pixels that were not assessed",
+    }
+
+    map: str = source("raster", "Class map")
+    reliability: str = source("raster", "Reliability")
+    evidence: str = source("raster", "Evidence", optional=True)
+    confidence: str = source("raster", "Confidence", optional=True)
+    zones: str = source("vector", "Zones", optional=True)
+    zone_field: str = setting("", "field", "Attribute that names the zones", parent="ZONES")
+    zone_size: int = setting(0, "integer", "Side of square zones in pixels (0 = none)", minimum=0)
+    title: str = setting("", "text", "Title of the report")
+    html: str = target("new file", "Report as a page", ".html")
+    json: str = target("new file", "Report as JSON", ".json")
+    csv: str = target("new file", "Report as a table", ".csv")
+    pictures: str = target("new folder", "Folder of pictures", "")
+
+    def check(self) -> None:
+        """As every job; and zones are either polygons or squares."""
+        super().check()
+        if self.zones and self.zone_size:
+            raise SureCoverError(
+                f"Zones (ZONES) and {_label('zone_size')} = {self.zone_size} are both given; "
+                "allowed is one of them: clear the layer or set the side to 0."
+            )
+
+
+JOB = ReportJob
+
+
+def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
+    """Count once over the map, then write what was asked for.
+
+    Returns:
+        The paths written and the numbers; SCORE and NOT_ASSESSED are left out where they cannot
+        be told (0/0).
+
+    Raises:
+        SureCoverError: A raster is no map of its kind, or does not overlap the class map.
+    """
+    with ExitStack() as stack:
+        layers = _Layers(job, stack, progress)
+        counts = layers.count(progress.part(0, _COUNTED))
+        names = layers.zones.keys if layers.zones else ()
+        title = job.title.strip() or f"Reliability of {Path(job.map).stem}"
+        zone_names = progress.part(_COUNTED, 1).each(names)
+        report = document(title, layers.scheme, counts, zone_names, layers.sources())
+    asked = {name: path for name in ("html", "json", "csv", "pictures") if (path := getattr(job, name))}
+    with Outputs(job) as outputs:
+        if "html" in asked:
+            today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
+            outputs.file(job.html).write_text(page(report, layers.pictures(), today), encoding="utf-8")
+        if "json" in asked:
+            text = json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False)
+            outputs.file(job.json).write_text(text + "\n", encoding="utf-8")
+        if "csv" in asked:
+            outputs.file(job.csv).write_text(table(report), encoding="utf-8")
+        if "pictures" in asked:
+            with new_folder(job.pictures) as folder:
+                for name, sheet_png in layers.sheets().items():
+                    (folder / name).write_bytes(sheet_png)
+    return {**{name.upper(): path for name, path in asked.items()}, **_numbers(report["map"])}
+
+
+class Zones(Protocol):
+    """Zones as a raster of numbers: i + 1 means keys[i], 0 lies outside all."""
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """Names of the zones."""
+
+    def read(self, window: Window) -> np.ndarray:
+        """Zone numbers of a window, integers (rows, cols)."""
+
+
+class _Squares:
+    """Square cells as zones."""
+
+    def __init__(self, grid: Grid, size: int) -> None:
+        self._size = size
+        self._across, self.keys = grid_cells(grid.shape, size)
+
+    def read(self, window: Window) -> np.ndarray:
+        return cells_of(window, self._size, self._across)
+
+
+class _Layers:
+    """The opened rasters on the class map's grid, and what is gathered from them."""
+
+    def __init__(self, job: ReportJob, stack: ExitStack, progress: Progress) -> None:
+        self.map = stack.enter_context(open_raster(job.map, label=_label("map")))
+        self.grid = self.map.grid
+        _check_codes(self.map, "map")
+        self.scheme = scheme_of(self.map)
+        self.reliability = self._open(job, stack, "reliability")
+        self.evidence = self._open(job, stack, "evidence") if job.evidence else None
+        self.confidence = self._open(job, stack, "confidence") if job.confidence else None
+        for raster, name in ((self.reliability, "reliability"), (self.evidence, "evidence")):
+            if raster:
+                _check_codes(raster, name)
+        self.zones = _zones(job, self.grid, len(self.scheme.classes))
+        self.areas = pixel_areas(self.grid)
+        self._thumbnails = _Thumbnails(self.grid.shape)
+        for role, raster in self.sources().items():
+            if raster and raster.resampled:
+                progress.log(f"{role} is resampled to the grid of the class map.")
+
+    def _open(self, job: ReportJob, stack: ExitStack, name: str) -> Raster:
+        return stack.enter_context(open_raster(getattr(job, name), self.grid, label=_label(name)))
+
+    def sources(self) -> dict[str, Raster | None]:
+        """The rasters by the names that users see; None where one was not given."""
+        names = ("map", "reliability", "evidence", "confidence")
+        return {JOB.specs()[name].label: getattr(self, name) for name in names}
+
+    def count(self, progress: Progress) -> Tally:
+        """Read every window once."""
+        tally = Tally(self.scheme.ids, len(self.zones.keys) if self.zones else 0, self.areas)
+        for window in progress.each(self._thumbnails.windows):
+            classes = _codes(self.map, window)
+            reliability = _codes(self.reliability, window)
+            evidence = _codes(self.evidence, window) if self.evidence else None
+            confidence = _fractions(self.confidence, window) if self.confidence else None
+            zone = self.zones.read(window) if self.zones else None
+            tally.add(
+                classes, reliability, evidence=evidence, confidence=confidence, zones=zone,
+                first_row=window[0].start,
+            )  # fmt: skip
+            self._thumbnails.add(window, tally.positions(classes), reliability, evidence, confidence)
+        return tally
+
+    def pictures(self) -> list[Picture]:
+        """The maps for the page."""
+        return [
+            Picture(title, png(rgb), () if ramp else legend, CONFIDENCE_RAMP if ramp else ())
+            for title, rgb, legend, ramp in self._drawn().values()
+        ]
+
+    def sheets(self) -> dict[str, bytes]:
+        """The maps with title and legend, by file name."""
+        return {f"{name}.png": sheet(title, rgb, key) for name, (title, rgb, key, _) in self._drawn().items()}
+
+    def _drawn(self) -> dict[str, tuple[str, np.ndarray, list[LegendEntry], bool]]:
+        """Title, picture, legend, and whether the legend is a ramp."""
+        thumbnails = self._thumbnails
+        classes = [
+            LegendEntry(position, entry.name, entry.color)
+            for position, entry in enumerate(self.scheme.legend(), start=1)
+        ]
+        codes = [RELIABILITY_LEGEND[i] for i in (1, 2, 3, 0)]
+        drawn = {
+            "class_map": ("Class map", *_categories(thumbnails.classes.values, classes), False),
+            "reliability": ("Reliability", *_categories(thumbnails.reliability.values, codes), False),
+        }
+        if self.evidence:
+            reasons = list(EVIDENCE_LEGEND[1:])
+            drawn["evidence"] = ("Evidence", *_categories(thumbnails.evidence.values, reasons), False)
+        if self.confidence:
+            rgb = ramp_rgb(thumbnails.confidence.values, CONFIDENCE_RAMP)
+            drawn["confidence"] = ("Confidence", rgb, ramp_legend(CONFIDENCE_RAMP), True)
+        return drawn
+
+
+class _Thumbnails:
+    """The layers, shrunk while they pass by."""
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        factor = shrink_factor(shape)
+        self.windows = aligned_blocks(shape, factor)
+        self.classes = Shrunk(shape, factor, most_frequent, "int64")
+        self.reliability = Shrunk(shape, factor, most_frequent, "int64")
+        self.evidence = Shrunk(shape, factor, most_frequent, "int64")
+        self.confidence = Shrunk(shape, factor, mean, "float64")
+
+    def add(
+        self,
+        window: Window,
+        positions: np.ndarray,
+        reliability: np.ndarray,
+        evidence: np.ndarray | None,
+        confidence: np.ndarray | None,
+    ) -> None:
+        self.classes.add(window, positions)
+        self.reliability.add(window, np.where(positions > 0, reliability, _OUTSIDE))
+        if evidence is not None:
+            self.evidence.add(window, evidence)
+        if confidence is not None:
+            self.confidence.add(window, np.where(positions > 0, confidence, np.nan))
+
+
+def _numbers(whole: Mapping[str, Any]) -> dict[str, float]:
+    numbers = {
+        "SCORE": whole["score"],
+        "N1": whole["n1"],
+        "N2": whole["n2"],
+        "N3": whole["n3"],
+        "NOT_ASSESSED": whole["share_not_assessed"],
+    }
+    return {key: number for key, number in numbers.items() if number is not None}
+
+
+def _zones(job: ReportJob, grid: Grid, classes: int) -> Zones | None:
+    found: Zones | None = None
+    if job.zones:
+        layer = layer_of(job.zones, job.zone_field, _label("zones"), _label("zone_field"))
+        found = zones(job.zones, job.zone_field or _name_field(layer), grid, _label("zones"))
+    elif job.zone_size:
+        found = _Squares(grid, job.zone_size)
+    if found and len(found.keys) * (classes + 1) * 40 > MAX_COUNTERS:
+        allowed = MAX_COUNTERS // ((classes + 1) * 40)
+        where = "zones" if job.zones else "zone_size"
+        raise SureCoverError(
+            f"{_label(where)} gives {len(found.keys)} zones; with {classes} classes at most {allowed} are "
+            "possible; choose larger zones."
+        )
+    return found
+
+
+def _name_field(layer: Layer) -> str:
+    """The attribute most likely to name the features."""
+    if not layer.fields:
+        raise SureCoverError(
+            f"{_label('zones')} has no attribute that could name its zones: {layer.path}; add one."
+        )
+    known = {field.casefold(): field for field in reversed(layer.fields)}
+    return next((known[name] for name in _NAME_FIELDS if name in known), layer.fields[0])
+
+
+def _categories(values: np.ndarray, legend: Sequence[LegendEntry]) -> tuple[np.ndarray, list[LegendEntry]]:
+    """The picture of a categorical layer, and the legend of what occurs on it."""
+    present = set(np.unique(values).tolist())
+    return categories_rgb(values, legend), [entry for entry in legend if entry.value in present]
+
+
+def _codes(raster: Raster, window: Window) -> np.ndarray:
+    values, valid = raster.read(window, [1])
+    return np.where(valid, values[0], 0)
+
+
+def _fractions(raster: Raster, window: Window) -> np.ndarray:
+    values, valid = raster.read_physical(window, [1])
+    fractions = np.where(valid, values[0], np.nan)
+    wrong = valid & ((fractions < 0) | (fractions > 1 + 1e-6))
+    if wrong.any():
+        raise SureCoverError(
+            f"{_label('confidence')} holds the value {fractions[wrong][0]:g}; allowed: 0 to 1; "
+            "choose the layer that the correction wrote."
+        )
+    return fractions
+
+
+def _check_codes(raster: Raster, name: str) -> None:
+    if raster.count != 1 or np.dtype(raster.dtype).kind not in "iu":
+        raise SureCoverError(
+            f"{_label(name)} has {raster.count} band(s) of {raster.dtype}; needed is one band of whole "
+            f"numbers: {raster.path}; choose another raster."
+        )
+
+
+def _label(name: str) -> str:
+    return f"{JOB.specs()[name].label} ({name.upper()})"
