@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+import rasterio.warp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surecover.core.errors import SureCoverError
+from surecover.core.grid import Grid
+from surecover.core.rasters import grid_of, open_raster
+from tests.drawings import draw, shown
+
+UTM33 = rasterio.crs.CRS.from_epsg(32633)
+UTM32 = rasterio.crs.CRS.from_epsg(32632)
+DEGREES = rasterio.crs.CRS.from_epsg(4326)
+NORTH_UP = (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)
+
+
+def write(path: Path, values: np.ndarray, crs: Any = UTM33, transform: Any = NORTH_UP, **profile: Any) -> str:
+    """Write (bands, rows, cols), or one band, as a plain GeoTIFF."""
+    bands = values[None] if values.ndim == 2 else values
+    with rasterio.open(
+        path, "w", driver="GTiff", dtype=bands.dtype, count=len(bands), height=bands.shape[1],
+        width=bands.shape[2], crs=crs, transform=rasterio.Affine(*transform), **profile,
+    ) as dataset:  # fmt: skip
+        dataset.write(bands)
+    return str(path)
+
+
+def whole(grid: Grid) -> tuple[slice, slice]:
+    return slice(0, grid.height), slice(0, grid.width)
+
+
+def nearest(path: str, grid: Grid) -> np.ndarray:
+    """Brute force: the stored number under the centre of every pixel of `grid`, 0 outside."""
+    with rasterio.open(path) as dataset:
+        values, crs, back = dataset.read(1), dataset.crs, ~dataset.transform
+    result = np.zeros(grid.shape, values.dtype)
+    for row, col in np.ndindex(*grid.shape):
+        x, y = grid.xy(row + 0.5, col + 0.5)
+        (x,), (y,) = rasterio.warp.transform(rasterio.crs.CRS.from_wkt(grid.crs), crs, [x], [y])
+        source_col, source_row = (int(np.floor(v)) for v in back @ (x, y))
+        if 0 <= source_row < values.shape[0] and 0 <= source_col < values.shape[1]:
+            result[row, col] = values[source_row, source_col]
+    return result
+
+
+# Resampling on the fly
+
+
+@pytest.mark.parametrize(
+    ("crs", "transform"),
+    [
+        (UTM33, (10, 0, 500_020, 0, -10, 4_999_980)),
+        (UTM33, (7, 0, 500_013, 0, -7, 5_000_009)),
+        (UTM33, (8, 3, 500_030, 3, -8, 4_999_990)),
+        (UTM32, (10, 0, 971_653, 0, -10, 5_017_548)),
+        (DEGREES, (1.1e-4, 0, 14.9995, 0, -0.9e-4, 45.1537)),
+    ],
+    ids=["shifted", "finer", "rotated", "another zone", "degrees"],
+)
+def test_a_class_map_on_another_grid_is_its_nearest_neighbour(
+    tmp_path: Path, crs: Any, transform: Any
+) -> None:
+    values = np.random.default_rng(1).integers(1, 200, (24, 24), np.uint8)
+    path = write(tmp_path / "map.tif", values, nodata=0)
+    grid = Grid(crs.to_wkt(), transform, 20, 20)
+    expected = nearest(path, grid)
+    assert (expected > 0).mean() > 0.3
+
+    with open_raster(path, grid) as raster:
+        read, valid = raster.read(whole(grid))
+
+    assert raster.resampled
+    assert np.array_equal(read[0], expected)
+    assert np.array_equal(valid, expected > 0)
+
+
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(st.integers(0, 19), st.integers(0, 19), st.integers(1, 20), st.integers(1, 20))
+def test_a_window_of_a_resampled_raster_is_that_part_of_the_whole(
+    tmp_path_factory: pytest.TempPathFactory, top: int, left: int, height: int, width: int
+) -> None:
+    path = str(tmp_path_factory.getbasetemp() / "window.tif")
+    write(Path(path), np.random.default_rng(2).integers(1, 200, (24, 24), np.uint8))
+    grid = Grid(UTM32.to_wkt(), (10, 0, 971_653, 0, -10, 5_017_548), 20, 20)
+    window = (slice(top, min(20, top + height)), slice(left, min(20, left + width)))
+    with open_raster(path, grid) as raster:
+        all_values, all_valid = raster.read(whole(grid))
+        values, valid = raster.read(window)
+    assert np.array_equal(values, all_values[(slice(None), *window)])
+    assert np.array_equal(valid, all_valid[window])
+
+
+def test_pixels_beyond_a_raster_without_nodata_are_not_observed(tmp_path: Path) -> None:
+    path = write(tmp_path / "map.tif", draw("1 0\n2 3", dtype="uint8"))
+    a, b, c, d, e, f = NORTH_UP
+    with open_raster(path, Grid(UTM33.to_wkt(), (a, b, c - 10, d, e, f + 10), 3, 3)) as raster:
+        _, valid = raster.read((slice(0, 3), slice(0, 3)))
+    assert shown(valid) == "...\n.11\n.11"
+
+
+def test_reflectance_can_be_resampled_bilinearly(tmp_path: Path) -> None:
+    path = write(tmp_path / "band.tif", np.array([[0, 100], [0, 100]], np.float32))
+    a, b, c, d, e, f = NORTH_UP
+    with open_raster(path, Grid(UTM33.to_wkt(), (a, b, c + 5, d, e, f), 2, 1), bilinear=True) as raster:
+        values, _ = raster.read((slice(0, 2), slice(0, 1)))
+    assert values[0, :, 0] == pytest.approx([50, 50])
+
+
+def test_a_raster_on_the_same_grid_is_read_as_stored(tmp_path: Path) -> None:
+    values = np.arange(6, dtype=np.int16).reshape(2, 3)
+    path = write(tmp_path / "map.tif", values)
+    with open_raster(path, grid_of(path)) as raster:
+        assert not raster.resampled
+        assert np.array_equal(raster.read((slice(0, 2), slice(0, 3)))[0][0], values)
+
+
+def test_a_raster_elsewhere_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "map.tif", np.ones((4, 4), np.uint8))
+    grid = Grid(UTM33.to_wkt(), (10, 0, 500_040, 0, -10, 5_000_000), 4, 4)
+    with (
+        pytest.raises(
+            SureCoverError, match=r"^External map \(EXTERNAL\) does not overlap the reference grid"
+        ),
+        open_raster(path, grid, label="External map (EXTERNAL)"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(("crs", "without"), [(None, "The raster"), (UTM33, "The reference grid")])
+def test_a_raster_without_a_crs_is_refused_beside_one_that_has_one(
+    tmp_path: Path, crs: Any, without: str
+) -> None:
+    path = write(tmp_path / "map.tif", np.ones((4, 4), np.uint8), crs=crs)
+    grid = Grid("" if crs else UTM33.to_wkt(), NORTH_UP, 5, 5)
+    with pytest.raises(SureCoverError, match=f"^{without}.* has no CRS"), open_raster(path, grid):
+        pass
+
+
+# What is observed
+
+
+def test_nodata_and_numbers_that_are_not_finite_are_not_observed(tmp_path: Path) -> None:
+    values = np.array([[1, -9, np.nan], [np.inf, 2, 3]], np.float32)
+    with open_raster(write(tmp_path / "band.tif", values, nodata=-9)) as raster:
+        _, valid = raster.read((slice(0, 2), slice(0, 3)))
+    assert shown(valid) == "1..\n.11"
+
+
+def test_nan_declared_as_nodata_is_not_observed(tmp_path: Path) -> None:
+    values = np.array([[1, np.nan]], np.float32)
+    with open_raster(write(tmp_path / "band.tif", values, nodata=np.nan)) as raster:
+        assert raster.read((slice(0, 1), slice(0, 2)))[1].tolist() == [[True, False]]
+
+
+def test_a_pixel_is_observed_where_every_band_asked_for_is(tmp_path: Path) -> None:
+    values = np.array([[[0, 1, 1]], [[1, 1, 0]]], np.uint8)
+    with open_raster(write(tmp_path / "bands.tif", values, nodata=0)) as raster:
+        window = (slice(0, 1), slice(0, 3))
+        assert shown(raster.read(window)[1]) == ".1."
+        assert shown(raster.read(window, [2])[1]) == "11."
+
+
+def test_a_mask_stored_with_the_raster_counts(tmp_path: Path) -> None:
+    path = write(tmp_path / "band.tif", np.ones((1, 3), np.uint8))
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as dataset:
+        dataset.write_mask(np.array([[True, False, True]]))
+    with open_raster(path) as raster:
+        assert shown(raster.read((slice(0, 1), slice(0, 3)))[1]) == "1.1"
+
+
+def test_physical_values_are_stored_numbers_times_scale_plus_offset(tmp_path: Path) -> None:
+    path = write(tmp_path / "bands.tif", np.array([[[1000]], [[2000]]], np.uint16))
+    with rasterio.open(path, "r+") as dataset:
+        dataset.scales, dataset.offsets = (1e-4, 0.5), (-0.1, 1.0)
+    with open_raster(path) as raster:
+        window = (slice(0, 1), slice(0, 1))
+        assert raster.read_physical(window)[0].ravel() == pytest.approx([0.0, 1001.0], abs=1e-6)
+        assert raster.read_physical(window, [2])[0].ravel() == pytest.approx([1001.0])
+        assert raster.read(window)[0].ravel().tolist() == [1000, 2000]
+
+
+# Files that cannot be read
+
+
+def test_a_file_that_is_no_raster_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "notes.tif"
+    path.write_text("not a raster", encoding="ascii")
+    with (
+        pytest.raises(
+            SureCoverError, match=rf"^Images \(IMAGES\) cannot be opened as a raster: {path} \("
+        ) as caught,
+        open_raster(str(path), label="Images (IMAGES)"),
+    ):
+        pass
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("on_another_grid", [False, True])
+@pytest.mark.parametrize("kept", [0.3, 0.9])
+def test_a_truncated_raster_is_one_sentence(tmp_path: Path, kept: float, on_another_grid: bool) -> None:
+    path = tmp_path / "cut.tif"
+    write(path, np.random.default_rng(0).integers(0, 255, (256, 256), np.uint8), compress="deflate")
+    data = path.read_bytes()
+    path.write_bytes(data[: int(kept * len(data))])
+    grid = Grid(UTM33.to_wkt(), (7, 0, 500_000, 0, -7, 5_000_000), 366, 366) if on_another_grid else None
+    with (
+        pytest.raises(SureCoverError, match=r"cannot be (opened|read)") as caught,
+        open_raster(str(path), grid) as raster,
+    ):
+        raster.read(whole(raster.grid))
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_raster_with_a_damaged_block_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.tif"
+    write(path, np.random.default_rng(0).integers(0, 255, (256, 256), np.uint8), compress="deflate")
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 2000] = bytes(2000)
+    path.write_bytes(data)
+    with (
+        pytest.raises(SureCoverError, match=r"cannot be read .* the file is damaged"),
+        open_raster(str(path)) as raster,
+    ):
+        raster.read(whole(raster.grid))
