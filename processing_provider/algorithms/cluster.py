@@ -10,7 +10,6 @@ class Cluster(StageAlgorithm):
     job = JOB
     title = "Spectral clusters"
     group_title = "Map"
-    main_outputs = ("OUTPUT",)
 
 
 ALGORITHM = Cluster

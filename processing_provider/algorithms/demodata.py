@@ -10,7 +10,6 @@ class DemoData(StageAlgorithm):
     job = JOB
     title = "Demonstration data"
     group_title = "Set up"
-    main_outputs = ("FOLDER",)
 
 
 ALGORITHM = DemoData

@@ -10,7 +10,6 @@ class Harmonise(StageAlgorithm):
     job = JOB
     title = "Harmonise an external map"
     group_title = "Prepare"
-    main_outputs = ("OUTPUT",)
 
 
 ALGORITHM = Harmonise
