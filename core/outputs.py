@@ -76,6 +76,23 @@ def new_folder(path: str) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
+def provenance(job: Job, facts: Mapping[str, Any]) -> dict[str, str]:
+    """Dataset metadata that tells how a raster was made: version, stage, parameters and facts as JSON."""
+    record = job.to_dict()
+    return {
+        "SURECOVER_VERSION": record["version"],
+        "SURECOVER_STAGE": record["stage"],
+        "SURECOVER_PARAMETERS": json.dumps(record["settings"]),
+        **{f"SURECOVER_{key.upper()}": json.dumps(value) for key, value in facts.items()},
+    }
+
+
+def add_tags(path: str, tags: Mapping[str, str]) -> None:
+    """Add dataset metadata to a raster that was just written."""
+    with rasterio.open(path, "r+") as dataset:
+        dataset.update_tags(**tags)
+
+
 class RasterWriter:
     """One raster being written; windows may come in any order, each pixel once."""
 
@@ -99,13 +116,7 @@ class Outputs:
     """
 
     def __init__(self, job: Job, facts: Mapping[str, Any] | None = None) -> None:
-        record = job.to_dict()
-        self._tags = {
-            "SURECOVER_VERSION": record["version"],
-            "SURECOVER_STAGE": record["stage"],
-            "SURECOVER_PARAMETERS": json.dumps(record["settings"]),
-            **{f"SURECOVER_{key.upper()}": json.dumps(value) for key, value in (facts or {}).items()},
-        }
+        self._tags = provenance(job, facts or {})
         self._datasets: list[Any] = []
         self._finals: dict[Path, Path] = {}
 
@@ -134,6 +145,13 @@ class Outputs:
         part = partial_name(final)
         self._finals[part] = final
         return part
+
+    def copy(self, made: Path, path: str) -> None:
+        """Copy a finished raster with its side file."""
+        shutil.copyfile(made, self.file(path))
+        side = made.with_name(f"{made.name}.aux.xml")
+        if side.exists():
+            shutil.copyfile(side, self.file(f"{path}.aux.xml"))
 
     def raster(
         self,

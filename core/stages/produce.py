@@ -1,0 +1,286 @@
+"""The whole chain in one run (Fonteix et al. 2021, figure 1): the table of contents of SureCover.
+
+dated images → mosaic → one classification per date → fusion of the dates → clusters of the mosaic
+→ external map on the grid → correction with reliability and evidence → report.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ..dates import acquisition_date
+from ..errors import SureCoverError
+from ..job import Job, borrowed, setting, source, target
+from ..outputs import Outputs, add_tags, new_folder, provenance
+from ..progress import Progress
+from ..rasters import open_raster
+from ..scheme import scheme_of
+from . import classify, cluster, correct, fuse, harmonise, mosaic, report
+from .classify import ClassifyJob
+from .cluster import ClusterJob
+from .correct import CorrectJob
+from .fuse import FuseJob
+from .harmonise import HarmoniseJob
+from .mosaic import MosaicJob
+from .report import ReportJob
+
+FINAL = ("map.tif", "reliability.tif", "evidence.tif", "confidence.tif")
+"""The maps that always stand in the folder, beside report.html, .json, .csv, pictures and job.json."""
+
+
+@dataclass(frozen=True)
+class ProduceJob(Job):
+    """Dated images, models and an old map → corrected map, reliability, evidence, confidence, report."""
+
+    stage: ClassVar[str] = "produce"
+    numbers: ClassVar[dict[str, str]] = CorrectJob.numbers
+
+    images: tuple[str, ...] = source("rasters", "Dated images")
+    masks: tuple[str, ...] = source("rasters", "Cloud masks, in the order of the images", optional=True)
+    models: tuple[str, ...] = source("folders", "Models")
+    external: str = source("layer", "External map")
+    field: str = setting("", "field", "Class attribute of the external map", parent="EXTERNAL")
+    crosswalk: str = borrowed(HarmoniseJob, "crosswalk")
+    codes: str = borrowed(HarmoniseJob, "codes")
+    unknown: str = borrowed(HarmoniseJob, "unknown")
+    mosaic: str = source("raster", "Mosaic", optional=True)
+    periods: int = setting(0, "integer", "Period mosaics to classify (0 = every date)", minimum=0)
+    zones: str = borrowed(ReportJob, "zones")
+    zone_field: str = borrowed(ReportJob, "zone_field")
+    extent: str = borrowed(ClassifyJob, "extent")
+    zone: str = borrowed(MosaicJob, "zone")
+    dilation: int = borrowed(MosaicJob, "dilation")
+    offset: float | None = borrowed(MosaicJob, "offset")
+    scale: float | None = borrowed(MosaicJob, "scale")
+    mosaic_method: str = borrowed(MosaicJob, "method")
+    fusion_method: str = borrowed(FuseJob, "method")
+    weights: str = borrowed(FuseJob, "weights")
+    bias: str = borrowed(FuseJob, "bias")
+    k: int = borrowed(ClusterJob, "k")
+    seed: int = borrowed(ClusterJob, "seed")
+    classes: str = borrowed(CorrectJob, "classes")
+    connectivity: int = borrowed(CorrectJob, "connectivity")
+    min_pixels: int = borrowed(CorrectJob, "min_pixels")
+    min_share: float = borrowed(CorrectJob, "min_share")
+    radius: float = borrowed(CorrectJob, "radius")
+    local_radius: float = borrowed(CorrectJob, "local_radius")
+    rejection: float = borrowed(CorrectJob, "rejection")
+    continuity: str = borrowed(CorrectJob, "continuity")
+    max_gap: int = borrowed(CorrectJob, "max_gap")
+    device: str = borrowed(ClassifyJob, "device")
+    runtime: str = borrowed(ClassifyJob, "runtime")
+    keep: bool = setting(False, "flag", "Keep the intermediate results")
+    folder: str = target("new folder", "Folder of results", "", optional=False)
+    map: str = target("new raster", "Land-cover map")
+    reliability: str = target("new raster", "Reliability")
+    evidence: str = target("new raster", "Evidence")
+    confidence: str = target("new raster", "Confidence")
+
+    def check(self) -> None:
+        """As every job; and the masks must match the images."""
+        super().check()
+        if self.masks and len(self.masks) != len(self.images):
+            raise SureCoverError(
+                f"Cloud masks (MASKS) are {len(self.masks)} for {len(self.images)} images; "
+                "give one for every image, in the same order, or none."
+            )
+
+
+JOB = ProduceJob
+
+
+def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
+    """Run every stage.
+
+    The folder receives map.tif, reliability.tif, evidence.tif, confidence.tif, report.html, .json
+    and .csv, pictures/ and job.json; with `keep` also intermediate/, where each stage's results
+    stand under the name of what they are. The maps asked for by name are copies.
+
+    Returns:
+        The paths of the folder and of the four maps, and the numbers of `correct`.
+
+    Raises:
+        SureCoverError: As the stages; nothing is written then.
+    """
+    with new_folder(job.folder) as folder:
+        numbers = _Chain(job, folder, progress).run()
+        if not job.keep:
+            shutil.rmtree(folder / "intermediate")
+        with Outputs(job) as outputs:
+            for name in FINAL:
+                if copy := getattr(job, Path(name).stem):
+                    outputs.copy(folder / name, copy)
+    maps = {Path(name).stem: str(Path(job.folder, name)) for name in FINAL}
+    asked = {key.upper(): getattr(job, key) or path for key, path in maps.items()}
+    return {"FOLDER": job.folder, **asked, **numbers}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One dated image.
+
+    Attributes:
+        name: Its date, or its place in the list where no date is known; unique.
+        image: Path.
+        mask: Path of its cloud mask, or "".
+        date: ISO date, or "".
+    """
+
+    name: str
+    image: str
+    mask: str
+    date: str
+
+
+def scenes_of(job: ProduceJob) -> list[Scene]:
+    """The images with their masks and dates, in order of time; undated ones first, as given."""
+    scenes = []
+    for number, image in enumerate(job.images, start=1):
+        with open_raster(image, label="Dated images (IMAGES)") as raster:
+            date = acquisition_date(image, raster.tags)
+        mask = job.masks[number - 1] if job.masks else ""
+        scenes.append(Scene("_".join(filter(None, (date, str(number)))), image, mask, date))
+    return sorted(scenes, key=lambda scene: scene.date)
+
+
+def periods(scenes: Sequence[Scene], count: int) -> list[Sequence[Scene]]:
+    """Group scenes in order of time into `count` periods of as equal numbers as can be.
+
+    Raises:
+        SureCoverError: There are fewer scenes than periods.
+    """
+    if len(scenes) < count:
+        raise SureCoverError(
+            f"Period mosaics (PERIODS) are {count} for {len(scenes)} images; "
+            f"allowed: 0 to {len(scenes)}, or add images."
+        )
+    bounds = [round(i * len(scenes) / count) for i in range(count + 1)]
+    return [scenes[start:stop] for start, stop in zip(bounds, bounds[1:])]
+
+
+def models_of(probabilities: str) -> list[dict[str, Any]]:
+    """The models, with their checksums, that a raster of probabilities says it was made with."""
+    with open_raster(probabilities) as raster:
+        return json.loads(raster.tags.get("SURECOVER_MODELS", "[]"))
+
+
+class _Chain:
+    """The steps of one run; results in `folder`, intermediate ones in `folder`/intermediate."""
+
+    def __init__(self, job: ProduceJob, folder: Path, progress: Progress) -> None:
+        self.job = job
+        self.folder = folder
+        self.intermediate = folder / "intermediate"
+        self.intermediate.mkdir()
+        self.scenes = scenes_of(job)
+        self._progress = progress
+        self._done = 0.0
+
+    def run(self) -> dict[str, Any]:
+        mosaic_path = self.job.mosaic or self.mosaic("mosaic", self.job.images, self.job.masks, 0.1)
+        probabilities = [self.classify(*date) for date in self.dates()]
+        self.fuse(probabilities)
+        self.cluster(mosaic_path)
+        self.harmonise(probabilities[0])
+        numbers = self.correct()
+        self.sign(probabilities[0])
+        self.report()
+        return numbers
+
+    def dates(self) -> list[tuple[str, str, str]]:
+        """(name, image, mask or "") of everything that is classified."""
+        if not self.job.periods:
+            return [(scene.name, scene.image, scene.mask) for scene in self.scenes]
+        groups = periods(self.scenes, self.job.periods)
+        return [(f"period{i}", self.period(i, group), "") for i, group in enumerate(groups, start=1)]
+
+    def period(self, number: int, scenes: Sequence[Scene]) -> str:
+        images = tuple(scene.image for scene in scenes)
+        masks = tuple(scene.mask for scene in scenes if scene.mask)
+        return self.mosaic(f"period{number}", images, masks, 0.1 / self.job.periods)
+
+    def mosaic(self, name: str, images: tuple[str, ...], masks: tuple[str, ...], share: float) -> str:
+        made = self.made(name)
+        self.step(
+            mosaic, share, images=images, masks=masks, method=self.job.mosaic_method, output=made,
+            source_index=self.made(f"{name}_source"), clear_count=self.made(f"{name}_clear_count"),
+            display=self.made(f"{name}_display"),
+        )  # fmt: skip
+        return made
+
+    def classify(self, name: str, image: str, mask: str) -> str:
+        made = self.made(f"probabilities_{name}")
+        self.step(
+            classify, 0.45 / (self.job.periods or len(self.scenes)), input=image, mask=mask,
+            glacial=self.job.zone == "glacial", probabilities=made, map=self.made(f"map_{name}"),
+        )  # fmt: skip
+        return made
+
+    def fuse(self, probabilities: list[str]) -> None:
+        self.step(
+            fuse, 0.1, probabilities=tuple(probabilities), method=self.job.fusion_method,
+            map=self.made("fused_map"), fused=self.made("fused"),
+            agreement=self.made("agreement"), entropy=self.made("entropy"),
+        )  # fmt: skip
+
+    def cluster(self, mosaic_path: str) -> None:
+        self.step(cluster, 0.1, input=mosaic_path, output=self.made("clusters"))
+
+    def harmonise(self, probabilities: str) -> None:
+        scheme = self.intermediate / "scheme.json"
+        with open_raster(probabilities) as raster:
+            scheme.write_text(scheme_of(raster).to_json(), encoding="utf-8")
+        self.step(
+            harmonise, 0.05, input=self.job.external, field=self.job.field, scheme=str(scheme),
+            grid=probabilities, output=self.made("external"),
+            legend=str(self.intermediate / "external_legend.csv"),
+        )  # fmt: skip
+
+    def correct(self) -> dict[str, Any]:
+        corrected, reliability, evidence, confidence = (str(self.folder / name) for name in FINAL)
+        return self.step(
+            correct, 0.15, map=self.made("fused_map"), external=self.made("external"),
+            cluster_map=self.made("clusters"), probabilities=self.made("fused"),
+            agreement=self.made("agreement"), corrected=corrected, reliability=reliability,
+            evidence=evidence, confidence=confidence,
+        )  # fmt: skip
+
+    def sign(self, probabilities: str) -> None:
+        """Record in the maps what the whole chain was made of."""
+        record = {
+            **self.job.to_dict(),
+            "inputs": [dataclasses.asdict(scene) for scene in self.scenes],
+            "models": models_of(probabilities),
+        }
+        (self.folder / "job.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        facts = {"inputs": record["inputs"], "models": record["models"]}
+        for name in FINAL:
+            add_tags(str(self.folder / name), provenance(self.job, facts))
+
+    def report(self) -> None:
+        paths = {Path(name).stem: str(self.folder / name) for name in FINAL}
+        places = {suffix: str(self.folder / f"report.{suffix}") for suffix in ("html", "json", "csv")}
+        self.step(
+            report, 0.05, zones=self.job.zones, **paths, **places, pictures=str(self.folder / "pictures")
+        )
+
+    def made(self, name: str) -> str:
+        return str(self.intermediate / f"{name}.tif")
+
+    def step(self, module: Any, share: float, **settings: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Run one stage with its own paths, and this job's settings of the same name."""
+        own = self.job.specs()
+        names = [name for name, spec in module.JOB.specs().items() if spec.role == "setting" and name in own]
+        shared = {name: getattr(self.job, name) for name in names}
+        sub = module.JOB(**{**shared, **settings})
+        sub.check()
+        self._progress.log(f"{sub.stage}: {', '.join(Path(path).name for _, path in sub.paths('target'))}")
+        part = self._progress.part(self._done, min(self._done + share, 1.0))
+        self._done += share
+        return module.run(sub, part)
