@@ -1,0 +1,93 @@
+"""The stage cluster: from a raster to a raster of cluster indexes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from surecover.core import grid
+from surecover.core.errors import SureCoverError
+from surecover.core.progress import Progress
+from surecover.core.stages import cluster
+from surecover.core.stages.cluster import ClusterJob
+from tests.files import facts, read_raster, write_raster
+
+
+def clustered(path: str, tmp_path: Path, name: str = "k.tif", **settings: Any) -> dict[str, Any]:
+    job = ClusterJob(input=path, output=str(tmp_path / name), **settings)
+    job.check()
+    return cluster.run(job, Progress())
+
+
+def scene(rows: int = 90, cols: int = 70) -> np.ndarray:
+    return np.random.default_rng(0).integers(1, 4000, (3, rows, cols)).astype(np.uint16)
+
+
+def test_pixels_without_a_value_in_any_band_are_in_no_cluster(tmp_path: Path) -> None:
+    values = scene()
+    values[1, :5] = 0
+    path = write_raster(tmp_path / "scene_20230810.tif", values, nodata=0)
+    result = clustered(path, tmp_path, k=6)
+    index = read_raster(result["OUTPUT"])
+    assert result["CLUSTERS"] == 6
+    assert index.dtype == np.uint8
+    assert (index[:5] == 0).all()
+    assert sorted(np.unique(index[5:])) == [1, 2, 3, 4, 5, 6]
+    told = facts(result["OUTPUT"])
+    assert told["nodata"] == 0
+    assert json.loads(told["tags"]["SURECOVER_INPUTS"])[0]["date"] == "2023-08-10"
+
+
+def test_nan_is_no_value(tmp_path: Path) -> None:
+    values = scene().astype(np.float32)
+    values[2, 0, :] = np.nan
+    index = read_raster(clustered(write_raster(tmp_path / "a.tif", values), tmp_path, k=4)["OUTPUT"])
+    assert (index[0] == 0).all()
+    assert (index[1:] > 0).all()
+
+
+def test_the_same_seed_gives_the_same_bytes_whatever_the_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_raster(tmp_path / "a.tif", scene(), nodata=0)
+    whole = clustered(path, tmp_path, "whole.tif", k=20)["OUTPUT"]
+    monkeypatch.setattr(cluster, "blocks", lambda shape: grid.blocks(shape, 16))
+    by_windows = clustered(path, tmp_path, "whole2.tif", k=20)["OUTPUT"]
+    assert (read_raster(whole) == read_raster(by_windows)).all()
+    other_seed = clustered(path, tmp_path, "other.tif", k=20, seed=1)["OUTPUT"]
+    assert (read_raster(whole) != read_raster(other_seed)).any()
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 3000)])
+def test_the_smallest_and_the_thinnest_raster(tmp_path: Path, shape: tuple[int, int]) -> None:
+    values = np.arange(1, shape[1] + 1, dtype=np.uint16).reshape(shape)
+    result = clustered(write_raster(tmp_path / "a.tif", values, nodata=0), tmp_path, k=5)
+    assert result["CLUSTERS"] == min(5, shape[1])
+    assert (read_raster(result["OUTPUT"]) > 0).all()
+
+
+def test_fewer_distinct_pixels_than_clusters_are_told(tmp_path: Path) -> None:
+    told: list[object] = []
+    path = write_raster(tmp_path / "a.tif", np.array([[10, 20, 30, 10]], np.uint8))
+    job = ClusterJob(input=path, output=str(tmp_path / "k.tif"))
+    assert cluster.run(job, Progress(lambda kind, value: told.append(value)))["CLUSTERS"] == 3
+    assert read_raster(tmp_path / "k.tif").tolist() == [[1, 2, 3, 1]]
+    assert any("3 clusters instead of 255" in str(text) for text in told)
+
+
+def test_a_raster_without_valid_pixels_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", np.zeros((2, 4, 4), np.uint16), nodata=0)
+    with pytest.raises(SureCoverError, match=r"Mosaic \(INPUT\) has no pixel with values in all bands"):
+        clustered(path, tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["a.tif"]
+
+
+@pytest.mark.parametrize("k", [1, 256])
+def test_the_number_of_clusters_has_limits(tmp_path: Path, k: int) -> None:
+    path = write_raster(tmp_path / "a.tif", scene(4, 4))
+    with pytest.raises(SureCoverError, match=rf"Number of clusters \(K\) is {k}; allowed: 2 to 255"):
+        clustered(path, tmp_path, k=k)
