@@ -1,0 +1,414 @@
+"""Correct as a stage: files in, files out."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.transform import Affine
+
+from surecover.core.errors import Cancelled, SureCoverError
+from surecover.core.progress import Progress
+from surecover.core.scheme import load_scheme
+from surecover.core.stages import correct
+from surecover.core.stages.correct import CorrectJob
+from tests.drawings import draw, shown
+
+BASIC6 = load_scheme("basic6")
+LETTERS = {"w": 1, "g": 2, "f": 3, "b": 4, "o": 8}
+TEN_METRES = Affine(10, 0, 500_000, 0, -10, 5_000_000)
+
+MAP = """
+    ffffffffffffff
+    .ggggggggggggg
+    ..ffffffffffff
+"""
+EXTERNAL = """
+    ffffffffff....
+    .ooooooooo....
+    ...ffffffffff.
+"""
+CLUSTERS = """
+    11111111111329
+    .4444444444.44
+    ..111111111112
+"""
+
+Write = Callable[..., str]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write bands as a raster and return its path."""
+
+    def write(
+        name: str, bands: np.ndarray, *, tags: dict[str, str] | None = None,
+        transform: Affine = TEN_METRES, crs: str = "EPSG:32633", **profile: Any,
+    ) -> str:  # fmt: skip
+        bands = bands if bands.ndim == 3 else bands[None]
+        path = tmp_path / f"{name}.tif"
+        with rasterio.open(
+            path, "w", driver="GTiff", count=len(bands), height=bands.shape[1], width=bands.shape[2],
+            dtype=bands.dtype, crs=crs, transform=transform, **profile,
+        ) as raster:  # fmt: skip
+            raster.write(bands)
+            raster.update_tags(**(tags or {}))
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def inputs(write: Write) -> dict[str, str]:
+    """The drawn scene as files: class map, external map, clusters, probabilities."""
+    classes = draw(MAP, LETTERS, "uint8")
+    shares = np.stack([np.full(classes.shape, share, np.float32) for share in (0.1, 0.3, 0.6)])
+    ids = {"SURECOVER_CLASS_IDS": json.dumps([1, 2, 3]), **BASIC6.tags()}
+    return {
+        "map": write("map", classes, tags=BASIC6.tags(), nodata=0),
+        "external": write("external", draw(EXTERNAL, LETTERS, "uint8"), tags=BASIC6.tags(), nodata=0),
+        "cluster_map": write("clusters", draw(CLUSTERS, dtype="uint8"), nodata=0),
+        "probabilities": write("probabilities", shares, tags=ids),
+    }
+
+
+def job(folder: Path, inputs: dict[str, str], **settings: Any) -> CorrectJob:
+    targets = {
+        name: str(folder / f"out_{name}.tif")
+        for name in ("corrected", "reliability", "evidence", "confidence")
+    }
+    made = CorrectJob(**{**inputs, **targets, **settings})
+    made.check()
+    return made
+
+
+def run(folder: Path, inputs: dict[str, str], **settings: Any) -> dict[str, Any]:
+    return correct.run(job(folder, inputs, **settings), Progress())
+
+
+def band(path: str) -> np.ndarray:
+    with rasterio.open(path) as raster:
+        return raster.read(1)
+
+
+def drawing(picture: str) -> str:
+    return "\n".join(line.strip() for line in picture.strip().splitlines())
+
+
+def refusal(folder: Path, inputs: dict[str, str], **settings: Any) -> str:
+    with pytest.raises(SureCoverError) as error:
+        run(folder, inputs, **settings)
+    assert not list(folder.glob("out_*")), "nothing was written"
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+# Results
+
+
+def test_the_drawn_scene_becomes_a_corrected_map_with_reliability_and_evidence(
+    tmp_path: Path, inputs: dict[str, str]
+) -> None:
+    """Clusters 2, 3 and 9 do not occur where forest agrees; one grass pixel has no cluster at all."""
+    results = run(tmp_path, inputs, min_pixels=9)
+    assert shown(band(results["EVIDENCE"])) == drawing("""
+        11111111112555
+        .1111111112522
+        ..211111111115
+    """)
+    assert shown(band(results["CORRECTED"]), {1: "w", 2: "g", 3: "f"}) == drawing("""
+        fffffffffffggg
+        .ggggggggggfgg
+        ..fffffffffffg
+    """)
+    assert shown(band(results["RELIABILITY"])) == drawing("""
+        11111111111333
+        .1111111111311
+        ..111111111113
+    """)
+
+
+def test_the_numbers_count_final_classes_that_were_checked(tmp_path: Path, inputs: dict[str, str]) -> None:
+    results = run(tmp_path, inputs, min_pixels=9)
+    reliability = band(results["RELIABILITY"])
+    assert [results[f"N{code}"] for code in (1, 2, 3)] == [(reliability == code).sum() for code in (1, 2, 3)]
+    assert results["SCORE"] == results["N1"] / (results["N1"] + results["N2"] + results["N3"])
+    assert {type(results[key]) for key in ("N1", "N2", "N3", "SCORE")} == {int, float}
+
+
+def test_pixels_reassigned_to_a_class_that_is_not_checked_are_in_no_score(
+    tmp_path: Path, inputs: dict[str, str]
+) -> None:
+    results = run(tmp_path, inputs, classes="forest")
+    assert (results["N1"], results["N2"], results["N3"]) == (22, 0, 0)
+    assert shown(band(results["EVIDENCE"])).splitlines()[1] == ".7777777777777"
+    assert (band(results["EVIDENCE"]) == 5).sum() == 4
+
+
+def test_score_is_left_out_when_no_pixel_was_assessed(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    nothing = write("nothing", np.zeros((3, 14), np.uint8), tags=BASIC6.tags(), nodata=0)
+    results = run(tmp_path, {**inputs, "external": nothing})
+    assert "SCORE" not in results
+    assert (results["N1"], results["N2"], results["N3"]) == (0, 0, 0)
+    assert set(np.unique(band(results["EVIDENCE"]))) == {0, 7}
+    assert not band(results["RELIABILITY"]).any()
+
+
+def test_outputs_carry_legend_scheme_nodata_and_provenance(tmp_path: Path, inputs: dict[str, str]) -> None:
+    results = run(tmp_path, inputs)
+    with rasterio.open(results["CORRECTED"]) as raster:
+        assert raster.dtypes == ("uint8",)
+        assert raster.nodata == 0
+        assert raster.colormap(1)[3] == (*BASIC6.by_id(3).color, 255)
+        assert raster.tags()["SURECOVER_SCHEME"] == BASIC6.to_json()
+        assert json.loads(raster.tags()["SURECOVER_PARAMETERS"])["min_pixels"] == 10
+        paths = [entry["path"] for entry in json.loads(raster.tags()["SURECOVER_INPUTS"])]
+        assert paths == list(inputs.values())
+    with rasterio.open(results["RELIABILITY"]) as raster:
+        assert [raster.colormap(1)[code][:3] for code in (1, 2, 3)] == [
+            (26, 150, 65), (253, 174, 97), (215, 25, 28),
+        ]  # fmt: skip
+
+
+def test_only_the_outputs_asked_for_are_written(tmp_path: Path, inputs: dict[str, str]) -> None:
+    results = run(tmp_path, inputs, corrected="", evidence="", confidence="")
+    assert set(results) == {"RELIABILITY", "SCORE", "N1", "N2", "N3"}
+    assert [path.name for path in tmp_path.glob("out_*.tif")] == ["out_reliability.tif"]
+
+
+def test_without_probabilities_rejected_pixels_have_no_class(tmp_path: Path, inputs: dict[str, str]) -> None:
+    results = run(tmp_path, {**inputs, "probabilities": ""}, confidence="")
+    rejected = band(results["EVIDENCE"]) == 5
+    assert rejected.any()
+    assert not band(results["CORRECTED"])[rejected].any()
+    assert not band(results["RELIABILITY"])[rejected].any()
+
+
+def test_confidence_of_a_class_with_few_pixels_is_its_fused_probability(
+    tmp_path: Path, inputs: dict[str, str]
+) -> None:
+    results = run(tmp_path, inputs)
+    expected = np.choose(band(results["CORRECTED"]), [-1, 0.1, 0.3, 0.6])
+    np.testing.assert_allclose(band(results["CONFIDENCE"]), expected, atol=1e-6)
+
+
+def test_confidence_of_a_class_with_many_pixels_is_how_often_the_external_map_confirms_it(
+    tmp_path: Path, write: Write
+) -> None:
+    classes = np.full((40, 50), 3, np.uint8)
+    external = np.where(np.arange(2000).reshape(40, 50) % 5 == 0, 1, 3).astype(np.uint8)
+    share = np.full((1, 40, 50), 0.9, np.float32)
+    inputs = {
+        "map": write("map", classes, tags=BASIC6.tags(), nodata=0),
+        "external": write("external", external, nodata=0),
+        "cluster_map": write("clusters", np.ones_like(classes)),
+        "probabilities": write("probabilities", share, tags={"SURECOVER_CLASS_IDS": "[3]"}),
+    }
+    assert band(run(tmp_path, inputs)["CONFIDENCE"]) == pytest.approx(0.8)
+
+
+def test_agreement_stands_in_for_missing_probabilities(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    agreement = write("agreement", np.full((3, 14), 0.5, np.float32), nodata=-1)
+    results = run(tmp_path, {**inputs, "probabilities": "", "agreement": agreement})
+    expected = np.where(band(results["CORRECTED"]) > 0, 0.5, -1)
+    np.testing.assert_array_equal(band(results["CONFIDENCE"]), expected)
+
+
+def test_inputs_on_finer_and_shifted_grids_are_brought_to_the_grid_of_the_class_map(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    expected = run(tmp_path, inputs)
+    moved = {"map": inputs["map"]}
+    for name, margin in (("external", 2), ("cluster_map", 3), ("probabilities", 4)):
+        with rasterio.open(inputs[name]) as raster:
+            fine = raster.read().repeat(2, 1).repeat(2, 2)
+            tags = raster.tags()
+        wide = np.pad(fine, ((0, 0), (margin, margin), (margin, margin)), mode="edge")
+        place = Affine(5, 0, 500_000 - 5 * margin, 0, -5, 5_000_000 + 5 * margin)
+        moved[name] = write(f"moved_{name}", wide, tags=tags, transform=place)
+    found = run(tmp_path, moved)
+    for key in ("CORRECTED", "RELIABILITY", "EVIDENCE"):
+        assert shown(band(found[key])) == shown(band(expected[key]))
+
+
+def test_a_scheme_can_be_named_where_the_files_do_not_tell_it(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    expected = shown(band(run(tmp_path, inputs)["EVIDENCE"]))
+    bare = {
+        **inputs,
+        "map": write("bare_map", draw(MAP, LETTERS, "int16")),
+        "external": write("bare_external", draw(EXTERNAL, LETTERS, "int32")),
+    }
+    assert shown(band(run(tmp_path, bare, scheme="basic6")["EVIDENCE"])) == expected
+
+
+def test_class_ids_above_255_stay_what_they_are(tmp_path: Path, write: Write) -> None:
+    scheme = tmp_path / "wide.csv"
+    scheme.write_text("id,name\n300,moss\n65535,lichen\n", encoding="utf-8")
+    classes = np.where(draw("aaaaaaaaaaaabb", {"a": 1, "b": 2}) == 1, 300, 65535).astype(np.uint16)
+    external = classes.copy()
+    external[0, 10:] = 0
+    inputs = {
+        "map": write("map", classes),
+        "external": write("external", external),
+        "cluster_map": write("clusters", np.ones((1, 14), np.uint8)),
+    }
+    results = run(tmp_path, inputs, scheme=str(scheme), confidence="", classes="moss, 65535")
+    np.testing.assert_array_equal(band(results["CORRECTED"]), classes)
+    assert shown(band(results["EVIDENCE"])) == "11111111112244"
+
+
+def test_water_is_kept_connected_unless_continuity_is_empty(tmp_path: Path, write: Write) -> None:
+    inputs = {
+        "map": write("map", np.ones((1, 24), np.uint8), tags=BASIC6.tags()),
+        "external": write("external", draw("w" * 10 + "...." + "w" * 10, LETTERS, "uint8")),
+        "cluster_map": write("clusters", draw("1" * 11 + "99" + "1" * 11, dtype="uint8")),
+    }
+    for continuity, expected in (("water", "2662"), ("1", "2662"), ("", "2552"), ("forest", "2552")):
+        results = run(tmp_path, inputs, continuity=continuity, confidence="")
+        assert shown(band(results["EVIDENCE"]))[10:14] == expected
+
+
+def test_a_table_of_the_classes_is_logged(tmp_path: Path, inputs: dict[str, str]) -> None:
+    said: list[object] = []
+    progress = Progress(lambda kind, value: said.append(value) if kind == "log" else None)
+    correct.run(job(tmp_path, inputs, classes="forest"), progress)
+    lines = str(said[-1]).splitlines()
+    assert lines[0].split() == ["class", "n1", "n2", "n3", "score", "rejected", "reassigned"]
+    assert lines[1].split() == ["grass", "0", "0", "4", "–", "0", "0"]
+    assert lines[2].split() == ["forest", "22", "0", "0", "1.000", "4", "4"]
+    assert lines[3] == "not assessed: 33.3% of the pixels with a class"
+
+
+# Refusals
+
+
+def test_a_confidence_without_probabilities_or_agreement_is_refused(
+    tmp_path: Path, inputs: dict[str, str]
+) -> None:
+    assert refusal(tmp_path, {**inputs, "probabilities": ""}) == (
+        "Confidence (CONFIDENCE) is asked for without anything to estimate it from; give Fused probabilities "
+        "(PROBABILITIES) or Agreement of the dates (AGREEMENT), or leave it out."
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"connectivity": 6}, "Neighbours of a pixel (8 or 4) (CONNECTIVITY) is 6; allowed: 8 or 4."),
+        ({"rejection": 1.5}, "Rejection factor (REJECTION) is 1.5; allowed: 0 to 1."),
+        (
+            {"classes": "forest, swamp"},
+            "Classes to check (CLASSES): Class 'swamp' is not in the class scheme",
+        ),
+        (
+            {"continuity": "river"},
+            "Classes to keep connected (CONTINUITY): Class 'river' is not in the class",
+        ),
+        ({"scheme": "basic7"}, "Class scheme (SCHEME) is neither a built-in scheme nor a file: 'basic7'"),
+    ],
+)
+def test_settings_that_cannot_work_are_refused(
+    tmp_path: Path, inputs: dict[str, str], settings: dict[str, Any], sentence: str
+) -> None:
+    assert refusal(tmp_path, inputs, **settings).startswith(sentence)
+
+
+def test_the_default_continuity_is_not_missed_in_a_scheme_without_water(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    bare = write("bare", draw(MAP, LETTERS, "uint8"))
+    same = write("same", draw(MAP, LETTERS, "uint8"))
+    results = run(tmp_path, {**inputs, "map": bare, "external": same, "probabilities": ""}, confidence="")
+    assert results["SCORE"] == 1
+
+
+def test_an_external_map_in_another_scheme_is_refused(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    other = write("other", draw(EXTERNAL, LETTERS, "uint8"), tags=load_scheme("igbp17").tags())
+    assert refusal(tmp_path, {**inputs, "external": other}) == (
+        "External map (EXTERNAL) is in the class scheme 'igbp17', Class map (MAP) in 'basic6'; both must be "
+        "in the same one: harmonise the external map to the class map's scheme first."
+    )
+
+
+@pytest.mark.parametrize(("name", "value"), [("external", 44), ("map", 9), ("external", 300), ("map", -3)])
+def test_ids_that_are_not_in_the_scheme_are_refused(
+    tmp_path: Path, inputs: dict[str, str], write: Write, name: str, value: int
+) -> None:
+    values = draw(MAP, LETTERS, "int16")
+    values[0, 0] = value
+    sentence = refusal(tmp_path, {**inputs, name: write("odd", values)}, scheme="basic6")
+    assert f"({name.upper()}) holds the value {value}; allowed are 1, 2, 3, 4, 5, 6, 7, 8, and 0" in sentence
+
+
+def test_a_cluster_map_with_more_than_255_clusters_is_refused(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    many = write("many", np.full((3, 14), 256, np.uint16))
+    assert refusal(tmp_path, {**inputs, "cluster_map": many}) == (
+        "Cluster map (CLUSTER_MAP) holds the value 256; allowed are 1 to 255, and 0 for none; "
+        "choose what Cluster wrote."
+    )
+
+
+@pytest.mark.parametrize("name", ["map", "external", "cluster_map"])
+def test_an_image_instead_of_a_map_is_refused(
+    tmp_path: Path, inputs: dict[str, str], write: Write, name: str
+) -> None:
+    image = write("image", np.zeros((3, 3, 14), np.float32))
+    sentence = refusal(tmp_path, {**inputs, name: image}, scheme="basic6")
+    assert sentence.endswith(
+        f"({name.upper()}) has 3 band(s) of float32; allowed is one band of whole numbers: "
+        "choose a map, not an image."
+    )
+
+
+def test_probabilities_in_percent_are_refused(tmp_path: Path, inputs: dict[str, str], write: Write) -> None:
+    percent = write("percent", np.full((1, 3, 14), 60, np.uint8), tags={"SURECOVER_CLASS_IDS": "[3]"})
+    assert refusal(tmp_path, {**inputs, "probabilities": percent}) == (
+        "Fused probabilities (PROBABILITIES) holds the value 60; allowed are 0 to 1: choose what Fuse wrote."
+    )
+
+
+def test_maps_of_different_places_are_refused(tmp_path: Path, inputs: dict[str, str], write: Write) -> None:
+    away = write(
+        "away", draw(EXTERNAL, LETTERS, "uint8"), transform=Affine(10, 0, 900_000, 0, -10, 5_000_000)
+    )
+    assert "External map (EXTERNAL) does not overlap" in refusal(tmp_path, {**inputs, "external": away})
+
+
+def test_a_grid_of_more_than_40_million_pixels_is_refused_before_it_is_read(
+    tmp_path: Path, inputs: dict[str, str]
+) -> None:
+    large = tmp_path / "large.tif"
+    with rasterio.open(
+        large, "w", driver="GTiff", height=10_000, width=4_001, count=1, dtype="uint8", sparse_ok=True,
+        crs="EPSG:32633", transform=TEN_METRES, tiled=True,
+    ) as raster:  # fmt: skip
+        raster.update_tags(**BASIC6.tags())
+    started = time.monotonic()
+    assert refusal(tmp_path, {**inputs, "map": str(large)}) == (
+        "Class map (MAP) has 40,010,000 pixels (4001 × 10000); allowed are 40,000,000: "
+        "classify the area in parts (Extent, EXTENT) and correct each of them."
+    )
+    assert time.monotonic() - started < 1
+
+
+def test_a_cancelled_run_leaves_nothing(tmp_path: Path, inputs: dict[str, str]) -> None:
+    answers = iter([False] * 12 + [True] * 1000)
+    with pytest.raises(Cancelled):
+        correct.run(job(tmp_path, inputs), Progress(cancelled=lambda: next(answers)))
+    assert not list(tmp_path.glob("*out_*"))
