@@ -14,7 +14,7 @@ from .noise import Sites, rough, smooth, uniform
 
 WATER, GRASS, FOREST, BARREN, INDUSTRIAL, RESIDENTIAL = 1, 2, 3, 4, 5, 6
 
-_PARCELS, _BLOCKS, _STANDS = (11.0, 19.0), (6.0, 6.0), (26.0, 26.0)
+_PARCELS, _BLOCKS, _STANDS = (15.0, 26.0), (6.0, 6.0), (26.0, 26.0)
 _TOWNS, _LAKES, _FARMS = (150.0, 150.0), (190.0, 190.0), (30.0, 30.0)
 _MAIN_TOWN, _MAIN_RADIUS = (-14.0, 17.0), 14.0
 
@@ -26,7 +26,7 @@ class Land:
     Attributes:
         now: Class ids today, uint8.
         before: Class ids when the old map was made, uint8.
-        parcel: Number of the field (or town block) a pixel lies in, int64; a whole one looks alike.
+        parcel: Number of the field or town block a pixel lies in, int64, 0 on water; a whole one looks alike.
         flowing: Whether water here belongs to a river (not a lake).
         arable: Whether open land here is ploughed in some years (CORINE's arable land).
     """
@@ -55,7 +55,8 @@ class Landscape:
         flowing = self._rivers(rows, cols)
         now[flowing] = before[flowing] = WATER
         arable = smooth(self.seed + 90, 260, rows, cols) > 0.3
-        return Land(now, before, np.where(blocks >= 0, blocks, parcel), flowing, arable)
+        parcel = np.where(now == WATER, 0, np.where(blocks >= 0, blocks, parcel))
+        return Land(now, before, parcel, flowing, arable)
 
     def _open_land(self, row: np.ndarray, col: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Parcels of grass and bare soil, turned by an angle of the seed."""
@@ -64,7 +65,7 @@ class Landscape:
         i, j, _ = Sites(self.seed + 2, _PARCELS).nearest(*turned)
         kind = uniform(self.seed + 4, i, j)
         now = np.where(kind < 0.31, BARREN, np.where(kind > 0.955, FOREST, GRASS)).astype(np.uint8)
-        changed = uniform(self.seed + 5, i, j) < 0.12
+        changed = uniform(self.seed + 5, i, j) < 0.08
         before = np.where(changed, np.where(now == BARREN, GRASS, BARREN), now).astype(np.uint8)
         return _number(i, j), now, before
 
@@ -92,8 +93,8 @@ class Landscape:
     def _farms(self, row: np.ndarray, col: np.ndarray, now: np.ndarray, before: np.ndarray) -> None:
         i, j, cells = Sites(self.seed + 40, _FARMS).nearest(row, col)
         fate = uniform(self.seed + 42, i, j)
-        built = (cells * _FARMS[0] < 1 + 1.4 * uniform(self.seed + 43, i, j)) & (fate < 0.4)
-        kind = np.where(fate < 0.06, INDUSTRIAL, RESIDENTIAL)
+        built = (cells * _FARMS[0] < 1 + 1.4 * uniform(self.seed + 43, i, j)) & (fate < 0.25)
+        kind = np.where(fate < 0.04, INDUSTRIAL, RESIDENTIAL)
         now[built] = kind[built]
         there = built & (fate < 0.32)
         before[there] = kind[there]

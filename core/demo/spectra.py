@@ -136,10 +136,10 @@ def _industrial(lasting: np.ndarray, grain: np.ndarray) -> _Recipe:
 
 
 def _residential(lasting: np.ndarray, grain: np.ndarray) -> _Recipe:
-    roof = np.clip(0.34 + 0.2 * (lasting - 0.5) + 0.14 * grain, 0.05, 0.8)
+    roof = np.clip(0.42 + 0.2 * (lasting - 0.5) + 0.13 * grain, 0.08, 0.85)
     rest = 1 - roof
-    return {"dull roof": 0.85 * roof, "bright roof": 0.15 * roof, "hamlet": 0.5 * rest, "asphalt": 0.3 * rest,
-            "meadow": 0.1 * rest, "broadleaf": 0.1 * rest}  # fmt: skip
+    return {"dull roof": 0.7 * roof, "bright roof": 0.3 * roof, "hamlet": 0.5 * rest, "asphalt": 0.42 * rest,
+            "broadleaf": 0.08 * rest}  # fmt: skip
 
 
 def textures(seed: int, when: int, parcel: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
