@@ -17,6 +17,9 @@ GAP = "\N{NARROW NO-BREAK SPACE}"
 """Between a number and its unit, and between thousands."""
 
 _DARK_INK, _LIGHT_INK = "#212529", "#ffffff"
+_PLAIN_KEYS = ("path", "date", "name", "id", "title", "file")
+"""Keys that say nothing more than their values."""
+
 _PATH = re.compile(r"^(/|[A-Za-z]:[\\/]|\\\\)")
 
 
@@ -76,17 +79,27 @@ def legend_list(entries: Sequence[LegendEntry]) -> str:
     return f'<ul class="legend">{items}</ul>'
 
 
-def described(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """Any JSON value as readable HTML; empty entries are left out, paths shortened to file names."""
+def facts_list(facts: Mapping[str, Any]) -> str:
+    """Facts of any JSON values, one a line; empty ones are left out, paths shortened to file names."""
+    items = "".join(
+        f"<dt>{text(_words(key))}</dt><dd>{_described(value)}</dd>"
+        for key, value in facts.items()
+        if not _is_empty(value)
+    )
+    return f"<dl>{items}</dl>"
+
+
+def _described(value: Any) -> str:  # noqa: ANN401 - any JSON value
     if isinstance(value, Mapping):
-        items = [(key, entry) for key, entry in value.items() if entry not in ("", None, [], {})]
-        return (
-            "<dl>" + "".join(f"<dt>{text(_words(k))}</dt><dd>{described(v)}</dd>" for k, v in items) + "</dl>"
+        return ", ".join(
+            _described(entry) if key in _PLAIN_KEYS else f"{text(_words(key))} {_described(entry)}"
+            for key, entry in value.items()
+            if not _is_empty(entry)
         )
     if isinstance(value, list):
-        if all(not isinstance(entry, (list, Mapping)) for entry in value):
-            return ", ".join(described(entry) for entry in value)
-        return "<ul>" + "".join(f"<li>{_inline(entry)}</li>" for entry in value) + "</ul>"
+        if not any(isinstance(entry, (list, Mapping)) for entry in value):
+            return ", ".join(map(_described, value))
+        return "<ul>" + "".join(f"<li>{_described(entry)}</li>" for entry in value) + "</ul>"
     if isinstance(value, bool):
         return "yes" if value else "no"
     written = str(value)
@@ -95,16 +108,8 @@ def described(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return text(written)
 
 
-def _inline(value: Any) -> str:  # noqa: ANN401
-    """A flat object of a list on one line: its values, each with its key unless that says nothing more."""
-    if not isinstance(value, Mapping) or any(isinstance(entry, (Mapping, list)) for entry in value.values()):
-        return described(value)
-    plain = ("path", "date", "name", "id", "title", "file")
-    return ", ".join(
-        described(entry) if key in plain else f"{text(_words(key))} {described(entry)}"
-        for key, entry in value.items()
-        if entry not in ("", None)
-    )
+def _is_empty(value: Any) -> bool:  # noqa: ANN401
+    return value is None or value in ("", [], {})
 
 
 def _words(key: str) -> str:

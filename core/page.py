@@ -13,7 +13,7 @@ from typing import Any
 
 from . import RESOURCES
 from .codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability
-from .markup import GAP, bar, css, described, legend_list, percent, text, thousands
+from .markup import GAP, bar, css, facts_list, legend_list, percent, text, thousands
 from .outputs import LegendEntry
 
 MAX_ZONES = 60
@@ -233,7 +233,7 @@ def _evidence(document: Mapping[str, Any]) -> str:
     body = "".join(row(_swatched(entry), entry) for entry in rows)
     key = legend_list([LegendEntry(e.value, f"{e.value} {e.name}", e.color) for e in shown])
     return (
-        "<h2>Why: the evidence by class</h2>\n"
+        "<h2>Evidence by class</h2>\n"
         "<p>Share of each class's pixels by the reason for their reliability.</p>\n"
         f'<div class="scroll"><table><thead><tr><th scope="col">Class</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody><tfoot>{row('Whole map', document['map'])}</tfoot></table></div>\n{key}\n"
@@ -276,14 +276,23 @@ def _terms(document: Mapping[str, Any]) -> str:
 
 
 def _sources(document: Mapping[str, Any]) -> str:
-    blocks = []
+    """Where the rasters come from; those that one run made stand together."""
+    runs: list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]] = []
     for source in document["sources"]:
-        facts = {"file": source["file"]}
-        if source["stage"]:
-            facts["made by"] = f"SureCover {source['product_version']}, {source['stage']}"
-        facts.update(source["facts"])
-        blocks.append(f"<h3>{text(source['role'])}</h3>\n{described(facts)}\n")
-    return f'<h2>What this was made from</h2>\n<div class="sources">{"".join(blocks)}</div>\n'
+        run = {key: source[key] for key in ("product_version", "stage", "facts")}
+        known = next((made for facts, made in runs if facts == run and run["stage"]), None)
+        if known is None:
+            runs.append((run, [source]))
+        else:
+            known.append(source)
+    html = ""
+    for run, made in runs:
+        facts: dict[str, Any] = {"file" if len(made) == 1 else "files": [source["file"] for source in made]}
+        if run["stage"]:
+            facts["made by"] = f"SureCover {run['product_version']}, {run['stage']}"
+        roles = ", ".join(text(source["role"]) for source in made)
+        html += f"<h3>{roles}</h3>\n{facts_list({**facts, **run['facts']})}\n"
+    return f'<h2>What this was made from</h2>\n<div class="sources">{html}</div>\n'
 
 
 class _Amounts:

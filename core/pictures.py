@@ -112,11 +112,11 @@ def categories_rgb(values: np.ndarray, legend: Sequence[LegendEntry]) -> np.ndar
 def ramp_rgb(values: np.ndarray, ramp: Sequence[tuple[float, tuple[int, int, int]]]) -> np.ndarray:
     """Colours of numbers along a ramp of (value, colour), uint8 (rows, cols, 3); white for NaN.
 
-    Numbers count to two decimals, so that the picture fits a palette.
+    Numbers count in steps of 0.02, so that the picture fits a palette.
     """
     places = [place for place, _ in ramp]
     known = np.isfinite(values)
-    flat = np.round(np.where(known, values, places[0]), 2)
+    flat = np.rint(np.where(known, values, places[0]) * 50) / 50
     channels = [np.interp(flat, places, [color[i] for _, color in ramp]) for i in range(3)]
     coloured = np.rint(np.stack(channels, axis=-1)).astype(np.uint8)
     coloured[~known] = 255

@@ -208,13 +208,13 @@ class _Layers:
             LegendEntry(position, entry.name, entry.color)
             for position, entry in enumerate(self.scheme.legend(), start=1)
         ]
-        codes = [RELIABILITY_LEGEND[i] for i in (1, 2, 3, 0)]
+        codes = _numbered([RELIABILITY_LEGEND[i] for i in (1, 2, 3, 0)])
         drawn = {
             "class_map": ("Class map", *_categories(thumbnails.classes.values, classes), False),
             "reliability": ("Reliability", *_categories(thumbnails.reliability.values, codes), False),
         }
         if self.evidence:
-            reasons = list(EVIDENCE_LEGEND[1:])
+            reasons = _numbered(EVIDENCE_LEGEND[1:])
             drawn["evidence"] = ("Evidence", *_categories(thumbnails.evidence.values, reasons), False)
         if self.confidence:
             rgb = ramp_rgb(thumbnails.confidence.values, CONFIDENCE_RAMP)
@@ -291,6 +291,10 @@ def _categories(values: np.ndarray, legend: Sequence[LegendEntry]) -> tuple[np.n
     """The picture of a categorical layer, and the legend of what occurs on it."""
     present = set(np.unique(values).tolist())
     return categories_rgb(values, legend), [entry for entry in legend if entry.value in present]
+
+
+def _numbered(legend: Sequence[LegendEntry]) -> list[LegendEntry]:
+    return [LegendEntry(entry.value, f"{entry.value} {entry.name}", entry.color) for entry in legend]
 
 
 def _codes(raster: Raster, window: Window) -> np.ndarray:
