@@ -12,6 +12,7 @@ import rasterio
 from surecover.core.errors import SureCoverError
 from surecover.core.rasters import open_raster
 from surecover.core.scheme import ClassScheme, LandClass, class_ids, load_scheme, scheme_names, scheme_of
+from tests.files import write_raster
 
 SIZES = {
     "basic6": 6, "igbp17": 17, "igbp10": 10, "clc44": 44, "urbanatlas14": 14, "worldcover11": 11,
@@ -139,28 +140,16 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
         load_scheme("basic7")
 
 
-def write(path: Path, bands: np.ndarray, names: tuple[str, ...] = (), **tags: str) -> str:
-    with rasterio.open(
-        path, "w", driver="GTiff", dtype=bands.dtype, count=len(bands), height=bands.shape[1],
-        width=bands.shape[2], crs="EPSG:32633", transform=rasterio.Affine(10, 0, 500000, 0, -10, 5000000),
-    ) as raster:  # fmt: skip
-        raster.write(bands)
-        raster.update_tags(**tags)
-        for band, name in enumerate(names, start=1):
-            raster.set_band_description(band, name)
-    return str(path)
-
-
 def test_the_tag_names_the_scheme_and_a_given_one_wins(tmp_path: Path) -> None:
     basic = load_scheme("basic6")
-    path = write(tmp_path / "map.tif", np.ones((1, 2, 2), np.uint8), **basic.tags())
+    path = write_raster(tmp_path / "map.tif", np.ones((1, 2, 2), np.uint8), tags=basic.tags())
     with open_raster(path) as raster:
         assert scheme_of(raster) == basic
         assert scheme_of(raster, "igbp10").id == "igbp10"
 
 
 def test_without_a_tag_the_values_their_names_and_colours_make_the_scheme(tmp_path: Path) -> None:
-    path = write(tmp_path / "map.tif", np.array([[[0, 2], [5, 2]]], np.uint8))
+    path = write_raster(tmp_path / "map.tif", np.array([[[0, 2], [5, 2]]], np.uint8))
     with rasterio.open(path, "r+") as raster:
         raster.write_colormap(1, {2: (1, 2, 3, 255)})
     categories = "".join(f"<Category>{name}</Category>" for name in ("", "", "marsh"))
@@ -175,7 +164,7 @@ def test_without_a_tag_the_values_their_names_and_colours_make_the_scheme(tmp_pa
 
 
 def test_without_a_tag_the_bands_of_probabilities_make_the_scheme(tmp_path: Path) -> None:
-    path = write(tmp_path / "p.tif", np.zeros((2, 1, 1), np.uint8), ("wet", "dry"))
+    path = write_raster(tmp_path / "p.tif", np.zeros((2, 1, 1), np.uint8), descriptions=("wet", "dry"))
     with open_raster(path) as raster:
         scheme = scheme_of(raster)
         assert [(c.id, c.name) for c in scheme.classes] == [(1, "wet"), (2, "dry")]
@@ -183,13 +172,13 @@ def test_without_a_tag_the_bands_of_probabilities_make_the_scheme(tmp_path: Path
 
 
 def test_a_raster_without_any_class_is_refused(tmp_path: Path) -> None:
-    path = write(tmp_path / "map.tif", np.zeros((1, 2, 2), np.uint8))
+    path = write_raster(tmp_path / "map.tif", np.zeros((1, 2, 2), np.uint8))
     with open_raster(path) as raster, pytest.raises(SureCoverError, match="holds no class"):
         scheme_of(raster)
 
 
 def test_a_raster_of_very_many_values_is_no_class_map(tmp_path: Path) -> None:
-    path = write(tmp_path / "map.tif", np.arange(1, 1601, dtype=np.uint16).reshape(1, 40, 40))
+    path = write_raster(tmp_path / "map.tif", np.arange(1, 1601, dtype=np.uint16).reshape(1, 40, 40))
     with open_raster(path) as raster, pytest.raises(SureCoverError, match="so it is no class map"):
         scheme_of(raster)
 
@@ -197,9 +186,14 @@ def test_a_raster_of_very_many_values_is_no_class_map(tmp_path: Path) -> None:
 def test_bands_find_their_classes_by_tag_then_name_then_order(tmp_path: Path) -> None:
     basic = load_scheme("basic6")
     three = np.zeros((3, 1, 1), np.uint8)
-    tagged = write(tmp_path / "a.tif", three, ("x", "y", "z"), SURECOVER_CLASS_IDS=json.dumps([3, 1, 6]))
-    named = write(tmp_path / "b.tif", three, ("Forest", "water", "barren"))
-    plain = write(tmp_path / "c.tif", np.zeros((6, 1, 1), np.uint8))
+    tagged = write_raster(
+        tmp_path / "a.tif",
+        three,
+        descriptions=("x", "y", "z"),
+        tags={"SURECOVER_CLASS_IDS": json.dumps([3, 1, 6])},
+    )
+    named = write_raster(tmp_path / "b.tif", three, descriptions=("Forest", "water", "barren"))
+    plain = write_raster(tmp_path / "c.tif", np.zeros((6, 1, 1), np.uint8))
     for path, ids in ((tagged, [3, 1, 6]), (named, [3, 1, 4]), (plain, [1, 2, 3, 4, 5, 6])):
         with open_raster(path) as raster:
             assert class_ids(raster, basic) == ids
@@ -207,8 +201,8 @@ def test_bands_find_their_classes_by_tag_then_name_then_order(tmp_path: Path) ->
 
 def test_bands_that_cannot_be_told_apart_are_refused(tmp_path: Path) -> None:
     basic = load_scheme("basic6")
-    plain = write(tmp_path / "a.tif", np.zeros((3, 1, 1), np.uint8))
-    twice = write(tmp_path / "b.tif", np.zeros((2, 1, 1), np.uint8), ("water", "water"))
+    plain = write_raster(tmp_path / "a.tif", np.zeros((3, 1, 1), np.uint8))
+    twice = write_raster(tmp_path / "b.tif", np.zeros((2, 1, 1), np.uint8), descriptions=("water", "water"))
     for path in (plain, twice):
         with open_raster(path) as raster, pytest.raises(SureCoverError, match="one band per class"):
             class_ids(raster, basic)
