@@ -13,14 +13,15 @@ ESA_WHITE = 0.3558
 """Reflectance from which ESA's true-colour image is 255; it is linear from 0."""
 
 _SNOW = 0.4
-"""Blue reflectance that only snow, ice and clouds exceed."""
+"""Blue reflectance that only snow, ice, clouds and the palest sand exceed."""
 
 
 @dataclass(frozen=True)
 class Curve:
     """Linear up to a knee, then logarithmic up to white; smooth at the knee.
 
-    The constants are such that no reflectance comes out darker than 0.9 times ESA's true colour.
+    The dark and middle range comes out a little brighter than in ESA's true colour, the range around
+    its white a little darker, so that the mean of a scene stays within a tenth of it.
 
     Attributes:
         gain: Slope of the linear part, in units of ESA's.
@@ -44,9 +45,9 @@ class Curve:
 
 
 CURVES: dict[Zone, Curve] = {
-    "mixed": Curve(1.32, 0.75, 1.0),
-    "desert": Curve(1.25, 0.75, 0.8),
-    "glacial": Curve(1.45, 0.75, 1.3),
+    "mixed": Curve(1.15, 0.75, 1.0),
+    "desert": Curve(1.2, 0.65, 0.9),
+    "glacial": Curve(1.4, 0.65, 1.3),
 }
 
 
@@ -85,8 +86,9 @@ def to_display(reflectance: np.ndarray, valid: np.ndarray, zone: Zone) -> np.nda
 def zone_of(red: np.ndarray, blue: np.ndarray) -> Zone:
     """The zone that a scene's own brightness suggests.
 
-    "glacial" where at least a tenth of the pixels are as bright as snow in the blue; "desert" where
-    the median pixel is bright and reddish (red above 0.2 and 1.25 times blue); else "mixed".
+    "glacial" where at least a tenth of the pixels are as bright as snow in the blue and not
+    reddish (blue above 0.9 times red); "desert" where the median pixel is bright and reddish (red
+    above 0.2 and 1.25 times blue); else "mixed".
 
     Args:
         red: Clear-sky reflectance (pixels,), snow counting as clear.
@@ -94,7 +96,7 @@ def zone_of(red: np.ndarray, blue: np.ndarray) -> Zone:
     """
     if len(red) == 0:
         return "mixed"
-    if (blue > _SNOW).mean() >= 0.1:
+    if ((blue > _SNOW) & (blue > 0.9 * red)).mean() >= 0.1:
         return "glacial"
     if np.median(red) > 0.2 and np.median(red) > 1.25 * np.median(blue):
         return "desert"
