@@ -106,7 +106,8 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
     )  # fmt: skip
     with ExitStack() as stack:
         basis = _Basis(job, scene, stack)
-        outputs = stack.enter_context(Outputs(job, {"inputs": scene.inputs + basis.inputs}))
+        facts = {"inputs": scene.inputs + basis.inputs, "checked": sorted(checked)}
+        outputs = stack.enter_context(Outputs(job, facts))
         outcome = Outcome(scene.scheme, checked)
         for old, final, codes, why in _finish(job, scene, basis, outputs, progress.part(0.6, 0.9)):
             outcome.add(old, final, codes, why)
