@@ -56,7 +56,8 @@ def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) ->
     """
     style = (RESOURCES / "report" / "page.css").read_text(encoding="utf-8")
     title = text(document["title"])
-    subtitle = f"How far each part of this land-cover map can be trusted · {text(date)}"
+    file = text(document["sources"][0]["file"])
+    subtitle = f"How far each part of the land-cover map {file} can be trusted · {text(date)}"
     sections = (
         _headline(document), _first(document), _maps(pictures), _classes(document), _zones(document),
         _evidence(document), _areas(document), _terms(document), _sources(document),
@@ -279,10 +280,10 @@ def _sources(document: Mapping[str, Any]) -> str:
     """Where the rasters come from; those that one run made stand together."""
     runs: list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]] = []
     for source in document["sources"]:
-        run = {key: source[key] for key in ("product_version", "stage", "facts")}
-        known = next((made for facts, made in runs if facts == run and run["stage"]), None)
+        origin = {key: source[key] for key in ("product_version", "stage", "facts")}
+        known = next((made for run, made in runs if run == origin and run["stage"]), None)
         if known is None:
-            runs.append((run, [source]))
+            runs.append((origin, [source]))
         else:
             known.append(source)
     html = ""

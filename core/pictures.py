@@ -105,8 +105,7 @@ def categories_rgb(values: np.ndarray, legend: Sequence[LegendEntry]) -> np.ndar
     table = np.full((max(int(values.max(initial=0)), *(e.value for e in legend), 0) + 1, 3), 255, np.uint8)
     for entry in legend:
         table[entry.value] = entry.color
-    coloured: np.ndarray = table[values]
-    return coloured
+    return np.asarray(table[values])
 
 
 def ramp_rgb(values: np.ndarray, ramp: Sequence[tuple[float, tuple[int, int, int]]]) -> np.ndarray:
@@ -116,9 +115,9 @@ def ramp_rgb(values: np.ndarray, ramp: Sequence[tuple[float, tuple[int, int, int
     """
     places = [place for place, _ in ramp]
     known = np.isfinite(values)
-    flat = np.rint(np.where(known, values, places[0]) * 50) / 50
+    flat: np.ndarray = np.rint(np.where(known, values, places[0]) * 50) / 50
     channels = [np.interp(flat, places, [color[i] for _, color in ramp]) for i in range(3)]
-    coloured = np.rint(np.stack(channels, axis=-1)).astype(np.uint8)
+    coloured: np.ndarray = np.rint(np.stack(channels, axis=-1)).astype(np.uint8)
     coloured[~known] = 255
     return coloured
 

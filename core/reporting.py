@@ -155,7 +155,7 @@ def _notes(tally: Tally, evidence: bool) -> list[str]:
     notes = []
     if tally.summary().area is None:
         notes.append("Areas are not given, because the map's CRS does not tell how large its pixels are.")
-    if not evidence:
+    if not evidence and not tally.unchecked:
         notes.append("No evidence map was given, so every class counts as checked.")
     if tally.rejected_without_class:
         notes.append(

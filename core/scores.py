@@ -2,19 +2,23 @@
 
 The confidence score of a set of pixels is n1 / (n1 + n2 + n3) over the pixels with reliability
 codes 1, 2, 3 whose final class was checked against the external map (Fonteix et al. 2021 §2.4).
-A class with pixels of evidence 7 was not checked: it has no score, and none of its pixels counts in
-the score of a zone or of the map, not even those that were reassigned to it.
+A class that was not checked has no score, and none of its pixels counts in the score of a zone or of
+the map, not even those that were reassigned to it. The correction names the checked classes in a tag;
+pixels of evidence 7 tell of unchecked ones, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .codes import Evidence, Reliability, score
 from .errors import SureCoverError
+
+CHECKED_TAG = "SURECOVER_CHECKED"
+"""Dataset tag of the correction's rasters: JSON list of the ids of the checked classes."""
 
 _CODES = len(Reliability)
 _EVIDENCES = len(Evidence)
@@ -68,9 +72,16 @@ class Tally:
         class_ids: Ids that the map may hold.
         zones: Number of zones; zone 0 is what lies outside all of them.
         areas: m² of a pixel of each row of the grid, or None.
+        unchecked: Ids of classes known as unchecked; pixels of evidence 7 add theirs.
     """
 
-    def __init__(self, class_ids: Sequence[int], zones: int = 0, areas: np.ndarray | None = None) -> None:
+    def __init__(
+        self,
+        class_ids: Sequence[int],
+        zones: int = 0,
+        areas: np.ndarray | None = None,
+        unchecked: Collection[int] = (),
+    ) -> None:
         self.class_ids = tuple(class_ids)
         self.zones = zones
         self._row_areas = areas
@@ -82,7 +93,7 @@ class Tally:
         self._areas = np.zeros((*shape, _CODES))
         self._confidence = np.zeros(shape)
         self._with_confidence = np.zeros(shape, np.int64)
-        self._unchecked = np.zeros(len(self.class_ids) + 1, bool)
+        self._unchecked = np.array([False, *(id_ in unchecked for id_ in self.class_ids)])
 
     def add(
         self,

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
@@ -36,7 +35,7 @@ from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..reporting import document, table
 from ..scheme import scheme_of
-from ..scores import Tally, cells_of, grid_cells
+from ..scores import CHECKED_TAG, Tally, cells_of, grid_cells
 from ..vectors import Layer, layer_of, zones
 
 MAX_COUNTERS = 10_000_000
@@ -103,7 +102,7 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         layers = _Layers(job, stack, progress)
         counts = layers.count(progress.part(0, _COUNTED))
         names = layers.zones.keys if layers.zones else ()
-        title = job.title.strip() or f"Reliability of {Path(job.map).stem}"
+        title = job.title.strip() or "Reliability of the land-cover map"
         zone_names = progress.part(_COUNTED, 1).each(names)
         report = document(title, layers.scheme, counts, zone_names, layers.sources())
     asked = {name: path for name in ("html", "json", "csv", "pictures") if (path := getattr(job, name))}
@@ -169,6 +168,11 @@ class _Layers:
     def _open(self, job: ReportJob, stack: ExitStack, name: str) -> Raster:
         return stack.enter_context(open_raster(getattr(job, name), self.grid, label=_label(name)))
 
+    def _unchecked(self) -> list[int]:
+        """Classes that the correction says it did not check."""
+        tag = self.reliability.tags.get(CHECKED_TAG)
+        return [id_ for id_ in self.scheme.ids if id_ not in json.loads(tag)] if tag else []
+
     def sources(self) -> dict[str, Raster | None]:
         """The rasters by the names that users see; None where one was not given."""
         names = ("map", "reliability", "evidence", "confidence")
@@ -176,7 +180,8 @@ class _Layers:
 
     def count(self, progress: Progress) -> Tally:
         """Read every window once."""
-        tally = Tally(self.scheme.ids, len(self.zones.keys) if self.zones else 0, self.areas)
+        zones = len(self.zones.keys) if self.zones else 0
+        tally = Tally(self.scheme.ids, zones, self.areas, unchecked=self._unchecked())
         for window in progress.each(self._thumbnails.windows):
             classes = _codes(self.map, window)
             reliability = _codes(self.reliability, window)

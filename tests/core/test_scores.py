@@ -93,6 +93,13 @@ def test_a_class_is_known_as_unchecked_even_from_a_later_window() -> None:
     assert counted.summary().scored == (1, 1, 0)
 
 
+def test_a_class_named_as_unchecked_has_no_score_even_if_all_its_pixels_were_reassigned_to_it() -> None:
+    counted = Tally([1, 3], unchecked=[3])
+    counted.add(draw("1 3 3"), draw("1 3 3"), evidence=draw("1 5 5"))
+    assert counted.summary(class_id=3).score is None
+    assert counted.summary().scored == (1, 0, 0)
+
+
 def test_without_an_evidence_map_every_class_counts_as_checked() -> None:
     counted = Tally([1, 3])
     counted.add(draw("1 3 3"), draw("1 3 ."))
