@@ -1,21 +1,7 @@
-"""The base of all algorithms: everything they do follows from their stage's job.
-
-Parameters come from the job's fields. Names and group stand in `algorithms/<stage>.py`, the words
-of explanation in `resources/help/<stage>.json`:
-
-    {
-      "summary": ["What it does and for what.", "A second paragraph, if one is needed."],
-      "parameters": {"KEY": "One or two sentences."},
-      "outputs": {"KEY": "One or two sentences."}
-    }
-
-`parameters` explains every source and setting of the job, `outputs` every target and every number
-that the stage returns; plain text, no HTML.
-"""
+"""The base of all algorithms: everything they do follows from their stage's job."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from typing import Any, ClassVar
 
@@ -32,6 +18,7 @@ from ..core import RESOURCES
 from ..core.engine.client import engine
 from ..core.errors import Cancelled, SureCoverError
 from ..core.job import Job
+from .helptext import HelpText
 from .listener import Listener
 from .parameters import parameter
 from .reader import Reader
@@ -42,8 +29,7 @@ class StageAlgorithm(QgsProcessingAlgorithm):
 
     Class attributes:
         job: The stage's job class.
-        title: Name in the toolbox.
-        group_title: Group in the toolbox.
+        title, group_title: Name and group in the toolbox.
         main_outputs: Keys of the optional outputs that a dialog makes unless told otherwise.
     """
 
@@ -54,8 +40,7 @@ class StageAlgorithm(QgsProcessingAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        path = RESOURCES / "help" / f"{self.job.stage}.json"
-        self._help: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        self._help = HelpText(self.job)
         self._sources: dict[str, Any] = {}
         self._refusal: SureCoverError | None = None
 
@@ -80,9 +65,8 @@ class StageAlgorithm(QgsProcessingAlgorithm):
         return QIcon(str(RESOURCES / "icons" / "surecover.svg"))
 
     def shortHelpString(self) -> str:  # noqa: N802
-        """The summary, and the numbers that come out; parameters carry their help themselves."""
-        numbers = [f"{key}: {self._help['outputs'][key]}" for key in self.job.numbers]
-        return "\n".join(self._help["summary"] + numbers)
+        """What it does."""
+        return self._help.summary
 
     def createInstance(self) -> StageAlgorithm:  # noqa: N802
         """A fresh algorithm for one run."""
@@ -90,11 +74,10 @@ class StageAlgorithm(QgsProcessingAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """Declare parameters and outputs."""
-        words = {**self._help["parameters"], **self._help["outputs"]}
         for field in fields(self.job):
             key = field.name.upper()
             definition = parameter(key, field.metadata["spec"], field.default, key in self.main_outputs)
-            definition.setHelp(words[key])
+            definition.setHelp(self._help.of(key))
             self.addParameter(definition)
         for key, label in self.job.numbers.items():
             self.addOutput(QgsProcessingOutputNumber(key, label))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Callable
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
-    QgsMapLayer,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
@@ -86,37 +85,55 @@ class Reader:
         many = spec.kind in ("rasters", "folders")
         if value is None or value in ("", []):
             return () if many else ""
+        items = _items(value) if many else [value]
+        paths = tuple(self._path(key, spec, item, export) for item in items)
+        return paths if many else paths[0]
+
+    def _path(self, key: str, spec: Spec, value: Any, export: bool) -> str:  # noqa: ANN401
         label = f"{spec.label} ({key})"
-        if many:
-            return tuple(self._path(label, item, spec, export) for item in _items(value))
-        return self._path(label, value, spec, export)
-
-    def _path(self, label: str, value: Any, spec: Spec, export: bool) -> str:  # noqa: ANN401
-        selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
-        if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            value = value.source
-        value = self._plain(value)
-        if spec.kind in ("file", "folder", "folders"):
-            return _folder_of(value) if spec.kind != "file" else value
-        if isinstance(value, str) and not selected and Path(value.partition("|")[0]).is_file():
+        if spec.kind == "file":
             return value
-        value = self._layer(value)
-        if isinstance(value, QgsVectorLayer):
-            return self._vector(label, value, selected, export)
-        if isinstance(value, QgsMapLayer):
-            return _gdal_name(label, value)
-        return value
+        if spec.kind in ("folder", "folders"):
+            return _folder_of(value)
+        if spec.kind in ("raster", "rasters"):
+            return self._raster(label, value)
+        return self._vector(label, key, value, export) or self._raster(label, value)
 
-    def _vector(self, label: str, layer: QgsVectorLayer, selected: bool, export: bool) -> str:
+    def _raster(self, label: str, value: Any) -> str:  # noqa: ANN401
+        layer = self._layer(value)
+        if isinstance(layer, str):
+            return layer
+        if layer.providerType() != "gdal":
+            raise SureCoverError(
+                f"{label} is {layer.name()}, a layer of the provider {layer.providerType()!r}; "
+                "allowed are rasters that GDAL reads: save it as GeoTIFF and choose that file."
+            )
+        return layer.source().partition("|")[0]
+
+    def _vector(self, label: str, key: str, value: Any, export: bool) -> str:  # noqa: ANN401
+        """The file of a vector layer or of the chosen features of one; "" if it is no vector."""
+        partly = isinstance(value, QgsProcessingFeatureSourceDefinition) and _is_part(value)
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = self._plain(value.source)
+        layer = self._layer(value, even_a_path=partly)
+        if not isinstance(layer, QgsVectorLayer):
+            return layer if isinstance(layer, str) else ""
         is_file = layer.providerType() == "ogr" and not layer.subsetString()
-        if is_file and not selected and not layer.isEditable():
+        if is_file and not partly and not layer.isEditable():
             return layer.source()
         if not export:
             return QgsProcessingUtils.tempFolder()
         self._feedback.pushInfo(f"{label}: writing {layer.name()} to a temporary file.")
-        return QgsProcessingUtils.convertToCompatibleFormat(
-            layer, selected, "layer", [], "gpkg", self._context, self._feedback
+        # No format counts as compatible, so that it writes one whatever the layer is stored in.
+        return self._algorithm.parameterAsCompatibleSourceLayerPath(
+            self._parameters, key, self._context, [], "gpkg", self._feedback
         )
+
+    def _layer(self, value: Any, even_a_path: bool = False) -> Any:  # noqa: ANN401
+        """The layer that a text names; paths, and what is no name of a layer, stay as they are."""
+        if not isinstance(value, str) or (not even_a_path and Path(value.partition("|")[0]).is_file()):
+            return value
+        return QgsProcessingUtils.mapLayerFromString(value, self._context) or value
 
     def _setting(self, key: str, spec: Spec) -> Any:  # noqa: ANN401
         value = self._plain(self._parameters.get(key))
@@ -146,16 +163,10 @@ class Reader:
         keys = [name.upper() for name, spec in specs if spec.kind in ("raster", "rasters")]
         for value in (self._plain(self._parameters.get(key)) for key in keys):
             for item in _items(value or []):
-                layer = self._layer(item)
+                layer = self._layer(item, even_a_path=True)
                 if isinstance(layer, QgsRasterLayer):
                     return layer.crs()
         return QgsCoordinateReferenceSystem()
-
-    def _layer(self, value: Any) -> Any:  # noqa: ANN401
-        """The layer that a text names; what is no name of a layer stays as it is."""
-        if isinstance(value, str):
-            return QgsProcessingUtils.mapLayerFromString(value, self._context) or value
-        return value
 
     def _target(self, key: str, spec: Spec) -> str:
         if spec.kind == "new raster":
@@ -186,6 +197,12 @@ def _items(value: Any) -> list[Any]:  # noqa: ANN401
     return [value]
 
 
+def _is_part(source: QgsProcessingFeatureSourceDefinition) -> bool:
+    """Whether it names some features of its layer only; filters exist from QGIS 3.32 on."""
+    filtered = bool(getattr(source, "filterExpression", ""))
+    return source.selectedFeaturesOnly or source.featureLimit >= 0 or filtered
+
+
 def _number(value: Any, kind: type) -> Any:  # noqa: ANN401
     """A plain number; a text that is none stays a text, for the job to refuse."""
     try:
@@ -197,12 +214,3 @@ def _number(value: Any, kind: type) -> Any:  # noqa: ANN401
 def _folder_of(path: str) -> str:
     """The folder itself, or that of the card in it: file dialogs choose files only."""
     return str(Path(path).parent) if path.endswith(".json") else path
-
-
-def _gdal_name(label: str, layer: QgsMapLayer) -> str:
-    if layer.providerType() != "gdal":
-        raise SureCoverError(
-            f"{label} is {layer.name()}, a layer of the provider {layer.providerType()!r}; "
-            "allowed are rasters that GDAL reads: save it as GeoTIFF and choose that file."
-        )
-    return layer.source().partition("|")[0]

@@ -13,7 +13,6 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -65,16 +64,17 @@ class EveryKind(base.StageAlgorithm):
     title = "Every kind"
     group_title = "Tests"
 
-    def __init__(self) -> None:
-        QgsProcessingAlgorithm.__init__(self)
-        keys = [name.upper() for name in EveryKindJob.specs()]
-        self._help = {
-            "summary": ["Text."],
-            "parameters": dict.fromkeys(keys, "Text."),
-            "outputs": {"SCORE": "Text."},
-        }
-        self._sources = {}
-        self._refusal = None
+
+class NoHelp:
+    """Stands in for the help of a stage that exists in these tests only."""
+
+    summary = "Text."
+
+    def __init__(self, job: type[Job]) -> None:
+        pass
+
+    def of(self, key: str) -> str:
+        return key
 
 
 class Recorder:
@@ -98,6 +98,7 @@ class Recorder:
 def engine(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     recorder = Recorder()
     monkeypatch.setattr(base, "engine", lambda: recorder)
+    monkeypatch.setattr(base, "HelpText", NoHelp)
     return recorder
 
 
@@ -188,6 +189,17 @@ def test_a_layer_of_the_web_is_refused_by_name(asked: Any) -> None:
         asked(IMAGE=layer)
 
 
+def test_a_vector_layer_among_images_is_refused(asked: Any, squares: QgsVectorLayer) -> None:
+    with pytest.raises(QgsProcessingException, match=r"Images \(IMAGES\) is squares, .* 'memory'"):
+        asked(IMAGES=[squares])
+
+
+def test_a_raster_layer_serves_as_external_map(asked: Any, tif: Any) -> None:
+    layer = QgsRasterLayer(tif("old.tif"), "old")
+    QgsProject.instance().addMapLayer(layer)
+    assert asked(EXTERNAL=layer.id()).external == layer.source()
+
+
 def test_a_memory_layer_reaches_the_engine_as_a_file(asked: Any, squares: QgsVectorLayer) -> None:
     job = asked(ZONES=squares, EXTERNAL=squares.id(), ATTRIBUTE="class")
     assert (features(job.zones), features(job.external)) == (2, 2)
@@ -198,6 +210,11 @@ def test_only_the_selected_features_are_read_if_asked_so(asked: Any, squares: Qg
     squares.selectByIds([1])
     job = asked(ZONES=QgsProcessingFeatureSourceDefinition(squares.id(), True))
     assert features(job.zones) == 1
+
+
+def test_a_limit_of_features_is_kept(asked: Any, squares: QgsVectorLayer) -> None:
+    path = asked(ZONES=squares).zones
+    assert features(asked(ZONES=QgsProcessingFeatureSourceDefinition(path, False, 1)).zones) == 1
 
 
 def test_a_filtered_layer_is_read_as_filtered(asked: Any, squares: QgsVectorLayer) -> None:
