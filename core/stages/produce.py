@@ -109,7 +109,7 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
         SureCoverError: As the stages; nothing is written then.
     """
     with new_folder(job.folder) as folder:
-        numbers = _Chain(job, folder, progress).run()
+        results = _Chain(job, folder, progress).run()
         if not job.keep:
             shutil.rmtree(folder / "intermediate")
         with Outputs(job) as outputs:
@@ -118,6 +118,7 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
                     outputs.copy(folder / name, copy)
     maps = {Path(name).stem: str(Path(job.folder, name)) for name in FINAL}
     asked = {key.upper(): getattr(job, key) or path for key, path in maps.items()}
+    numbers = {key: results[key] for key in job.numbers if key in results}
     return {"FOLDER": job.folder, **asked, **numbers}
 
 
@@ -126,7 +127,7 @@ class Scene:
     """One dated image.
 
     Attributes:
-        name: Its date, or its place in the list where no date is known; unique.
+        name: Its date, with its place in the list where that is not unique.
         image: Path.
         mask: Path of its cloud mask, or "".
         date: ISO date, or "".
@@ -140,12 +141,15 @@ class Scene:
 
 def scenes_of(job: ProduceJob) -> list[Scene]:
     """The images with their masks and dates, in order of time; undated ones first, as given."""
-    scenes = []
-    for number, image in enumerate(job.images, start=1):
+    dates = []
+    for image in job.images:
         with open_raster(image, label="Dated images (IMAGES)") as raster:
-            date = acquisition_date(image, raster.tags)
-        mask = job.masks[number - 1] if job.masks else ""
-        scenes.append(Scene("_".join(filter(None, (date, str(number)))), image, mask, date))
+            dates.append(acquisition_date(image, raster.tags))
+    masks = job.masks or ("",) * len(dates)
+    scenes = []
+    for number, (image, mask, date) in enumerate(zip(job.images, masks, dates), start=1):
+        name = date if dates.count(date) == 1 and date else f"{date or 'image'}_{number}"
+        scenes.append(Scene(name, image, mask, date))
     return sorted(scenes, key=lambda scene: scene.date)
 
 
@@ -188,10 +192,10 @@ class _Chain:
         self.fuse(probabilities)
         self.cluster(mosaic_path)
         self.harmonise(probabilities[0])
-        numbers = self.correct()
+        results = self.correct()
         self.sign(probabilities[0])
         self.report()
-        return numbers
+        return results
 
     def dates(self) -> list[tuple[str, str, str]]:
         """(name, image, mask or "") of everything that is classified."""
@@ -217,8 +221,9 @@ class _Chain:
     def classify(self, name: str, image: str, mask: str) -> str:
         made = self.made(f"probabilities_{name}")
         self.step(
-            classify, 0.45 / (self.job.periods or len(self.scenes)), input=image, mask=mask,
-            glacial=self.job.zone == "glacial", probabilities=made, map=self.made(f"map_{name}"),
+            classify, 0.45 / (self.job.periods or len(self.scenes)),
+            input=image, mask=mask, models=self.job.models, glacial=self.job.zone == "glacial",
+            probabilities=made, map=self.made(f"map_{name}"),
         )  # fmt: skip
         return made
 
