@@ -182,6 +182,10 @@ def numbers_of(stored: np.ndarray, valid: np.ndarray, values: np.ndarray) -> np.
     """Position + 1 of each pixel in the ascending `values`, 0 where invalid or none of them."""
     if not len(values):
         return np.zeros(stored.shape, np.int32)
+    if stored.dtype in (np.uint8, np.uint16):
+        table = np.zeros(np.iinfo(stored.dtype).max + 1, np.int32)
+        table[values] = np.arange(1, len(values) + 1)
+        return np.where(valid, table[stored], 0)
     clean = np.where(valid, stored, values[0])
     place = np.searchsorted(values, clean).clip(0, len(values) - 1)
     hit = valid & (values[place] == clean)

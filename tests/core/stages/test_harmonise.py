@@ -239,8 +239,9 @@ def test_blocks_do_not_matter(tmp_path: Path, grid: str, monkeypatch: pytest.Mon
     assert legend == same_legend
 
 
-def test_numbers_are_positions_and_zero_where_invalid_or_unknown() -> None:
-    stored = np.array([[5, 7, 9, 6]])
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "int32", "float32"])
+def test_numbers_are_positions_and_zero_where_invalid_or_unknown(dtype: str) -> None:
+    stored = np.array([[5, 7, 9, 6]], dtype)
     valid = np.array([[True, True, False, True]])
     assert numbers_of(stored, valid, np.array([5, 7, 9])).tolist() == [[1, 2, 0, 0]]
     assert numbers_of(stored, valid, np.array([], int)).tolist() == [[0, 0, 0, 0]]
