@@ -80,9 +80,9 @@ def target(kind: Kind, label: str, suffix: str = ".tif", *, optional: bool = Tru
 
 
 def borrowed(job: type[Job], name: str) -> Any:  # noqa: ANN401
-    """Declare a setting that is another job's: same label, range and default."""
+    """Declare a setting that is another job's: same label, range, default and explanation."""
     other = job.__dataclass_fields__[name]
-    return field(default=other.default, metadata=other.metadata)
+    return field(default=other.default, metadata={"home": (job.stage, name), **other.metadata})
 
 
 @dataclass(frozen=True)

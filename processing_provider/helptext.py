@@ -7,12 +7,15 @@
     }
 
 `parameters` explains every source and setting of the stage's job, `outputs` every target and every
-number that the stage returns; plain text, no HTML.
+number that the stage returns; plain text, no HTML. A setting borrowed from another stage is
+explained there.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import fields
+from typing import Any
 
 from ..core import RESOURCES
 from ..core.job import Job
@@ -26,12 +29,21 @@ class HelpText:
     """
 
     def __init__(self, job: type[Job]) -> None:
-        path = RESOURCES / "help" / f"{job.stage}.json"
-        words = json.loads(path.read_text(encoding="utf-8"))
-        self._explained = {**words["parameters"], **words["outputs"]}
+        words = _words(job.stage)
+        self._explained: dict[str, str] = {**words["parameters"], **words["outputs"]}
+        for field in fields(job):
+            if "home" in field.metadata:
+                stage, name = field.metadata["home"]
+                self._explained[field.name.upper()] = _words(stage)["parameters"][name.upper()]
         # Parameters show their explanation themselves; numbers that come out have no other place.
         self.summary = "\n".join(words["summary"] + [f"{key}: {self.of(key)}" for key in job.numbers])
 
     def of(self, key: str) -> str:
         """The explanation of a parameter or an output."""
-        return str(self._explained[key])
+        return self._explained[key]
+
+
+def _words(stage: str) -> dict[str, Any]:
+    text = (RESOURCES / "help" / f"{stage}.json").read_text(encoding="utf-8")
+    words: dict[str, Any] = json.loads(text)
+    return words
