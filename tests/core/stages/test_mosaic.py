@@ -1,0 +1,281 @@
+"""The stage mosaic: from dated images and masks to one image.
+
+Images are drawn with one digit a pixel, reflectance in hundredths, "." where nothing was observed.
+Masks: "o" clear, "c" cloud, "s" snow, "x" a value that is no SCL class.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+
+from surecover.core import grid
+from surecover.core.errors import SureCoverError
+from surecover.core.progress import Progress
+from surecover.core.stages import mosaic
+from surecover.core.stages.mosaic import MosaicJob
+from tests.drawings import draw, shown
+from tests.files import facts, read_raster, real_data, write_raster
+
+SCL = {"o": 4, "c": 9, "s": 11, "x": 12}
+TAGS = {"REFLECTANCE_SCALE": "10000", "REFLECTANCE_OFFSET": "0"}
+KEYS = ("output", "source_index", "clear_count", "display")
+
+
+def image(path: Path, picture: str, names: Sequence[str] = ("B04",), **details: Any) -> str:
+    """Every band holds the drawing."""
+    values = draw(picture, dtype="uint16") * 100
+    details.setdefault("tags", TAGS)
+    return write_raster(path, np.stack([values] * len(names)), nodata=0, descriptions=names, **details)
+
+
+def scl(path: Path, picture: str, **details: Any) -> str:
+    return write_raster(path, draw(picture, SCL, "uint8"), descriptions=["SCL"], nodata=0, **details)
+
+
+def made(tmp_path: Path, images: Sequence[str], masks: Sequence[str] = (), **settings: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = {"dilation": 0, "normalise": False}
+    paths = {key: str(tmp_path / f"out_{key}.tif") for key in KEYS}
+    job = MosaicJob(images=tuple(images), masks=tuple(masks), **paths, **{**plain, **settings})
+    job.check()
+    told: list[tuple[str, object]] = []
+    result = mosaic.run(job, Progress(lambda kind, value: told.append((kind, value))))
+    arrays: dict[str, Any] = {key.lower(): read_raster(path) for key, path in result.items()}
+    arrays["drawn"] = shown(arrays["output"] // 100) if arrays["output"].ndim == 2 else ""
+    arrays["warnings"] = [str(value) for kind, value in told if kind == "warning"]
+    return arrays
+
+
+def three_dates(tmp_path: Path) -> tuple[list[str], list[str]]:
+    """Cloud shares 2/4, 1/4 and 2/4; the least cloudy is the second, the latest the third."""
+    images = [
+        image(tmp_path / "s2_20230810.tif", "1234"),
+        image(tmp_path / "s2_20230813.tif", "5678"),
+        image(tmp_path / "s2_20230815.tif", "999."),
+    ]
+    masks = [
+        scl(tmp_path / "scl_20230810.tif", "ooxc"),
+        scl(tmp_path / "scl_20230813.tif", "oooc"),
+        scl(tmp_path / "scl_20230815.tif", "occo"),
+    ]
+    return images, masks
+
+
+def test_median(tmp_path: Path) -> None:
+    maps = made(tmp_path, *three_dates(tmp_path))
+    assert maps["output"].tolist() == [[500, 400, 700, 0]]
+    assert maps["source_index"].tolist() == [[0, 0, 0, 0]]
+    assert maps["clear_count"].tolist() == [[3, 2, 1, 0]]
+
+
+def test_medoid(tmp_path: Path) -> None:
+    maps = made(tmp_path, *three_dates(tmp_path), method="medoid")
+    # Second pixel: 2 and 6 are equally near to 4; the date with fewer clouds wins.
+    assert maps["drawn"] == "567."
+    assert maps["source_index"].tolist() == [[2, 2, 2, 0]]
+
+
+def test_best(tmp_path: Path) -> None:
+    images, masks = three_dates(tmp_path)
+    maps = made(tmp_path, images[::2], masks[::2], method="best")
+    # The last image is clear on one pixel only, for where it saw nothing it is not clear.
+    assert maps["drawn"] == "12.."
+    assert maps["source_index"].tolist() == [[1, 1, 0, 0]]
+
+
+def test_of_equally_cloudy_dates_the_latest_is_best_whatever_the_order(tmp_path: Path) -> None:
+    old, new = image(tmp_path / "a_20230101.tif", "12"), image(tmp_path / "b_20230201.tif", "34")
+    assert made(tmp_path, [old, new], method="best")["source_index"].tolist() == [[2, 2]]
+    assert made(tmp_path, [new, old], method="best")["source_index"].tolist() == [[1, 1]]
+
+
+def test_filling_takes_the_least_cloudy_date_and_flags_it(tmp_path: Path) -> None:
+    for method, source in (("median", [0, 0, 0, 0]), ("best", [2, 2, 2, 2])):
+        maps = made(tmp_path, *three_dates(tmp_path), method=method, fill=True)
+        assert maps["output"][0, 3] == 800
+        assert maps["clear_count"].tolist() == [[3, 2, 1, 0]]
+        assert maps["source_index"].tolist() == [source]
+
+
+def test_masks_grow(tmp_path: Path) -> None:
+    paths = [image(tmp_path / "a.tif", "11111\n" * 5)], [scl(tmp_path / "m.tif", "ooooo\nooooo\noocoo\nooooo\nooooo")]  # fmt: skip  # noqa: E501
+    assert made(tmp_path, *paths, dilation=1)["drawn"] == "11111\n11.11\n1...1\n11.11\n11111"
+
+
+def test_snow_is_clear_in_the_glacial_zone_only(tmp_path: Path) -> None:
+    paths = [image(tmp_path / "a.tif", "12")], [scl(tmp_path / "m.tif", "os")]
+    assert made(tmp_path, *paths, zone="mixed")["drawn"] == "1."
+    assert made(tmp_path, *paths, zone="glacial")["drawn"] == "12"
+
+
+def test_a_snowy_scene_is_found_to_be_glacial(tmp_path: Path) -> None:
+    values = np.full((3, 10, 10), 8000, np.uint16)
+    names = ("B02", "B03", "B04")
+    snowy = write_raster(tmp_path / "a.tif", values, nodata=0, descriptions=names, tags=TAGS)
+    maps = made(tmp_path, [snowy], [scl(tmp_path / "m.tif", "s" * 10 + ("\n" + "s" * 10) * 9)])
+    assert (maps["clear_count"] == 1).all()
+    assert json.loads(facts(tmp_path / "out_output.tif")["tags"]["SURECOVER_ZONE"]) == "glacial"
+
+
+def test_an_scl_band_of_the_image_is_its_mask(tmp_path: Path) -> None:
+    values = np.stack([draw("123", dtype="uint16") * 100, draw("oco", SCL, "uint16")])
+    path = write_raster(tmp_path / "a.tif", values, descriptions=("B04", "SCL"), tags=TAGS)
+    maps = made(tmp_path, [path])
+    assert maps["drawn"] == "1.3"
+    assert facts(tmp_path / "out_output.tif")["descriptions"] == ("B04",)
+
+
+def test_images_without_masks_are_clear_and_that_is_told(tmp_path: Path) -> None:
+    maps = made(tmp_path, [image(tmp_path / "a.tif", "12")])
+    assert maps["drawn"] == "12"
+    assert "has no cloud mask" in maps["warnings"][0]
+
+
+def test_bands_common_to_all_images_are_matched_by_description(tmp_path: Path) -> None:
+    one = write_raster(
+        tmp_path / "a.tif", np.array([[[100]], [[200]], [[300]]], np.uint16),
+        descriptions=("B02", "B03", "B08"), tags=TAGS,
+    )  # fmt: skip
+    two = write_raster(
+        tmp_path / "b.tif", np.array([[[500]], [[400]]], np.uint16), descriptions=("b8", "B2"), tags=TAGS
+    )
+    maps = made(tmp_path, [one, two])
+    assert maps["output"][:, 0, 0].tolist() == [250, 400]
+    assert facts(tmp_path / "out_output.tif")["descriptions"] == ("B02", "B08")
+    with pytest.raises(SureCoverError, match=r"\(IMAGES\) have no band in common"):
+        made(tmp_path, [one, image(tmp_path / "c.tif", "1", names=["B12"])])
+
+
+def test_the_mosaic_is_reflectance_with_dates_and_valid_zeros(tmp_path: Path) -> None:
+    dark = write_raster(
+        tmp_path / "s2_20230810.tif", np.array([[1000, 1001, 1500, 0]], np.uint16), nodata=0,
+        tags={"REFLECTANCE_SCALE": "10000", "REFLECTANCE_OFFSET": "-1000"},
+    )  # fmt: skip
+    maps = made(tmp_path, [dark])
+    assert maps["output"].tolist() == [[1, 1, 500, 0]]
+    told = facts(tmp_path / "out_output.tif")
+    assert told["nodata"] == 0
+    assert told["tags"]["REFLECTANCE_SCALE"] == "10000"
+    assert told["tags"]["REFLECTANCE_OFFSET"] == "0"
+    assert told["tags"]["DATES"] == "2023-08-10"
+
+
+def test_offsets_are_never_mixed_silently(tmp_path: Path) -> None:
+    product = {"PRODUCT_URI": "S2A_MSIL2A_20230810T100031_N0509_R122.SAFE"}
+    shifted = write_raster(tmp_path / "a.tif", np.full((1, 1), 1700, np.uint16), tags=product)
+    silent = write_raster(tmp_path / "b.tif", np.full((1, 1), 500, np.uint16))
+    with pytest.raises(SureCoverError, match=r"mix offsets.*under Offset \(OFFSET\)"):
+        made(tmp_path, [shifted, silent])
+    assert made(tmp_path, [silent, shifted], offset=0)["output"].tolist() == [[600]]
+    assert any("how its numbers" in text for text in made(tmp_path, [silent])["warnings"])
+
+
+def test_scenes_of_other_brightness_are_normalised_to_the_least_cloudy_one(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    truth = random.uniform(0.05, 0.4, (2, 60, 60))
+    names = ("B03", "B04")
+    cloud = np.full((60, 60), SCL["o"], np.uint8)
+    cloud[:20] = SCL["c"]
+    stored = [np.rint(10000 * (truth * gain + 0.01)).astype(np.uint16) for gain in (1.0, 1.3)]
+    images = [
+        write_raster(tmp_path / f"{i}.tif", values, nodata=0, descriptions=names, tags=TAGS)
+        for i, values in enumerate(stored)
+    ]
+    clear = np.full((60, 60), SCL["o"], np.uint8)
+    clear[-5:] = SCL["c"]
+    masks = [
+        write_raster(tmp_path / "scl0.tif", clear, nodata=0),
+        write_raster(tmp_path / "scl1.tif", cloud, nodata=0),
+    ]
+    maps = made(tmp_path, images, masks, normalise=True)
+    assert np.abs(maps["output"].astype(int) - stored[0]).max() <= 2
+    raw = made(tmp_path, images, masks, normalise=False)
+    assert np.abs(raw["output"].astype(int) - stored[0]).max() > 500
+
+
+def test_too_small_an_overlap_is_told_and_left_alone(tmp_path: Path) -> None:
+    maps = made(tmp_path, *three_dates(tmp_path), normalise=True)
+    assert maps["output"].tolist() == [[500, 400, 700, 0]]
+    assert sum("is not normalised" in text for text in maps["warnings"]) == 2
+
+
+def test_images_on_another_grid_are_resampled_to_the_first(tmp_path: Path) -> None:
+    fine = image(tmp_path / "a.tif", "1111\n1111")
+    coarse = image(tmp_path / "b.tif", "33", pixel=20)
+    maps = made(tmp_path, [fine, coarse])
+    assert maps["drawn"] == "2222\n2222"
+    coarse_mask = scl(tmp_path / "m.tif", "oc", pixel=20)
+    assert made(tmp_path, [fine], [coarse_mask])["drawn"] == "11..\n11.."
+    with pytest.raises(SureCoverError, match="does not overlap"):
+        made(tmp_path, [fine, image(tmp_path / "c.tif", "1", origin=(0, 0))])
+
+
+def test_windows_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(0)
+    images, masks = [], []
+    for i in range(3):
+        values = random.integers(300, 3000, (2, 50, 70)).astype(np.uint16)
+        images.append(write_raster(tmp_path / f"{i}.tif", values, nodata=0, tags=TAGS))
+        cloud = random.choice([4, 9], (50, 70), p=[0.95, 0.05]).astype(np.uint8)
+        masks.append(write_raster(tmp_path / f"scl{i}.tif", cloud, nodata=0))
+    settings = {"method": "medoid", "dilation": 2, "normalise": True}
+    whole = made(tmp_path, images, masks, **settings)
+    monkeypatch.setattr(mosaic, "blocks", lambda shape, size: grid.blocks(shape, 16))
+    by_windows = made(tmp_path, images, masks, **settings)
+    assert all((whole[key] == by_windows[key]).all() for key in KEYS)
+    assert 0 < (whole["output"] == 0).mean() < 0.2
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 3000)])
+def test_the_smallest_and_the_thinnest_raster(tmp_path: Path, shape: tuple[int, int]) -> None:
+    path = write_raster(tmp_path / "a.tif", np.full(shape, 700, np.uint16), nodata=0, tags=TAGS)
+    assert (made(tmp_path, [path], normalise=True)["output"] == 700).all()
+
+
+def test_clear_nowhere_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    paths = [image(tmp_path / "a.tif", "12")], [scl(tmp_path / "m.tif", "cc")]
+    with pytest.raises(SureCoverError, match=r"\(IMAGES\) are clear nowhere on any date; .*\(FILL\)"):
+        made(tmp_path, *paths)
+    assert not list(tmp_path.glob("*out_*"))
+    assert made(tmp_path, *paths, fill=True)["drawn"] == "12"
+
+
+def test_masks_must_match_the_images(tmp_path: Path) -> None:
+    images, masks = three_dates(tmp_path)
+    with pytest.raises(SureCoverError, match=r"\(MASKS\) are 2 for 3 images; give one for every image"):
+        made(tmp_path, images, masks[:2])
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("method", ["median", "medoid", "best"])
+def test_two_very_cloudy_and_three_clearer_dates_of_zagreb(tmp_path: Path, method: str) -> None:
+    folder = real_data("zagreb_s2_l2a_120m")
+    images, masks = (sorted(map(str, folder.glob(f"{name}_*.tif"))) for name in ("s2_l2a", "scl"))
+    maps = made(tmp_path, images, masks, method=method, dilation=2, normalise=True)
+    stack = np.stack([read_raster(path) for path in images]).astype(float)
+    clear = np.stack([np.isin(read_raster(path), (2, 4, 5, 6, 7)) for path in masks])
+    observed = (stack > 0).all(axis=1)
+
+    count = maps["clear_count"]
+    assert ((count == 0) == (maps["output"] == 0).any(axis=0)).all()
+    assert (count <= (clear & observed).sum(axis=0)).all()
+    assert (count == 0).mean() < 0.02
+    # No clouds are left: what is bright in the blue is rare, unlike on the cloudy dates.
+    assert (maps["output"][0] > 2500).mean() < 0.002
+    assert (stack[0, 0] > 2500).mean() > 0.3
+    if method != "median":
+        assert ((maps["source_index"] == 0) == (count == 0)).all()
+    # No seam: what comes from other dates continues the least cloudy one.
+    reference = stack[2]
+    both = (count > 0) & clear[2] & observed[2]
+    difference = np.abs(maps["output"][:, both] - reference[:, both])
+    assert (np.median(difference, axis=1) < 60).all()
+    with rasterio.open(tmp_path / "out_display.tif") as file:
+        assert file.count == 3
+        assert 20 < maps["display"][:, count > 0].mean() < 120
