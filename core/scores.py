@@ -16,6 +16,7 @@ import numpy as np
 
 from .codes import Evidence, Reliability, score
 from .errors import SureCoverError
+from .scheme import MAX_ID
 
 CHECKED_TAG = "SURECOVER_CHECKED"
 """Dataset tag of the correction's rasters: JSON list of the ids of the checked classes."""
@@ -85,7 +86,7 @@ class Tally:
         self.class_ids = tuple(class_ids)
         self.zones = zones
         self._row_areas = areas
-        self._index = np.full(max(self.class_ids) + 2, -1, np.int64)
+        self._index = np.full(MAX_ID + 2, -1, np.int64)
         self._index[0] = 0
         self._index[list(self.class_ids)] = np.arange(1, len(self.class_ids) + 1)
         shape = (zones + 1, len(self.class_ids) + 1)
@@ -104,7 +105,7 @@ class Tally:
         confidence: np.ndarray | None = None,
         zones: np.ndarray | None = None,
         first_row: int = 0,
-    ) -> None:
+    ) -> np.ndarray:
         """Count the pixels of a window; all arrays are (rows, cols).
 
         Args:
@@ -115,10 +116,14 @@ class Tally:
             zones: 0 outside all zones, else 1..zones.
             first_row: The window's first row on the grid.
 
+        Returns:
+            Where each pixel's class stands in `class_ids`, from 1; 0 = no class. (rows, cols).
+
         Raises:
             SureCoverError: A value is not one of the codes, or no class of the map's scheme.
         """
-        positions = self.positions(classes).ravel()
+        standing = self._positions(classes)
+        positions = standing.ravel()
         codes = _checked("The reliability map (RELIABILITY)", reliability, _CODES)
         reasons = np.zeros_like(codes)
         if evidence is not None:
@@ -136,13 +141,12 @@ class Tally:
             known = np.isfinite(values)
             _count(self._confidence, group[known], values[known])
             _count(self._with_confidence, group[known])
+        return standing
 
-    def positions(self, classes: np.ndarray) -> np.ndarray:
-        """Where each pixel's class stands in `class_ids`, from 1; 0 = no class. Shape kept."""
-        outside = len(self._index) - 1
-        wide = classes.astype(np.int64)
-        positions: np.ndarray = self._index[np.where((wide < 0) | (wide > outside), outside, wide)]
-        if (positions < 0).any():
+    def _positions(self, classes: np.ndarray) -> np.ndarray:
+        inside = classes if classes.dtype == np.uint8 else np.clip(classes, -1, MAX_ID + 1)
+        positions: np.ndarray = self._index[inside]
+        if positions.min(initial=0) < 0:
             raise SureCoverError(
                 f"The class map (MAP) holds the value {classes[positions < 0].flat[0]}, which is no class of "
                 f"its scheme (allowed: {', '.join(map(str, self.class_ids))}, and 0 = no class); "

@@ -188,11 +188,11 @@ class _Layers:
             evidence = _codes(self.evidence, window) if self.evidence else None
             confidence = _fractions(self.confidence, window) if self.confidence else None
             zone = self.zones.read(window) if self.zones else None
-            tally.add(
+            positions = tally.add(
                 classes, reliability, evidence=evidence, confidence=confidence, zones=zone,
                 first_row=window[0].start,
             )  # fmt: skip
-            self._thumbnails.add(window, tally.positions(classes), reliability, evidence, confidence)
+            self._thumbnails.add(window, positions, reliability, evidence, confidence)
         return tally
 
     def pictures(self) -> list[Picture]:
