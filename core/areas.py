@@ -13,9 +13,12 @@ from .lazy import LazyModule
 
 if TYPE_CHECKING:
     import rasterio
+    import rasterio.warp
 else:
     rasterio = LazyModule("rasterio")
+    rasterio.warp = LazyModule("rasterio.warp")
 
+_WGS84 = (6378137.0, 298.257223563)
 _ELLIPSOID = re.compile(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",\s*([-+\d.eE]+),\s*([-+\d.eE]+)')
 
 
@@ -44,6 +47,28 @@ def pixel_areas(grid: Grid) -> np.ndarray | None:
     bands = _area_to_equator(np.clip(edges, -half_pi, half_pi), float(ellipsoid[1]), float(ellipsoid[2]))
     areas: np.ndarray = np.abs(np.diff(bands)) * abs(a) * radian
     return areas
+
+
+def exaggeration(grid: Grid) -> float:
+    """Area on the map divided by area on the ground, at the centre of a grid in a projected CRS.
+
+    1 where it cannot be told. Web Mercator, for example, doubles areas at 45° of latitude.
+    """
+    crs = rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None
+    areas = pixel_areas(grid)
+    if crs is None or areas is None or not crs.is_projected:
+        return 1.0
+    row, col = grid.height / 2, grid.width / 2
+    corners = [grid.xy(row + down, col + right) for down, right in ((0, 0), (0, 1), (1, 1), (1, 0))]
+    try:
+        longitude, latitude = rasterio.warp.transform(crs, "EPSG:4326", *map(list, zip(*corners)))[:2]
+    except rasterio.errors.RasterioError:
+        return 1.0
+    # On the cylindrical equal-area projection the area of a polygon is that on the ground.
+    x, y = np.radians(longitude), _area_to_equator(np.radians(latitude), *_WGS84)
+    x, y = x - x[0], y - y[0]
+    ground = abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2
+    return float(areas[0]) / ground if math.isfinite(ground) and ground > 0 else 1.0
 
 
 def _area_to_equator(latitude: np.ndarray, major: float, inverse_flattening: float) -> np.ndarray:

@@ -18,9 +18,17 @@ from .scores import Summary, Tally
 LOOK_FIRST = 3
 """How many classes and zones the report names as those to look at first."""
 
+TOLERATED = 0.02
+"""Exaggeration of areas by the CRS from which on the report warns."""
+
 
 def document(
-    title: str, scheme: ClassScheme, tally: Tally, zones: Iterable[str], sources: Mapping[str, Raster | None]
+    title: str,
+    scheme: ClassScheme,
+    tally: Tally,
+    zones: Iterable[str],
+    sources: Mapping[str, Raster | None],
+    exaggeration: float = 1.0,
 ) -> dict[str, Any]:
     """The whole report as JSON values; the page and the table are drawn from it.
 
@@ -30,6 +38,7 @@ def document(
         tally: The counts.
         zones: Names of the zones, in the order of their numbers.
         sources: The rasters by role; None where one was not given.
+        exaggeration: Area on the map divided by area on the ground.
     """
     has_evidence = sources.get("Evidence") is not None
     classes = [
@@ -49,7 +58,7 @@ def document(
         "look_first": {"classes": _lowest(classes), "zones": _lowest(parts)},
         "pixels_without_class": tally.without_class,
         "pixels_rejected_without_class": tally.rejected_without_class,
-        "notes": _notes(tally, has_evidence),
+        "notes": _notes(tally, has_evidence, exaggeration),
         "sources": [_source(role, raster) for role, raster in sources.items() if raster],
     }
 
@@ -151,10 +160,15 @@ def _lowest(entries: Sequence[Mapping[str, Any]]) -> list[int]:
     return [entry["id"] for entry in scored[:LOOK_FIRST]]
 
 
-def _notes(tally: Tally, evidence: bool) -> list[str]:
+def _notes(tally: Tally, evidence: bool, exaggeration: float) -> list[str]:
     notes = []
     if tally.summary().area is None:
         notes.append("Areas are not given, because the map's CRS does not tell how large its pixels are.")
+    if abs(exaggeration - 1) > TOLERATED:
+        notes.append(
+            f"The map's CRS shows areas {exaggeration:.2f} times as large as they are on the ground; the "
+            "areas here are those on the map. Reproject the map to an equal-area CRS to get areas on the ground."
+        )
     if not evidence and not tally.unchecked:
         notes.append("No evidence map was given, so every class counts as checked.")
     if tally.rejected_without_class:

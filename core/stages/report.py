@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
-from ..areas import pixel_areas
+from ..areas import exaggeration, pixel_areas
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..errors import SureCoverError
 from ..grid import Grid, Window
@@ -104,7 +104,9 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         names = layers.zones.keys if layers.zones else ()
         title = job.title.strip() or "Reliability of the land-cover map"
         zone_names = progress.part(_COUNTED, 1).each(names)
-        report = document(title, layers.scheme, counts, zone_names, layers.sources())
+        report = document(
+            title, layers.scheme, counts, zone_names, layers.sources(), exaggeration(layers.grid)
+        )
     asked = {name: path for name in ("html", "json", "csv", "pictures") if (path := getattr(job, name))}
     with Outputs(job) as outputs:
         if "html" in asked:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from rasterio.crs import CRS
 
-from surecover.core.areas import pixel_areas
+from surecover.core.areas import exaggeration, pixel_areas
 from surecover.core.grid import Grid
 
 
@@ -63,3 +63,24 @@ def test_no_area_is_told_for_degrees_that_are_not_north_up() -> None:
 def test_the_result_is_one_number_a_row() -> None:
     assert pixel_areas(grid(4326, (1, 0, 0, 0, -1, 45))).shape == (3,)
     assert np.all(pixel_areas(grid(4326, (1, 0, 0, 0, 1, 45))) > 0)
+
+
+@pytest.mark.parametrize(
+    ("epsg", "x", "y", "expected"), [(32633, 500000, 5000000, 0.9996**2), (3035, 4321000, 3210000, 1)]
+)
+def test_a_crs_made_for_measuring_hardly_exaggerates(epsg: int, x: float, y: float, expected: float) -> None:
+    assert exaggeration(grid(epsg, (10, 0, x, 0, -10, y))) == pytest.approx(expected, rel=1e-4)
+
+
+@pytest.mark.parametrize("latitude", [0, 46, -70])
+def test_web_mercator_exaggerates_by_the_ellipsoids_radii_of_curvature(latitude: float) -> None:
+    e2 = (2 - 1 / 298.257223563) / 298.257223563
+    phi = math.radians(latitude)
+    expected = (1 - e2 * math.sin(phi) ** 2) ** 2 / ((1 - e2) * math.cos(phi) ** 2)
+    y = 6378137 * math.log(math.tan(math.pi / 4 + phi / 2))
+    assert exaggeration(grid(3857, (10, 0, 1500000, 0, -10, y))) == pytest.approx(expected, rel=1e-4)
+
+
+def test_degrees_and_unknown_crs_exaggerate_nothing() -> None:
+    assert exaggeration(grid(4326, (1e-4, 0, 14, 0, -1e-4, 46))) == 1
+    assert exaggeration(Grid("", (1, 0, 0, 0, -1, 0), 2, 2)) == 1
