@@ -52,7 +52,8 @@ class ReflectanceReader:
     def __init__(self, raster: Raster, bands: Sequence[int], calibration: Calibration) -> None:
         self._raster = raster
         self._bands = list(bands)
-        self._gain, self._bias = _coefficients(calibration, self._bands)
+        self._scale = _of_bands(calibration.scale, self._bands)
+        self._offset = _of_bands(calibration.offset, self._bands)
         # Where no nodata is declared, whole numbers that are 0 in every band are what providers
         # write outside a swath.
         self._zero_is_nodata = raster.nodata is None and np.dtype(raster.dtype).kind in "iu"
@@ -68,8 +69,8 @@ class ReflectanceReader:
         if self._zero_is_nodata:
             valid = valid & (stored != 0).any(axis=0)
         reflectance = stored.astype(np.float32)
-        reflectance *= self._gain
-        reflectance += self._bias
+        reflectance += self._offset
+        reflectance /= self._scale
         return reflectance, valid
 
 
@@ -176,15 +177,10 @@ def _number(tags: dict[str, str], key: str, default: float, label: str) -> float
     return value
 
 
-def _coefficients(calibration: Calibration, bands: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Gain and bias (bands, 1, 1) float32: reflectance = stored · gain + bias."""
-
-    def chosen(values: tuple[float, ...]) -> np.ndarray:
-        return np.asarray([values[band - 1] if len(values) > 1 else values[0] for band in bands])
-
-    gain = 1 / chosen(calibration.scale)
-    bias = chosen(calibration.offset) * gain
-    return gain.astype(np.float32)[:, None, None], bias.astype(np.float32)[:, None, None]
+def _of_bands(values: tuple[float, ...], bands: Sequence[int]) -> np.ndarray:
+    """One value per chosen band, float32 (bands, 1, 1)."""
+    chosen = [values[band - 1] if len(values) > 1 else values[0] for band in bands]
+    return np.asarray(chosen, np.float32)[:, None, None]
 
 
 def _median(raster: Raster) -> float:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+
 from surecover.core import models
 from surecover.core.card import Band, ModelCard, Scaling
 from surecover.core.models import save_model

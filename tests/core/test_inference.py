@@ -12,6 +12,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from surecover.core.errors import Cancelled
 from surecover.core.grid import Window
 from surecover.core.inference import Theme, ahead, predict_stripes

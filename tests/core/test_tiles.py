@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
 from surecover.core.tiles import STRIDE, Blender, Tile, final_rows, lay_out, spans, tile_step
 
 properties = settings(deadline=None, max_examples=150, derandomize=True)

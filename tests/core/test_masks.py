@@ -1,0 +1,149 @@
+"""What counts as clear sky."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surecover.core.errors import SureCoverError
+from surecover.core.grid import Grid, blocks
+from surecover.core.masks import clear_scl, grown, open_mask
+from surecover.core.rasters import grid_of
+from tests.drawings import draw, shown
+from tests.files import real_data, write_raster
+
+
+def clear(path: str, grid: Grid | None = None, **options: object) -> np.ndarray:
+    grid = grid or grid_of(path)
+    with open_mask(path, grid, **{"dilation": 0, **options}) as sky:
+        return sky.read((slice(0, grid.height), slice(0, grid.width)))
+
+
+def test_scl_classes_are_clear_as_the_specification_says() -> None:
+    codes = np.arange(16)
+    assert codes[clear_scl(codes)].tolist() == [2, 4, 5, 6, 7]
+    assert codes[clear_scl(codes, glacial=True)].tolist() == [2, 4, 5, 6, 7, 11]
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "tags"),
+    [
+        ("mask.tif", "SCL", {}),
+        ("mask.tif", "SCL 20 m", {}),
+        ("mask.tif", "Scene classification", {}),
+        ("T33TWL_20200101_SCL_20m.tif", "", {}),
+        ("scl_20190121.tif", "", {}),
+    ],
+)
+def test_a_scene_classification_is_told_by_its_name(
+    tmp_path: Path, name: str, description: str, tags: dict
+) -> None:
+    path = write_raster(
+        tmp_path / name, draw("0123456789", dtype="uint8"), descriptions=[description], tags=tags
+    )
+    assert shown(clear(path)) == "..1.1111.."
+
+
+def test_any_other_mask_is_cloud_where_it_is_not_zero(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "cloud_mask.tif", draw("0102", dtype="uint8"))
+    assert shown(clear(path)) == "1.1."
+
+
+def test_zero_of_a_cloud_mask_is_clear_even_where_it_is_declared_nodata(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "clouds.tif", draw("0102", dtype="uint8"), nodata=0)
+    assert shown(clear(path)) == "1.1."
+
+
+def test_a_cloud_probability_is_cloud_from_forty_percent(tmp_path: Path) -> None:
+    percent = np.array([[0, 39, 40, 100, 255]], np.uint8)
+    path = write_raster(tmp_path / "a.tif", percent, nodata=255, descriptions=["cloud probability, percent"])
+    assert shown(clear(path)) == "11..."
+    path = write_raster(tmp_path / "cloud_prob.tif", np.array([[0, 0.39, 0.41, 1]], np.float32))
+    assert shown(clear(path)) == "11.."
+
+
+def test_the_scene_classification_is_found_among_other_bands(tmp_path: Path) -> None:
+    bands = np.stack([draw("4444"), draw("4994")]).astype(np.uint8)
+    path = write_raster(tmp_path / "scene.tif", bands, descriptions=["B02", "SCL"])
+    assert shown(clear(path)) == "1..1"
+
+
+def test_what_is_not_clear_grows_by_a_disc(tmp_path: Path) -> None:
+    scl = draw("""
+        4444444
+        4444444
+        4444444
+        4449444
+        4444444
+        4444444
+        4444444
+    """, dtype="uint8")  # fmt: skip
+    path = write_raster(tmp_path / "scl.tif", scl)
+    assert shown(clear(path, dilation=2)) == "\n".join(
+        [
+            "1111111",
+            "111.111",
+            "11...11",
+            "1.....1",
+            "11...11",
+            "111.111",
+            "1111111",
+        ]
+    )
+
+
+@settings(deadline=None, max_examples=40, derandomize=True)
+@given(st.integers(0, 5), st.integers(0, 10_000), st.integers(1, 25), st.integers(1, 25))
+def test_growing_is_the_distance_to_the_nearest_pixel(radius: int, seed: int, rows: int, cols: int) -> None:
+    mask = np.random.default_rng(seed).random((rows, cols)) < 0.05
+    here = np.argwhere(np.ones_like(mask))
+    cloudy = np.argwhere(mask)
+    squared = ((here[:, None] - cloudy[None]) ** 2).sum(axis=2)
+    expected = (squared <= radius**2).any(axis=1).reshape(mask.shape)
+    np.testing.assert_array_equal(grown(mask, radius), expected)
+
+
+def test_a_mask_does_not_depend_on_the_windows_it_is_read_in(tmp_path: Path) -> None:
+    scl = np.where(np.random.default_rng(0).random((60, 70)) < 0.02, 9, 4).astype(np.uint8)
+    path = write_raster(tmp_path / "scl.tif", scl)
+    grid = grid_of(path)
+    whole = clear(path, dilation=3)
+    for size in (1, 7, 64):
+        with open_mask(path, grid, dilation=3) as sky:
+            for window in blocks(grid.shape, size):
+                np.testing.assert_array_equal(sky.read(window), whole[window])
+
+
+def test_a_coarser_mask_is_seen_on_the_images_grid(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "scl.tif", draw("49\n44", dtype="uint8"), pixel=20)
+    image = write_raster(tmp_path / "image.tif", np.ones((4, 4), np.uint16))
+    assert shown(clear(path, grid_of(image))) == "11..\n11..\n1111\n1111"
+
+
+def test_pixels_outside_the_mask_are_not_clear(tmp_path: Path) -> None:
+    image = grid_of(write_raster(tmp_path / "image.tif", np.ones((2, 4), np.uint16)))
+    for name in ("scl.tif", "cloud.tif"):
+        values = np.full((2, 2), 4 if name == "scl.tif" else 0, np.uint8)
+        assert shown(clear(write_raster(tmp_path / name, values), image)) == "11..\n11.."
+
+
+def test_a_mask_of_another_place_is_refused(tmp_path: Path) -> None:
+    image = grid_of(write_raster(tmp_path / "image.tif", np.ones((2, 4), np.uint16)))
+    path = write_raster(tmp_path / "scl.tif", np.ones((2, 2), np.uint8), origin=(0, 0))
+    with pytest.raises(SureCoverError, match=r"Mask \(MASK\) does not overlap"):
+        clear(path, image)
+
+
+@pytest.mark.real_data
+def test_real_masks_are_recognised() -> None:
+    belgium, slovenia = real_data("belgium_s2_l2a_s1"), real_data("slovenia_s2_l1c")
+    image = grid_of(str(belgium / "s2_l2a_20190121.tif"))
+    assert clear(str(belgium / "scl_20190121.tif"), image).mean() > 0.9
+    assert clear(str(belgium / "scl_20181003.tif"), image).mean() == 0  # all of it is SCL 10
+    for kind in ("cloud_mask", "cloud_probability"):
+        assert clear(str(slovenia / f"{kind}_20150711.tif")).mean() > 0.9
+        assert clear(str(slovenia / f"{kind}_20150731.tif")).mean() < 0.1
