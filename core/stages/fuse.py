@@ -262,20 +262,18 @@ def _read(date: _Date, window: Window) -> tuple[np.ndarray, np.ndarray]:
 
     Resampled ones are normalised again; a pixel without any probability was not observed.
     """
-    probabilities, observed = date.raster.read_physical(window, date.bands)
-    total = np.where(observed, probabilities.sum(axis=0), 0)
-    low, high = (
-        (probabilities[:, observed].min(), probabilities[:, observed].max()) if observed.any() else (0, 1)
-    )
+    stored, observed = date.raster.read_physical(window, date.bands)
+    probabilities = np.where(observed, stored, np.float32(0))
+    low, high = probabilities.min(), probabilities.max()
     if low < -_SLACK or high > 1 + _SLACK:
         raise SureCoverError(
             f"{_label('probabilities')} hold {low if low < 0 else high:g} in "
             f"{date.raster.path}; allowed are values from 0 to 1, so choose what classify wrote."
         )
-    observed &= total > 0
+    total = probabilities.sum(axis=0)
     if date.raster.resampled:
-        probabilities /= np.where(observed, total, 1)
-    return probabilities, observed
+        probabilities /= np.where(total > 0, total, 1)
+    return probabilities, observed & (total > 0)
 
 
 def _write(writers: dict[str, RasterWriter], fusion: Fusion, ids: np.ndarray, window: Window) -> None:
