@@ -19,6 +19,9 @@ from .outputs import LegendEntry
 MAX_ZONES = 60
 """Zones shown on the page, lowest scores first; JSON and CSV hold them all."""
 
+MAX_NAMES = 8
+"""Unchecked classes named at the top, the largest first; the table holds them all."""
+
 _CODES = (Reliability.HIGH, Reliability.MEDIUM, Reliability.LOW, Reliability.NOT_ASSESSED)
 _EXPLANATIONS = {
     Reliability.HIGH: "The classification and the external map agree here, or the pixel is connected to such "
@@ -116,7 +119,10 @@ def _first(document: Mapping[str, Any]) -> str:
             items = "".join(f"<li>{_first_item(entry, amounts)}</li>" for entry in entries)
             html += f'<h3>{heading} with the lowest score</h3>\n<ol class="first">{items}</ol>\n'
     if unchecked:
-        names = ", ".join(f"{text(e['name'])} ({_amount(e, amounts)})" for e in unchecked)
+        unchecked.sort(key=lambda entry: -entry["pixels"])
+        names = ", ".join(f"{text(e['name'])} ({_amount(e, amounts)})" for e in unchecked[:MAX_NAMES])
+        if len(unchecked) > MAX_NAMES:
+            names += f" and {len(unchecked) - MAX_NAMES} more"
         html += f"<p>Not checked, because the external map does not hold the class: {names}.</p>\n"
     return html
 

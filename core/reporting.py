@@ -167,7 +167,7 @@ def _notes(tally: Tally, evidence: bool, exaggeration: float) -> list[str]:
     if abs(exaggeration - 1) > TOLERATED:
         notes.append(
             f"The map's CRS shows areas {exaggeration:.2f} times as large as they are on the ground; the "
-            "areas here are those on the map. Reproject the map to an equal-area CRS to get areas on the ground."
+            "areas here are those on the map. Reproject it to an equal-area CRS to get those on the ground."
         )
     if not evidence and not tally.unchecked:
         notes.append("No evidence map was given, so every class counts as checked.")

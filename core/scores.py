@@ -4,7 +4,7 @@ The confidence score of a set of pixels is n1 / (n1 + n2 + n3) over the pixels w
 codes 1, 2, 3 whose final class was checked against the external map (Fonteix et al. 2021 §2.4).
 A class that was not checked has no score, and none of its pixels counts in the score of a zone or of
 the map, not even those that were reassigned to it. The correction names the checked classes in a tag;
-pixels of evidence 7 tell of unchecked ones, too.
+without it, a class with pixels of evidence 7 is one that was not checked.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Tally:
         class_ids: Ids that the map may hold.
         zones: Number of zones; zone 0 is what lies outside all of them.
         areas: m² of a pixel of each row of the grid, or None.
-        unchecked: Ids of classes known as unchecked; pixels of evidence 7 add theirs.
+        unchecked: Ids of the classes that were not checked; None: those with pixels of evidence 7.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Tally:
         class_ids: Sequence[int],
         zones: int = 0,
         areas: np.ndarray | None = None,
-        unchecked: Collection[int] = (),
+        unchecked: Collection[int] | None = None,
     ) -> None:
         self.class_ids = tuple(class_ids)
         self.zones = zones
@@ -94,7 +94,8 @@ class Tally:
         self._areas = np.zeros((*shape, _CODES))
         self._confidence = np.zeros(shape)
         self._with_confidence = np.zeros(shape, np.int64)
-        self._unchecked = np.array([False, *(id_ in unchecked for id_ in self.class_ids)])
+        self._told = unchecked is not None
+        self._unchecked = np.array([False, *(id_ in (unchecked or ()) for id_ in self.class_ids)])
 
     def add(
         self,
@@ -111,7 +112,7 @@ class Tally:
         Args:
             classes: Final class ids, 0 where there is none.
             reliability: Codes 0..3.
-            evidence: Codes 0..9; without it every class counts as checked.
+            evidence: Codes 0..9.
             confidence: 0..1, NaN where unknown.
             zones: 0 outside all zones, else 1..zones.
             first_row: The window's first row on the grid.
@@ -128,7 +129,8 @@ class Tally:
         reasons = np.zeros_like(codes)
         if evidence is not None:
             reasons = _checked("The evidence map (EVIDENCE)", evidence, _EVIDENCES)
-            self._unchecked[positions[reasons == Evidence.NOT_CHECKED]] = True
+            if not self._told:
+                self._unchecked[positions[reasons == Evidence.NOT_CHECKED]] = True
         place = 0 if zones is None else zones.ravel().astype(np.int64)
         group = place * (len(self.class_ids) + 1) + positions
         _count(self._pixels, (group * _CODES + codes) * _EVIDENCES + reasons)

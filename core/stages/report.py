@@ -170,10 +170,10 @@ class _Layers:
     def _open(self, job: ReportJob, stack: ExitStack, name: str) -> Raster:
         return stack.enter_context(open_raster(getattr(job, name), self.grid, label=_label(name)))
 
-    def _unchecked(self) -> list[int]:
-        """Classes that the correction says it did not check."""
+    def _unchecked(self) -> list[int] | None:
+        """Classes that the correction says it did not check; None when it says nothing."""
         tag = self.reliability.tags.get(CHECKED_TAG)
-        return [id_ for id_ in self.scheme.ids if id_ not in json.loads(tag)] if tag else []
+        return [id_ for id_ in self.scheme.ids if id_ not in json.loads(tag)] if tag else None
 
     def sources(self) -> dict[str, Raster | None]:
         """The rasters by the names that users see; None where one was not given."""

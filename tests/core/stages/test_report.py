@@ -171,6 +171,16 @@ def test_the_correction_says_which_classes_it_checked(workshop: Workshop) -> Non
     assert (result["N1"], result["N2"], result["N3"]) == (3, 1, 2)
 
 
+def test_what_the_correction_says_outweighs_a_stray_pixel_of_evidence(workshop: Workshop) -> None:
+    sources = workshop.sources()
+    with rasterio.open(sources["reliability"], "r+") as file:
+        file.update_tags(SURECOVER_CHECKED="[1, 2]")
+    with rasterio.open(sources["evidence"], "r+") as file:
+        file.write(np.array([[7]], "uint8"), 1, window=((0, 1), (0, 1)))
+    _, report = workshop.run(**sources)
+    assert [entry["checked"] for entry in report["classes"]] == [True, True, False]
+
+
 def test_polygons_are_scored_and_named_by_their_attribute(workshop: Workshop) -> None:
     zones = workshop.layer(
         ["east", "west"], [(500030, 4999980, 500060, 5000000), (500000, 4999980, 500030, 5000000)]
