@@ -96,7 +96,6 @@ def judge(
         predicted = predicted[window]
         confirmed = np.zeros(2**16, bool)
         confirmed[list(confirming)] = True
-        confirmed[0] = False
         agreed = predicted & confirmed[external[window]]
         found = _judge_class(predicted, agreed, clusters[window], rules, part.part(0.0, 0.8))
         if id_ in continuous:
@@ -130,7 +129,7 @@ def _judge_class(
     matched = np.zeros(rows.size, bool)
     matched[apart] = matches_within(pixels.take(apart), polygons, rules.radius, progress.part(0.6, 1.0))
     evidence[rows, cols] = np.select(
-        [connected & accepted, connected, matched],
+        [accepted, connected, matched],
         [Evidence.CONNECTED, Evidence.REASSIGNED, Evidence.SPECTRAL_MATCH],
         Evidence.NO_MATCH,
     )

@@ -113,7 +113,7 @@ def matches_within(pixels: Pixels, polygons: Polygons, radius: float, progress: 
 def _block_side(shape: tuple[int, ...], radius: float) -> int:
     """Side of the square blocks in which a whole block is judged at once."""
     area = shape[0] * shape[1]
-    return max(1, int(radius // 16), int((area / _MAX_BLOCKS) ** 0.5))
+    return max(1, int(radius // 8), int((area / _MAX_BLOCKS) ** 0.5))
 
 
 def _presence(polygons: Polygons, rims: _Rim, side: int) -> np.ndarray:
