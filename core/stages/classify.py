@@ -14,7 +14,7 @@ from ..bands import match_bands
 from ..dates import acquisition_date
 from ..errors import SureCoverError
 from ..grid import Grid, Window
-from ..inference import Read, Theme, predict_stripes
+from ..inference import Theme, predict_stripes
 from ..job import Job, setting, source, target
 from ..masks import DILATION, ClearSky, open_mask
 from ..models import DEVICES, RUNTIMES, Model, choose_device, load_model
@@ -91,15 +91,18 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         stack.enter_context(closing(stripes))
         classes = [model.card.classes for model in models]
         written: Future[None] | None = None
+        found = False
         with ThreadPoolExecutor(1, "write") as writing:
             for window, predicted, valid in stripes:
                 if written is not None:
                     written.result()
+                found = found or bool(valid.any())
                 combined = combine_themes(predicted, classes, ids)
                 written = writing.submit(_write, writers, combined, valid, ids, _within(window, area))
         if written is not None:
             written.result()
-        scene.judge(progress)
+        if not found:
+            scene.explain_nothing(progress)
     for model in models:
         if model.device != device:
             progress.warn(
@@ -119,29 +122,26 @@ class Scene:
 
     def __init__(self, reader: ReflectanceReader, bands: list[list[int]], sky: ClearSky | None) -> None:
         self.bands = bands
-        self.read: Read = self._read
         self._reader = reader
         self._sky = sky
         self._observed = False
-        self._clear = False
 
-    def _read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+    def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Reflectance (bands, rows, cols), NaN where not observed; bool (rows, cols) where to classify."""
         reflectance, observed = self._reader.read(window)
         reflectance[:, ~observed] = np.nan
         wanted = observed & self._sky.read(window) if self._sky and observed.any() else observed
         self._observed = self._observed or bool(observed.any())
-        self._clear = self._clear or bool(wanted.any())
         return reflectance, wanted
 
-    def judge(self, progress: Progress) -> None:
-        """Once everything is read: refuse an image without pixels, warn of one without clear ones."""
-        if not self._observed:
+    def explain_nothing(self, progress: Progress) -> None:
+        """When no pixel was classified: refuse an image of nodata, warn of one without clear pixels."""
+        if self._sky is None or not self._observed:
             raise SureCoverError(
                 "Image (INPUT) holds nothing but nodata in the area to classify; "
                 "choose another image or extent."
             )
-        if not self._clear:
-            progress.warn("No pixel is clear: the result is nodata everywhere.")
+        progress.warn("No pixel is clear: the result is nodata everywhere.")
 
 
 def _open_scene(

@@ -212,6 +212,12 @@ def test_an_image_of_nodata_only_is_refused_and_nothing_is_written(
     assert not list(tmp_path.glob(".*partial*"))
 
 
+def test_an_extent_of_nodata_only_is_refused(tmp_path: Path, model: str, classify: Classify) -> None:
+    path = image_of(tmp_path, "11..\n11..")
+    with pytest.raises(SureCoverError, match="nothing but nodata in the area"):
+        classify(path, model, extent="500020,4999980,500040,5000000")
+
+
 def test_an_extent_gives_the_same_pixels_as_the_whole_image(tmp_path: Path, classify: Classify) -> None:
     model = str(blur_model(tmp_path / "blur", CLASSES, 9, halo=4))
     bands = np.random.default_rng(0).integers(1, 10_000, (4, 150, 140)).astype(np.uint16)
