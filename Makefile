@@ -12,10 +12,6 @@ sum = $(shell cat $(1) | cksum | cut -d " " -f 1)
 ENGINE_READY := $(ENGINE)/ready-$(call sum,$(ENGINE_PINS))
 QGIS_READY := $(QGIS)/ready-$(call sum,$(QGIS_PINS))
 
-DEMO := demo-output
-DEMO_MODEL := resources/models/demonstration
-QGIS_PROCESS := sh tests/headless/qgis_process.sh
-
 VERSION := $(shell sed -n "s/^version=//p" metadata.txt)
 PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin processing_provider core resources
 PYTEST := -m pytest -p no:cacheprovider
@@ -33,20 +29,7 @@ help:
 engine: $(ENGINE_READY)
 
 demo: $(ENGINE_READY) | system
-	@echo "== A made-up scene: dated images, an old map of other classes, the truth"
-	rm -rf $(DEMO)
-	mkdir $(DEMO)
-	$(QGIS_PROCESS) run surecover:demodata --SIZE=512 --DATES=3 --FOLDER=$(DEMO)/scene
-	@echo "== The whole chain, from images to a corrected map with its reliability"
-	$(QGIS_PROCESS) run surecover:produce \
-		$$(printf -- "--IMAGES=%s " $(DEMO)/scene/s2_*.tif) \
-		$$(printf -- "--MASKS=%s " $(DEMO)/scene/scl_*.tif) \
-		--MODELS=$(DEMO_MODEL) \
-		--EXTERNAL=$(DEMO)/scene/external_map.tif --CROSSWALK=clc44-basic6 \
-		--ZONES=$(DEMO)/scene/zones.gpkg --ZONE_FIELD=name \
-		--FOLDER=$(DEMO)/result
-	@echo "== Made, in $(DEMO)/:"
-	@cd $(DEMO) && find . -type f | sort
+	@sh tests/headless/demo.sh
 
 test: lint test-engine test-qgis
 
