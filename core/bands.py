@@ -94,34 +94,49 @@ def match_bands(
             f"{_listed(band.name for band in wanted)}: name the raster's bands in order under Bands (BANDS), "
             "or set band descriptions in the file."
         )
-    foreign = not given and _other_sensor(raster, sensor)
-    return [_find(band, found, wanted, label, by_name=not foreign) for band in wanted]
+    foreign = "" if given else _other_sensor(raster, sensor)
+    numbers = []
+    for band in wanted:
+        candidates = _candidates(band, found, wanted, by_name=not foreign)
+        if len(candidates) != 1:
+            raise _refusal(band, candidates, found, wanted, f"{label} of {foreign}" if foreign else label)
+        numbers.append(candidates[0].number)
+    return numbers
 
 
-def _find(
-    band: Band, found: Sequence[FoundBand], wanted: Sequence[Band], label: str, *, by_name: bool
-) -> int:
-    name = spelling(band.name)
-    shared = [other for other in wanted if other.common_name == band.common_name]
+def _candidates(
+    band: Band, found: Sequence[FoundBand], wanted: Sequence[Band], *, by_name: bool
+) -> list[FoundBand]:
+    """The raster's bands that may be the wanted one, by the strongest hint that any of them gives."""
     possible = [other for other in found if _agrees(band, other)]
-    candidates: list[FoundBand] = []
-    if by_name:
-        candidates = [other for other in possible if name in other.names]
-    if not candidates and band.common_name and len(shared) == 1:
-        candidates = [other for other in possible if band.common_name in other.common_names]
-    if not candidates and band.wavelength is not None:
-        candidates = _nearest([other for other in possible if other.wavelength is not None], band.wavelength)
-    if len(candidates) == 1:
-        return candidates[0].number
+    named = [other for other in possible if spelling(band.name) in other.names]
+    if named and by_name:
+        return named
+    shared = [other for other in wanted if other.common_name == band.common_name]
+    common = [other for other in possible if band.common_name in other.common_names]
+    if common and len(shared) == 1:
+        return common
+    if band.wavelength is None:
+        return []
+    return _nearest([other for other in possible if other.wavelength is not None], band.wavelength)
+
+
+def _refusal(
+    band: Band,
+    candidates: Sequence[FoundBand],
+    found: Sequence[FoundBand],
+    wanted: Sequence[Band],
+    label: str,
+) -> SureCoverError:
     what = f"{band.name} ({band.common_name})" if band.common_name else band.name
     here = _listed(other.description or f"band {other.number}" for other in found)
     wants = _listed(other.name for other in wanted)
     if candidates:
-        raise SureCoverError(
+        return SureCoverError(
             f"{label} has {len(candidates)} bands that may be {what} among {here}; the model wants {wants}: "
             "name the raster's bands in order under Bands (BANDS)."
         )
-    raise SureCoverError(
+    return SureCoverError(
         f"{label} lacks the band {what} (found: {here}); the model wants {wants}: choose an image with these "
         "bands, or name its bands in order under Bands (BANDS)."
     )
@@ -209,10 +224,10 @@ def _wavelength(raster: Raster, number: int) -> float | None:
     return value / 1000 if value > 100 else value
 
 
-def _other_sensor(raster: Raster, sensor: str) -> bool:
-    """Whether the raster says that it is of another sensor than the model's."""
+def _other_sensor(raster: Raster, sensor: str) -> str:
+    """The raster's own sensor if that is known to be another one than the model's, else ""."""
     own = _sensor(" ".join(raster.tags.get(tag, "") for tag in _SENSOR_TAGS))
-    return bool(own) and bool(_sensor(sensor)) and own != _sensor(sensor)
+    return own if _sensor(sensor) not in ("", own) else ""
 
 
 def _sensor(text: str) -> str:

@@ -79,7 +79,7 @@ def test_names_of_another_sensor_do_not_count_but_common_names_do(tmp_path: Path
     wanted = (Band("B02", "blue"), Band("B05", "rededge071"))
     path = raster_of(tmp_path, ("B2", "B5"), tags={"SENSOR": "Landsat 8 OLI"})
     assert matched(path, wanted, sensor="Landsat 8") == [1, 2]
-    with pytest.raises(SureCoverError, match="lacks the band B02"):
+    with pytest.raises(SureCoverError, match=r"Image \(INPUT\) of landsat lacks the band B02"):
         matched(path, wanted, sensor="Sentinel-2")
     named = raster_of(tmp_path, ("B2 blue", "B1"), tags={"SENSOR": "Landsat 8 OLI"})
     assert matched(named, wanted[:1], sensor="Sentinel-2") == [1]
