@@ -253,6 +253,19 @@ def test_a_scheme_can_be_named_where_the_files_do_not_tell_it(
     assert shown(band(run(tmp_path, bare, scheme="basic6")["EVIDENCE"])) == expected
 
 
+def test_nodata_of_any_value_means_no_class_and_no_cluster(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    expected = shown(band(run(tmp_path, inputs)["EVIDENCE"]))
+    pictures = {"map": (MAP, LETTERS), "external": (EXTERNAL, LETTERS), "cluster_map": (CLUSTERS, {})}
+    other = {
+        name: write(f"other_{name}", draw(picture, {**letters, ".": 200}, "uint8"), nodata=200)
+        for name, (picture, letters) in pictures.items()
+    }
+    found = run(tmp_path, {**inputs, **other}, scheme="basic6")
+    assert shown(band(found["EVIDENCE"])) == expected
+
+
 def test_class_ids_above_255_stay_what_they_are(tmp_path: Path, write: Write) -> None:
     scheme = tmp_path / "wide.csv"
     scheme.write_text("id,name\n300,moss\n65535,lichen\n", encoding="utf-8")
