@@ -184,10 +184,12 @@ def _check_setting(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
 def _check_range(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
     low = -math.inf if spec.minimum is None else spec.minimum
     high = math.inf if spec.maximum is None else spec.maximum
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    whole = spec.kind == "integer"
+    is_number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
     if not is_number or not low <= value <= high:
         upper = f" to {high:g}" if high < math.inf else " or more"
-        raise SureCoverError(f"{label} is {value}; allowed: {low:g}{upper}.")
+        kind = "whole numbers, " if whole and not isinstance(value, int) else ""
+        raise SureCoverError(f"{label} is {value}; allowed: {kind}{low:g}{upper}.")
 
 
 def _check_target(label: str, value: str, spec: Spec) -> None:

@@ -204,10 +204,11 @@ def _is_part(source: QgsProcessingFeatureSourceDefinition) -> bool:
 
 
 def _number(value: Any, kind: type) -> Any:  # noqa: ANN401
-    """A plain number; a text that is none stays a text, for the job to refuse."""
+    """A plain number; what is none of this kind stays as it is, for the job to refuse."""
     try:
-        return kind(value)
-    except (TypeError, ValueError):
+        number = kind(value)
+        return number if number == float(value) else value
+    except (TypeError, ValueError, OverflowError):
         return value
 
 

@@ -250,9 +250,16 @@ def test_numbers_are_plain_also_when_written_as_text(asked: Any) -> None:
     assert {type(job.radius), type(job.count), type(job.offset)} == {float, int}
 
 
-def test_a_text_in_place_of_a_number_is_refused(asked: Any) -> None:
-    with pytest.raises(QgsProcessingException, match=r"Count \(COUNT\) is many; allowed: 1 to 255"):
-        asked(COUNT="many")
+@pytest.mark.parametrize("count", ["many", 7.5, "7.5", float("inf")])
+def test_what_is_no_whole_number_is_refused(asked: Any, count: object) -> None:
+    with pytest.raises(
+        QgsProcessingException, match=r"Count \(COUNT\) is .*; allowed: whole numbers, 1 to 255"
+    ):
+        asked(COUNT=count)
+
+
+def test_a_whole_number_may_come_as_a_float(asked: Any) -> None:
+    assert asked(COUNT=7.0) == EveryKindJob(count=7)
 
 
 def test_an_extent_is_told_in_the_crs_of_the_image(asked: Any, tif: Any) -> None:
