@@ -111,7 +111,9 @@ def _judge_class(
     evidence = np.zeros(predicted.shape, np.uint8)
     evidence[agreed] = Evidence.AGREES
     labels, count = label_large(agreed, rules.connectivity, rules.min_pixels)
+    progress.report(0.1)
     polygons = signatures(labels, count, clusters, rules.min_share)
+    progress.report(0.2)
     components, _ = label(predicted, rules.connectivity)
     progress.report(0.3)
     rows, cols = np.nonzero(predicted & ~agreed)

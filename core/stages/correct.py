@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
-from ..confidence import confidence, fit, probability_of
+from ..confidence import Curve, confidence, fit, probability_of
 from ..correction import Rules, judge, reassign, reliability
 from ..dates import acquisition_date
 from ..errors import SureCoverError
@@ -23,7 +23,7 @@ from ..rasters import Raster, open_raster
 from ..scheme import SCHEME_TAG, ClassScheme, class_ids, scheme_of
 
 MAX_PIXELS = 40_000_000
-"""Largest grid: whole maps are held in memory, up to about 60 bytes a pixel."""
+"""Largest grid: whole maps are held in memory, about 35 bytes a pixel."""
 
 CONTINUITY = "water"
 """Default of the classes that are kept connected; schemes without it have none."""
@@ -52,17 +52,19 @@ class CorrectJob(Job):
     scheme: str = setting("", "text", "Class scheme", advanced=True)
     classes: str = setting("", "text", "Classes to check")
     connectivity: int = setting(
-        8, "integer", "Neighbours of a pixel (8 or 4)", minimum=4, maximum=8, advanced=True
+        Rules.connectivity, "integer", "Neighbours of a pixel (8 or 4)", minimum=4, maximum=8, advanced=True
     )
-    min_pixels: int = setting(10, "integer", "Least pixels of a polygon", minimum=1)
+    min_pixels: int = setting(Rules.min_pixels, "integer", "Least pixels of a polygon", minimum=1)
     min_share: float = setting(
-        0.1, "number", "Least share of a cluster in a polygon, %", minimum=0, maximum=100
+        Rules.min_share, "number", "Least share of a cluster in a polygon, %", minimum=0, maximum=100
     )
-    radius: float = setting(500, "number", "Radius, pixels", minimum=0)
-    local_radius: float = setting(0, "number", "Local radius, pixels (0 = off)", minimum=0, advanced=True)
+    radius: float = setting(Rules.radius, "number", "Radius, pixels", minimum=0)
+    local_radius: float = setting(
+        Rules.local_radius, "number", "Local radius, pixels (0 = off)", minimum=0, advanced=True
+    )
     rejection: float = setting(0.25, "number", "Rejection factor", minimum=0, maximum=1)
     continuity: str = setting(CONTINUITY, "text", "Classes to keep connected", optional=True)
-    max_gap: int = setting(50, "integer", "Longest gap to bridge, pixels", minimum=0)
+    max_gap: int = setting(Rules.max_gap, "integer", "Longest gap to bridge, pixels", minimum=0)
     corrected: str = target("new raster", "Corrected map")
     reliability: str = target("new raster", "Reliability")
     evidence: str = target("new raster", "Evidence")
@@ -362,10 +364,12 @@ def _write_confidence(
     outputs: Outputs,
     progress: Progress,
 ) -> None:
-    curves = fit(scene.classes, scene.external, scene.probability, checked)
+    curves: dict[int, Curve] = {}
+    for id_ in progress.part(0.0, 0.6).each(checked):
+        curves.update(fit(scene.classes, scene.external, scene.probability, {id_: checked[id_]}))
     without = [scene.scheme.by_id(id_).name for id_ in checked if id_ not in curves]
     if without:
         progress.log(f"Confidence is the probability itself for {', '.join(without)}: too few pixels to fit.")
     writer = outputs.fraction(job.confidence, scene.grid, "confidence")
-    for window in progress.each(blocks(scene.grid.shape, BLOCK)):
+    for window in progress.part(0.6, 1.0).each(blocks(scene.grid.shape, BLOCK)):
         writer.write(confidence(scene.classes[window], scene.probability[window], curves), window)
