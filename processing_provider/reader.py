@@ -131,7 +131,10 @@ class Reader:
 
     def _layer(self, value: Any, even_a_path: bool = False) -> Any:  # noqa: ANN401
         """The layer that a text names; paths, and what is no name of a layer, stay as they are."""
-        if not isinstance(value, str) or (not even_a_path and Path(value.partition("|")[0]).is_file()):
+        if not isinstance(value, str):
+            return value
+        path = Path(value.partition("|")[0])
+        if not even_a_path and (path.is_absolute() or path.is_file()):
             return value
         return QgsProcessingUtils.mapLayerFromString(value, self._context) or value
 
