@@ -63,7 +63,9 @@ class Judged:
     def table(self) -> str:
         """OA, AA, macro F1 and each class's IoU / F1, per stage."""
         present = [c for c in self.scheme.classes if (self.reference == c.id).any()]
-        lines = [f"{'':14}covers    OA    AA    F1 | IoU/F1 " + " ".join(f"{c.name[:13]:>13}" for c in present)]
+        lines = [
+            f"{'':14}covers    OA    AA    F1 | IoU/F1 " + " ".join(f"{c.name[:13]:>13}" for c in present)
+        ]
         known = self.reference > 0
         for name, predicted in self.stages().items():
             m = self.metrics(predicted)

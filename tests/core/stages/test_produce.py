@@ -1,0 +1,190 @@
+"""Produce: the whole chain in one run, on a scene small enough to know the right answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from surecover.core.errors import SureCoverError
+from surecover.core.progress import Progress
+from surecover.core.scheme import load_scheme
+from surecover.core.stages.produce import ProduceJob, Scene, periods, run, scenes_of
+from tests.drawings import draw, shown
+from tests.files import facts, read_raster, write_raster
+from tests.models_fixture import FOREST, GRASS, pixel_model, pixel_networks
+
+pytestmark = pytest.mark.usefixtures(pixel_networks.__name__)
+
+NAMES = ("B02", "B03", "B04", "B08")
+
+LAND = """
+    FFFFFGGGGG
+    FFFFFGGGGG
+    FFFFFGGFGG
+    FFFFFGGFGG
+    FFFFFGGGGG
+"""
+"""What the images show: forest, grass, and two pixels of new forest that the old map does not know."""
+
+OLD_MAP = """
+    3333322222
+    3333322222
+    3333322222
+    3333322222
+    3333322222
+"""
+
+Produce = Callable[..., dict[str, Any]]
+
+
+def image(path: Path, date: str) -> str:
+    """Grass is brightest in B03, forest in B04."""
+    brightest = draw(LAND, {"F": 2, "G": 1})
+    bands = np.full((4, *brightest.shape), 1000, np.uint16)
+    for band in (1, 2):
+        bands[band][brightest == band] = 3000
+    tags = {"DATE": date} if date else {}
+    return write_raster(path, bands, nodata=0, descriptions=NAMES, tags=tags)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, Any]:
+    """Three dates, the last one cloudy on its right half; a model; the old map."""
+    dates = ("2021-07-21", "2021-05-03", "2021-09-02")
+    clouds = np.zeros((3, 5, 10), np.uint8)
+    clouds[2, :, 5:] = 1
+    (tmp_path / "in").mkdir()
+    scheme = load_scheme("basic6").tags()
+    return {
+        "images": tuple(image(tmp_path / "in" / f"{date}.tif", date) for date in dates),
+        "masks": tuple(
+            write_raster(tmp_path / "in" / f"clouds_{i}.tif", clouds[i]) for i in range(len(dates))
+        ),
+        "models": (str(pixel_model(tmp_path / "model", (GRASS, FOREST), [[0, 50, 0, 0], [0, 0, 50, 0]])),),
+        "external": write_raster(tmp_path / "in" / "old.tif", draw(OLD_MAP, dtype="uint8"), tags=scheme),
+        "dilation": 0,
+        "folder": str(tmp_path / "out"),
+    }
+
+
+@pytest.fixture
+def produce(settings: dict[str, Any]) -> Produce:
+    def go(**changes: Any) -> dict[str, Any]:
+        job = ProduceJob(**{**settings, **changes})
+        job.check()
+        return run(job, Progress())
+
+    return go
+
+
+def test_new_land_gets_medium_reliability_where_its_spectrum_is_known_nearby(
+    produce: Produce, tmp_path: Path
+) -> None:
+    results = produce()
+    assert shown(read_raster(tmp_path / "out" / "map.tif"), {FOREST: "F", GRASS: "G"}) == shown(
+        draw(LAND, {"F": 1, "G": 2}), {1: "F", 2: "G"}
+    )
+    assert (
+        shown(read_raster(tmp_path / "out" / "evidence.tif"))
+        == """
+1111111111
+1111111111
+1111111311
+1111111311
+1111111111""".strip()
+    )
+    assert (results["N1"], results["N2"], results["N3"]) == (48, 2, 0)
+    assert results["SCORE"] == pytest.approx(0.96)
+
+
+def test_the_folder_holds_the_maps_the_report_and_the_job(produce: Produce, tmp_path: Path) -> None:
+    results = produce()
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "confidence.tif", "evidence.tif", "evidence.tif.aux.xml", "job.json", "map.tif", "map.tif.aux.xml",
+        "pictures", "reliability.tif", "reliability.tif.aux.xml", "report.csv", "report.html", "report.json",
+    ]  # fmt: skip
+    assert results["MAP"] == str(tmp_path / "out" / "map.tif")
+    assert json.loads((tmp_path / "out" / "report.json").read_text())["map"]["n1"] == results["N1"]
+
+
+def test_intermediate_results_are_kept_on_request(produce: Produce, tmp_path: Path) -> None:
+    produce(keep=True)
+    made = {path.name for path in (tmp_path / "out" / "intermediate").glob("*.tif")}
+    dated = {
+        f"{what}_2021-{day}.tif" for what in ("map", "probabilities") for day in ("05-03", "07-21", "09-02")
+    }
+    assert dated | {"mosaic.tif", "fused.tif", "clusters.tif", "external.tif", "agreement.tif"} <= made
+
+
+def test_the_maps_tell_what_they_were_made_of(produce: Produce, tmp_path: Path) -> None:
+    produce()
+    tags = facts(tmp_path / "out" / "map.tif")["tags"]
+    assert tags["SURECOVER_STAGE"] == "produce"
+    assert [scene["date"] for scene in json.loads(tags["SURECOVER_INPUTS"])] == [
+        "2021-05-03", "2021-07-21", "2021-09-02",
+    ]  # fmt: skip
+    (model,) = json.loads(tags["SURECOVER_MODELS"])
+    assert all(len(checksum) == 64 for checksum in model["sha256"].values())
+    assert json.loads((tmp_path / "out" / "job.json").read_text())["settings"]["radius"] == 500
+
+
+def test_a_map_asked_for_by_name_is_a_copy_with_its_legend(produce: Produce, tmp_path: Path) -> None:
+    results = produce(map=str(tmp_path / "mine.tif"))
+    assert results["MAP"] == str(tmp_path / "mine.tif")
+    for suffix in ("", ".aux.xml"):
+        own, copy = tmp_path / "out" / f"map.tif{suffix}", tmp_path / f"mine.tif{suffix}"
+        assert own.read_bytes() == copy.read_bytes()
+
+
+def test_files_that_stood_in_the_folder_stay(produce: Produce, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "notes.txt").write_text("mine")
+    produce()
+    assert (tmp_path / "out" / "notes.txt").read_text() == "mine"
+    assert (tmp_path / "out" / "map.tif").exists()
+
+
+def test_a_failure_in_a_late_step_leaves_nothing(produce: Produce, tmp_path: Path) -> None:
+    elsewhere = write_raster(
+        tmp_path / "far.tif", np.full((5, 5), 3, np.uint8), origin=(0, 0), tags=load_scheme("basic6").tags()
+    )
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(SureCoverError, match="does not overlap"):
+        produce(external=elsewhere)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_period_mosaics_are_classified_instead_of_dates(produce: Produce, tmp_path: Path) -> None:
+    produce(periods=2, keep=True)
+    made = {path.name for path in (tmp_path / "out" / "intermediate").glob("probabilities_*.tif")}
+    assert made == {"probabilities_period1.tif", "probabilities_period2.tif"}
+
+
+def test_a_given_mosaic_is_used_for_the_clusters(
+    produce: Produce, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    produce(mosaic=settings["images"][0], keep=True)
+    assert not (tmp_path / "out" / "intermediate" / "mosaic.tif").exists()
+
+
+def test_masks_must_match_the_images(produce: Produce, settings: dict[str, Any]) -> None:
+    with pytest.raises(SureCoverError, match=r"\(MASKS\) are 2 for 3 images; give one for every image"):
+        produce(masks=settings["masks"][:2])
+
+
+def test_periods_take_consecutive_scenes_in_numbers_as_equal_as_can_be() -> None:
+    scenes = [Scene(name, "", "", "") for name in "abcdefg"]
+    assert ["".join(s.name for s in group) for group in periods(scenes, 3)] == ["ab", "cde", "fg"]
+    with pytest.raises(SureCoverError, match="PERIODS"):
+        periods(scenes[:2], 3)
+
+
+def test_scenes_are_named_by_date_and_place_where_dates_do_not_tell(tmp_path: Path) -> None:
+    images = [image(tmp_path / f"{n}.tif", date) for n, date in enumerate(["2020-05-01", "", "2020-05-01"])]
+    names = [scene.name for scene in scenes_of(ProduceJob(images=tuple(images)))]
+    assert names == ["image_2", "2020-05-01_1", "2020-05-01_3"]
