@@ -105,4 +105,6 @@ def scene_classes(opacity: np.ndarray, shadow: np.ndarray, ndvi: np.ndarray, ndw
     ground = np.where(ndvi > 0.35, SCL_VEGETATION, np.where(ndwi > 0, SCL_WATER, SCL_BARE))
     ground = np.where((ndvi > 0.25) & (ndvi <= 0.35), SCL_UNCLASSIFIED, ground)
     with_shadow = np.where(shadow > 0.25, SCL_SHADOW, ground)
-    return np.where(opacity > 0.6, SCL_HIGH, np.where(opacity > 0.12, SCL_MEDIUM, with_shadow)).astype(np.uint8)
+    return np.where(opacity > 0.6, SCL_HIGH, np.where(opacity > 0.12, SCL_MEDIUM, with_shadow)).astype(
+        np.uint8
+    )

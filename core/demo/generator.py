@@ -22,8 +22,8 @@ from .spectra import reflect, shares, spectra, textures
 from .statistics import BANDS
 
 if TYPE_CHECKING:
-    import rasterio.crs as crs
-    import scipy.ndimage as ndimage
+    from rasterio import crs
+    from scipy import ndimage
 else:
     crs = LazyModule("rasterio.crs")
     ndimage = LazyModule("scipy.ndimage")
@@ -51,12 +51,14 @@ class DemoScene:
         size: Rows and columns, pixels of 10 m.
         count: Number of dates, spread from April to October.
         cloud_share: Mean share of cloud over the dates, 0..1.
+        without: Place whose measured spectra are replaced by those of others; see `spectra`.
     """
 
     seed: int
     size: int
     count: int = 3
     cloud_share: float = 0.12
+    without: str = ""
 
     @property
     def grid(self) -> Grid:
@@ -97,7 +99,9 @@ class DemoScene:
         """What covers the ground in a window."""
         land = _land(self._key, *_bounds(self._positions(window)))
         inner = (slice(_HALO, -_HALO), slice(_HALO, -_HALO))
-        return Land(land.now[inner], land.before[inner], land.parcel[inner], land.flowing[inner], land.arable[inner])
+        return Land(
+            land.now[inner], land.before[inner], land.parcel[inner], land.flowing[inner], land.arable[inner]
+        )
 
     def unusable_share(self, when: int) -> float:
         """Share of cloud and shadow on date number `when`, estimated on up to 160² positions."""
@@ -141,7 +145,9 @@ class DemoScene:
         land = _land(self._key, int(rows[0]), int(rows[-1]) + 1, int(cols[0]), int(cols[-1]) + 1)
         mixture = shares(self._key, when, land, rows, cols)
         fields = textures(self._key, when, land.parcel, rows, cols)
-        return reflect(spectra(weather.day), mixture, fields) * light(self._key + 300, weather.sun, rows, cols)
+        return reflect(spectra(self._key, weather.day, self.without), mixture, fields) * light(
+            self._key + 300, weather.sun, rows, cols
+        )
 
     def _sensor(self, when: int, seen: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
         """Gain errors of a few percent per date and band, and noise of every pixel."""

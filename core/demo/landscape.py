@@ -146,11 +146,10 @@ class Landscape:
     def _bend(self, offset: int, along: np.ndarray, swing: float) -> np.ndarray:
         """Sideways course of a river, 0 at position 0."""
         both = np.append(along, 0)
-        course = sum(
-            share * smooth(self.seed + offset + k, wave, both, np.zeros(1))[:, 0]
-            for k, (wave, share) in enumerate(((190, 1.0), (70, 0.35), (26, 0.08)))
-        )
-        return np.asarray(swing * (course[:-1] - course[-1]))
+        course = np.zeros(len(both))
+        for k, (wave, share) in enumerate(((190, 1.0), (70, 0.35), (26, 0.08))):
+            course += share * smooth(self.seed + offset + k, wave, both, np.zeros(1))[:, 0]
+        return swing * (course[:-1] - course[-1])
 
 
 def _number(i: np.ndarray, j: np.ndarray) -> np.ndarray:

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_ROW, _COL, _SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
+_ROW, _COL, _SEED = (
+    np.uint64(0x9E3779B97F4A7C15),
+    np.uint64(0xC2B2AE3D27D4EB4F),
+    np.uint64(0x165667B19E3779F9),
+)
 _MIX1, _MIX2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
@@ -33,10 +37,9 @@ def uniform(seed: int, row: np.ndarray, col: np.ndarray) -> np.ndarray:
 def white(seed: int, row: np.ndarray, col: np.ndarray) -> np.ndarray:
     """Nearly normal random numbers (float32, mean 0, variance 1): the sum of four uniform ones."""
     bits = _hash(seed, row, col)
-    total = sum(
-        ((bits >> np.uint64(shift)) & np.uint64(0xFFFF)).astype(np.float32) for shift in (0, 16, 32, 48)
-    )
-    return (total / np.float32(65536) - 2) * np.float32(3**0.5)
+    parts = [((bits >> np.uint64(shift)) & np.uint64(0xFFFF)).astype(np.float32) for shift in (0, 16, 32, 48)]
+    normal: np.ndarray = (np.sum(parts, axis=0) / np.float32(65536) - 2) * np.float32(3**0.5)
+    return normal
 
 
 def smooth(seed: int, wavelength: float, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
@@ -51,7 +54,8 @@ def smooth(seed: int, wavelength: float, rows: np.ndarray, cols: np.ndarray) -> 
         np.arange(first_row, first_row + count_rows)[:, None],
         np.arange(first_col, first_col + count_cols)[None, :],
     )
-    return (down @ lattice @ across.T) * _SPLINE_GAIN
+    field: np.ndarray = (down @ lattice @ across.T) * _SPLINE_GAIN
+    return field
 
 
 _SPLINE_GAIN = np.float32(1 / 0.4795)

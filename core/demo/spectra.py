@@ -11,10 +11,18 @@ import numpy as np
 
 from .. import RESOURCES
 from .landscape import BARREN, FOREST, GRASS, INDUSTRIAL, RESIDENTIAL, WATER, Land
-from .noise import smooth, uniform
+from .noise import smooth, uniform, white
 
-MATERIALS = ("water", "broadleaf", "evergreen", "meadow", "crop", "soil", "dry soil", "bright roof", "dull roof",
-             "asphalt", "hamlet")  # fmt: skip
+MATERIALS = (
+    "water", "broadleaf", "evergreen", "meadow", "crop", "soil", "dry soil",
+    "bright roof", "dull roof", "asphalt", "hamlet",
+)  # fmt: skip
+SUBSTITUTES = {
+    "meadow": "lawn", "crop": "lawn", "soil": "dry soil", "hamlet": "dull roof",
+    "broadleaf": "evergreen", "asphalt": "dull roof", "evergreen": "broadleaf", "dry soil": "soil",
+}  # fmt: skip
+"""Materials of another place that stand in for one."""
+
 _SEASON_DAYS = {"winter": 15, "spring": 105, "summer": 197, "autumn": 288}
 _PATTERNS = 3
 """Principal components of a material's covariance that become texture."""
@@ -41,16 +49,27 @@ class Spectra:
     patterns: np.ndarray
 
 
-def spectra(day: int) -> Spectra:
-    """Means and main deviations of all materials on a day of the year, between the measured seasons."""
+def spectra(seed: int, day: int, without: str = "") -> Spectra:
+    """Means and main deviations of all materials on a day of the year, between the measured seasons.
+
+    Every landscape has its own kinds of trees, soils and roofs: the means of each seed differ from
+    the measured ones by a few percent.
+
+    Materials measured at the place `without` are replaced by those of SUBSTITUTES, so that a model
+    can be tested there; water and roofs were measured at one place only and have no substitute.
+    """
+    measured = band_statistics()["materials"]
     means, patterns = [], []
     for name in MATERIALS:
-        mean, covariance = _on_day(band_statistics()["materials"][name]["seasons"], day)
+        other = SUBSTITUTES.get(name, name) if measured[name]["place"] == without else name
+        mean, covariance = _on_day(measured[other]["seasons"], day)
         values, vectors = np.linalg.eigh(covariance)
         upright = vectors * np.where(vectors.sum(axis=0) < 0, -1, 1)
         means.append(mean)
         patterns.append((upright * np.sqrt(np.maximum(values, 0)))[:, ::-1][:, :_PATTERNS].T)
-    return Spectra(np.array(means, np.float32), np.array(patterns, np.float32).transpose(1, 0, 2))
+    numbers, bands = np.arange(len(MATERIALS))[:, None], np.arange(1, len(means[0]) + 1)[None, :]
+    kind = 1 + 0.06 * white(seed + 240, numbers, np.zeros((1, 1))) + 0.04 * white(seed + 241, numbers, bands)
+    return Spectra(np.array(means, np.float32) * kind, np.array(patterns, np.float32).transpose(1, 0, 2))
 
 
 def _on_day(seasons: dict[str, Any], day: int) -> tuple[np.ndarray, np.ndarray]:
@@ -76,7 +95,8 @@ def shares(seed: int, when: int, land: Land, rows: np.ndarray, cols: np.ndarray)
         seed: Of the scene.
         when: Number of the date, for what differs between dates.
         land: The window.
-        rows, cols: Its pixel positions.
+        rows: Its pixel rows.
+        cols: Its pixel columns.
 
     Returns:
         Shares (materials, rows, cols) float32 that sum to 1.

@@ -20,7 +20,7 @@ from ..lazy import LazyModule
 from ..rasters import open_raster
 
 if TYPE_CHECKING:
-    import scipy.ndimage as ndimage
+    from scipy import ndimage
 else:
     ndimage = LazyModule("scipy.ndimage")
 
@@ -87,7 +87,10 @@ MATERIALS = {
     "broadleaf": Material(SLOVENIA, (2,), _any, "forest, inner pixels"),
     "lawn": Material(SLOVENIA, (3,), _any, "grassland, inner pixels"),
     "asphalt": Material(
-        SLOVENIA, (8,), lambda x: ndvi(x) <= np.quantile(ndvi(x), 0.2), "artificial surfaces, lowest fifth of NDVI"
+        SLOVENIA,
+        (8,),
+        lambda x: ndvi(x) <= np.quantile(ndvi(x), 0.2),
+        "artificial surfaces, lowest fifth of NDVI",
     ),
 }
 
@@ -198,7 +201,7 @@ def leaf_shares(data: Path) -> dict[str, float]:
 
 
 def leafless(summer: dict[str, Any], litter: list[float], share: float) -> dict[str, Any]:
-    """Forest with part of its leaves: summer forest mixed with litter until its NDVI has fallen to `share`."""
+    """Forest with part of its leaves: mixed with litter until its NDVI has fallen to `share` of summer's."""
     leaves = np.array(summer["mean"])
     goal = share * ndvi(leaves)
     mixes = [leaves * f + 0.7 * np.array(litter) * (1 - f) for f in np.linspace(1, 0, 101)]
@@ -220,7 +223,7 @@ def collect(data: Path) -> dict[str, Any]:
     return {
         "bands": list(BANDS),
         "unit": "surface reflectance 0..1",
-        "seasons": "northern meteorological seasons; \"\" = one scene of unknown date",
+        "seasons": 'northern meteorological seasons; "" = one scene of unknown date',
         "licence": "CC-BY-SA-4.0 (as TerraMesh, from which the Chilean pixels come); attribution per place",
         "materials": {
             name: {"place": m.place, "pixels_of": m.said, "seasons": seasons[name]}
@@ -229,11 +232,11 @@ def collect(data: Path) -> dict[str, Any]:
         "derived": {
             "level": "Slovenian scenes are L1C; their numbers were turned into surface reflectance by "
             "lines per band fitted between L1C and L2A of the Chilean scene",
-            "broadleaf": "winter, spring and autumn: summer forest mixed with 0.7 x autumn soil until its NDVI is "
-            f"{json.dumps({k: round(v, 2) for k, v in shares.items()})} of summer's, as measured on 68 dates",
+            "broadleaf": "winter, spring and autumn: summer forest mixed with 0.7 x autumn soil until its "
+            f"NDVI is {json.dumps({k: round(v, 2) for k, v in shares.items()})} of summer's, as on 68 dates",
             "asphalt": "roads are narrower than a pixel: these are mixed pixels",
-            "residential, industrial": "no label separates them: the generator mixes roofs, asphalt, lawn and "
-            "trees in stated shares; 'hamlet' is the measured mixture to compare with",
+            "residential, industrial": "no label separates them: the generator mixes roofs, asphalt, lawn "
+            "and trees in stated shares; 'hamlet' is the measured mixture to compare with",
         },
         "places": notes,
     }

@@ -7,7 +7,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any, ClassVar
 
-
 from ..demo.external import CoarseMap
 from ..demo.generator import DemoScene
 from ..demo.statistics import BANDS

@@ -1,0 +1,127 @@
+"""What the demonstration model learns from: labelled real scenes, and generated ones.
+
+A label is a set of classes: the leaves of basic6 that the pixel may be, as bits (bit n−1 = class n).
+"crops" may be grass or bare soil, "built" residential or industrial; 0 teaches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..lazy import LazyModule
+from .generator import DemoScene
+from .landscape import BARREN, FOREST, GRASS, INDUSTRIAL, RESIDENTIAL, WATER
+from .statistics import BELGIUM, CHILE, DENMARK, SLOVENIA, clear_scenes, labels_of, reflectance
+
+if TYPE_CHECKING:
+    from scipy import ndimage
+else:
+    ndimage = LazyModule("scipy.ndimage")
+
+LEAVES = (WATER, GRASS, FOREST, BARREN, INDUSTRIAL, RESIDENTIAL)
+
+TRAINING_SEEDS = tuple(range(1000, 1020))
+"""Generated scenes that the model is trained on; no demo and no test may use them."""
+
+CHECKING_SEEDS = tuple(range(1100, 1104))
+"""Generated scenes that the model's card is checked on."""
+
+GENERATOR = "generator"
+
+
+def bits(*classes: int) -> int:
+    """The set of these classes."""
+    return sum(1 << (c - 1) for c in classes)
+
+
+OPEN_LAND, BUILDING = bits(GRASS, BARREN), bits(INDUSTRIAL, RESIDENTIAL)
+
+PLACES = {"slovenia": SLOVENIA, "belgium": BELGIUM, "chile": CHILE, "denmark": DENMARK}
+"""Name → folder of the real places."""
+
+MEANINGS = {
+    "slovenia": {1: OPEN_LAND, 2: bits(FOREST), 3: bits(GRASS), 8: BUILDING},
+    "belgium": {11: OPEN_LAND, 13: bits(GRASS)},
+    # The built area of this map takes in the fields between scattered farms.
+    "chile": {1: bits(WATER), 2: bits(FOREST), 4: OPEN_LAND, 5: BUILDING | OPEN_LAND},
+    "denmark": {1: bits(WATER), 2: bits(FOREST), 4: OPEN_LAND, 5: BUILDING},
+}
+"""What the labels of a place may be; labels that are missing here (shrub, rangeland, flooded vegetation,
+land not declared as fields) are ignored."""
+
+LABEL_NAMES = {
+    "slovenia": {1: "cultivated land", 2: "forest", 3: "grassland", 8: "artificial surface"},
+    "belgium": {11: "temporary crops", 13: "grass / fodder"},
+    "chile": {1: "water", 2: "trees", 4: "crops", 5: "built area"},
+    "denmark": {2: "trees", 4: "crops", 5: "built area"},
+    GENERATOR: {
+        WATER: "water", GRASS: "grass", FOREST: "forest", BARREN: "barren",
+        INDUSTRIAL: "industrial building", RESIDENTIAL: "residential building",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Example:
+    """One dated scene with labels.
+
+    Attributes:
+        place: Its name.
+        date: ISO date, "" when unknown.
+        level: "L1C" (top of the atmosphere) or "L2A" (surface).
+        stored: Reflectance × 10,000, uint16 (10, rows, cols).
+        labels: The place's own label values (rows, cols); 0 where unknown or cloudy.
+    """
+
+    place: str
+    date: str
+    level: str
+    stored: np.ndarray
+    labels: np.ndarray
+
+    @property
+    def allowed(self) -> np.ndarray:
+        """Which classes each pixel may be, uint8 bits (rows, cols)."""
+        meanings = MEANINGS.get(self.place) or {c: bits(c) for c in LEAVES}
+        table = np.zeros(256, np.uint8)
+        table[list(meanings)] = list(meanings.values())
+        sets: np.ndarray = table[self.labels]
+        return sets
+
+
+def real_examples(data: Path, place: str) -> Iterator[Example]:
+    """The clear scenes of a real place, at top of atmosphere and at the surface where it has both."""
+    folder = data / PLACES[place]
+    labels = labels_of(data, PLACES[place])
+    pair = sorted(folder.glob("s2l??.tif"))
+    for path in pair or clear_scenes(data, PLACES[place]):
+        values, valid, tags = reflectance(path)
+        date, level = tags.get("DATE", ""), tags["LEVEL"]
+        yield Example(
+            place, date[:10], level[:3], _stored(values), np.where(valid, labels, 0).astype(np.uint8)
+        )
+
+
+def generated_examples(seeds: Sequence[int], size: int = 256, without: str = "") -> Iterator[Example]:
+    """Dated scenes of the generator, three a seed, with their clouds masked.
+
+    `without` names a real place whose measured spectra are not used, as far as others can replace them.
+    """
+    window = (slice(0, size), slice(0, size))
+    for seed in seeds:
+        scene = DemoScene(seed, size, cloud_share=0.06, without=PLACES.get(without, ""))
+        truth = scene.land(window).now
+        for when, day in enumerate(scene.dates):
+            stored, scl = scene.image(when, window)
+            usable = ~ndimage.binary_dilation(np.isin(scl, (3, 8, 9)), iterations=2)
+            clear = usable.repeat(2, axis=0).repeat(2, axis=1)[:size, :size]
+            yield Example(GENERATOR, str(day), "L2A", stored, np.where(clear, truth, 0).astype(np.uint8))
+
+
+def _stored(values: np.ndarray) -> np.ndarray:
+    return np.clip(np.rint(values * 10_000), 1, 65535).astype(np.uint16)
