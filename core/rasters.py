@@ -28,6 +28,7 @@ class Raster:
 
     Attributes:
         path: Where it was opened.
+        label: How messages name it.
         grid: The grid that windows refer to.
         count: Number of bands.
         dtype: Of the stored numbers, a numpy name.
@@ -39,8 +40,9 @@ class Raster:
         resampled: Whether it is seen on another grid than its own.
     """
 
-    def __init__(self, path: str, dataset: Any, view: Any, grid: Grid) -> None:  # noqa: ANN401
+    def __init__(self, path: str, label: str, dataset: Any, view: Any, grid: Grid) -> None:  # noqa: ANN401
         self.path = path
+        self.label = label
         self.grid = grid
         self.count: int = dataset.count
         self.dtype: str = dataset.dtypes[0]
@@ -98,7 +100,7 @@ class Raster:
             valid = (self._view.read_masks(indexes, window=place) != 0).all(axis=0)
         except rasterio.errors.RasterioError as error:
             raise SureCoverError(
-                f"{self.path} cannot be read ({_cause(error)}); the file is damaged: "
+                f"{self.label} cannot be read: {self.path} ({_cause(error)}); the file is damaged: "
                 "copy or download it again."
             ) from error
         if values.dtype.kind == "f":
@@ -152,11 +154,11 @@ def open_raster(
             )
         own = _grid_of(dataset)
         if grid is None or _coincide(own, grid):
-            yield Raster(path, dataset, dataset, own)
+            yield Raster(path, label, dataset, dataset, own)
             return
         _check_overlap(own, grid, label, path)
         with rasterio.vrt.WarpedVRT(dataset, **_warp_options(dataset, own, grid, bilinear)) as view:
-            yield Raster(path, dataset, view, grid)
+            yield Raster(path, label, dataset, view, grid)
 
 
 def grid_of(path: str, label: str = "The raster") -> Grid:

@@ -227,7 +227,9 @@ def test_a_raster_with_a_damaged_block_is_one_sentence(tmp_path: Path) -> None:
     data[middle : middle + 2000] = bytes(2000)
     path.write_bytes(data)
     with (
-        pytest.raises(SureCoverError, match=r"cannot be read .* the file is damaged"),
-        open_raster(str(path)) as raster,
+        pytest.raises(
+            SureCoverError, match=rf"^Images \(IMAGES\) cannot be read: {path} .* the file is damaged"
+        ),
+        open_raster(str(path), label="Images (IMAGES)") as raster,
     ):
         raster.read(whole(raster.grid))
