@@ -20,7 +20,7 @@ from .errors import SureCoverError
 from .grid import Grid, Window, blocks
 from .job import Job
 from .lazy import LazyModule
-from .partials import partial_name
+from .partials import outside_partials, partial_name
 
 if TYPE_CHECKING:
     import rasterio
@@ -255,7 +255,7 @@ def _explained(folders: Iterable[Path]) -> Iterator[None]:
     try:
         yield
     except (OSError, rasterio.errors.RasterioError) as error:
-        for folder in folders:
+        for folder in map(outside_partials, folders):
             if not os.access(folder, os.W_OK | os.X_OK):
                 raise SureCoverError(f"{folder} cannot be written; choose another folder.") from error
             full = shutil.disk_usage(folder).free < _FULL_BYTES

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+_UNFINISHED = r"\..+\.\d+\.partial(\..*)?"
+
 
 def partial_name(path: Path, pid: int | None = None) -> Path:
     """Name of an unfinished file or folder beside its final place; it tells its process."""
     return path.with_name(f".{path.stem}.{pid or os.getpid()}.partial{path.suffix}")
+
+
+def outside_partials(folder: Path) -> Path:
+    """The folder that its user knows of: the one that holds the outermost unfinished folder, or itself."""
+    unfinished = [part for part in (folder, *folder.parents) if re.fullmatch(_UNFINISHED, part.name)]
+    return unfinished[-1].parent if unfinished else folder
 
 
 def remove_partials(targets: Iterable[str], pid: int) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.grid import Grid, blocks
 from surecover.core.outputs import LegendEntry, Outputs, new_folder, quantise
-from surecover.core.partials import partial_name, remove_partials
+from surecover.core.partials import outside_partials, partial_name, remove_partials
 from surecover.core.rasters import open_raster
 from surecover.core.stages.selftest import SelftestJob
 from tests.drawings import draw
@@ -184,6 +184,13 @@ def test_a_text_too_large_for_the_disk_is_one_sentence(small_disk: Path) -> None
     with pytest.raises(SureCoverError, match="is full"), Outputs(JOB) as outputs:
         outputs.file(str(small_disk / "report.html")).write_bytes(bytes(3_000_000))
     assert names(small_disk) == []
+
+
+@pytest.mark.parametrize("name", ["result", "result.v2"])
+def test_messages_name_the_folder_that_the_user_knows_of(name: str) -> None:
+    folder = Path("/data/.hidden")
+    assert outside_partials(folder) == folder
+    assert outside_partials(partial_name(folder / name) / "intermediate") == folder
 
 
 def test_a_folder_that_cannot_be_written_is_named(small_disk: Path) -> None:
