@@ -24,6 +24,9 @@ J = TypeVar("J", bound="Job")
 _GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:")
 """Begins a name that GDAL opens though it is no file: a virtual file system, a sub-dataset."""
 
+_GEOTIFF = (".tif", ".tiff")
+"""Rasters are written as GeoTIFF, so no other name would be true."""
+
 Kind = Literal[
     "raster", "rasters", "vector", "layer", "file", "folder", "folders",  # inputs
     "number", "integer", "flag", "choice", "text", "extent", "field",  # settings
@@ -203,6 +206,8 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
             raise SureCoverError(f"{label} is a file: {path}; choose a folder.")
     elif path.is_dir():
         raise SureCoverError(f"{label} is a folder: {path}; choose a file name.")
+    if spec.kind == "new raster" and path.suffix.lower() not in _GEOTIFF:
+        raise SureCoverError(f"{label} is {path.name}; allowed are GeoTIFF files: end the name with .tif.")
     existing = next(parent for parent in (path, *path.parents) if parent.exists())
     folder = existing if existing.is_dir() else existing.parent
     if spec.kind != "new folder" and not path.parent.is_dir():

@@ -85,13 +85,16 @@ class StageAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
-        """Ask the job early; it is asked again in the run, which models reach without coming here."""
+        """Ask the job early; it is asked again in the run, which models reach without coming here.
+
+        QGIS's own checks are left out: they call a file that is no raster "not found".
+        """
         reader = Reader(self, parameters, context)
         try:
             self.job(**reader.sources(export=False), **reader.settings(), **reader.planned_targets()).check()
         except SureCoverError as error:
             return False, str(error)
-        return super().checkParameterValues(parameters, context)
+        return True, ""
 
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -30,6 +30,10 @@ class SureCoverProvider(QgsProcessingProvider):
         """Icon in the toolbox."""
         return QIcon(str(ICON))
 
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:  # noqa: N802
+        """What dialogs offer for new rasters."""
+        return ["tif"]
+
     def loadAlgorithms(self) -> None:  # noqa: N802
         """Add the algorithms."""
         for algorithm in ALGORITHMS:
