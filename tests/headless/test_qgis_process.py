@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from surecover.core import VERSION
 from surecover.core.stages import STAGES
 
 if TYPE_CHECKING:
@@ -27,14 +25,6 @@ def test_help_is_printed_as_plain_text(qgis_process: Run) -> None:
     assert done.returncode == 0
     assert "MIN_SHARE" in done.stdout
     assert not re.search(r"</\w|<(p|b|i|br|h\d)>", done.stdout)
-
-
-def test_the_self_test_runs_and_its_results_are_json(qgis_process: Run, tmp_path: Path) -> None:
-    done = qgis_process("--json", "run", "surecover:selftest", f"--JSON={tmp_path / 'selftest.json'}")
-    assert done.returncode == 0, done.stderr
-    results = json.loads(done.stdout)["results"]
-    assert results["CORES"] >= 1
-    assert json.loads(Path(results["JSON"]).read_text())["software"]["SureCover"] == VERSION
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,304 @@
+"""Every algorithm once through qgis_process, one after the other as in a script: what came out?"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from surecover.core import VERSION
+from surecover.core.stages import STAGES
+from tests.headless.conftest import Run, Scene, ends_soon, engine_processes, left_in
+from tests.headless.gdal_files import Facts, facts
+
+CLASSES = {
+    1: "water",
+    2: "grass",
+    3: "forest",
+    4: "barren",
+    5: "industrial building",
+    6: "residential building",
+}
+PARENTS = {7: "building", 8: "open land"}
+RELIABILITY = {0: "not assessed", 1: "high", 2: "medium", 3: "low"}
+
+Results = dict[str, Any]
+Stage = Callable[..., Results]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("results")
+
+
+@pytest.fixture(scope="module")
+def stage(qgis_process: Run) -> Stage:
+    """Run an algorithm by qgis_process; the results that it prints as JSON."""
+
+    def run(name: str, **parameters: object) -> Results:
+        arguments = [
+            f"--{key}={value}"
+            for key, values in parameters.items()
+            for value in (values if isinstance(values, list) else [values])
+        ]
+        done = qgis_process("--json", "run", f"surecover:{name}", *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        results: Results = json.loads(done.stdout)["results"]
+        assert all(type(value) in (str, int, float) for value in results.values())
+        return results
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def mosaic(stage: Stage, scene: Scene, folder: Path) -> Results:
+    paths = {key: folder / f"{key.lower()}.tif" for key in ("SOURCE_INDEX", "CLEAR_COUNT", "DISPLAY")}
+    return stage(
+        "mosaic", IMAGES=scene.images, MASKS=scene.masks, METHOD="best", OUTPUT=folder / "mosaic.tif", **paths
+    )
+
+
+@pytest.fixture(scope="module")
+def classified(stage: Stage, scene: Scene, model: str, folder: Path) -> Results:
+    return stage(
+        "classify", INPUT=scene.images[0], MASK=scene.masks[0], MODELS=model,
+        PROBABILITIES=folder / "date1.tif", MAP=folder / "date1_map.tif",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def fused(stage: Stage, classified: Results, folder: Path) -> Results:
+    """One date twice, the second time with half the weight: the classes stay what they were."""
+    date = classified["PROBABILITIES"]
+    paths = {key: folder / f"{key.lower()}.tif" for key in ("MAP", "FUSED", "AGREEMENT", "ENTROPY")}
+    return stage("fuse", PROBABILITIES=[date, date], WEIGHTS="1,0.5", **paths)
+
+
+@pytest.fixture(scope="module")
+def clusters(stage: Stage, mosaic: Results, folder: Path) -> Results:
+    return stage("cluster", INPUT=mosaic["OUTPUT"], K=40, OUTPUT=folder / "clusters.tif")
+
+
+@pytest.fixture(scope="module")
+def harmonised(stage: Stage, scene: Scene, folder: Path) -> Results:
+    return stage(
+        "harmonise", INPUT=scene.external, GRID=scene.images[0],
+        OUTPUT=folder / "external.tif", LEGEND=folder / "external.csv",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def corrected(stage: Stage, fused: Results, clusters: Results, harmonised: Results, folder: Path) -> Results:
+    keys = ("CORRECTED", "RELIABILITY", "EVIDENCE", "CONFIDENCE")
+    return stage(
+        "correct", MAP=fused["MAP"], EXTERNAL=harmonised["OUTPUT"], CLUSTER_MAP=clusters["OUTPUT"],
+        PROBABILITIES=fused["FUSED"], AGREEMENT=fused["AGREEMENT"],
+        **{key: folder / f"{key.lower()}.tif" for key in keys},
+    )  # fmt: skip
+
+
+def lies_on(result: Facts, path: str) -> bool:
+    """Whether a result has the CRS, the transform and the size of a raster."""
+    other = facts(path)
+    return (result.epsg, result.transform, result.values.shape[1:]) == (
+        other.epsg, other.transform, other.values.shape[1:],
+    )  # fmt: skip
+
+
+def counts(final: Facts, reliability: Facts) -> list[int]:
+    """Pixels of reliability 1, 2, 3 whose final class was checked."""
+    checked = np.isin(final.values, json.loads(final.tags["SURECOVER_CHECKED"]))
+    return [int((reliability.values[checked] == code).sum()) for code in (1, 2, 3)]
+
+
+def test_demodata_writes_dated_images_with_masks_an_old_map_the_truth_and_zones(scene: Scene) -> None:
+    assert [Path(path).name for path in scene.images] == [
+        Path(path).name.replace("scl", "s2") for path in scene.masks
+    ]
+    image = facts(scene.images[0])
+    assert image.values.shape == (10, 192, 192)
+    assert (image.dtype, image.nodata, image.epsg) == ("UInt16", [0.0] * 10, "32633")
+    assert image.descriptions == ["B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B11", "B12"]
+    assert Path(scene.images[0]).stem.endswith(image.tags["DATE"].replace("-", ""))
+    assert facts(scene.truth).legend == CLASSES | PARENTS
+    assert facts(scene.external).epsg == "3035"
+
+
+def test_mosaic_says_which_date_each_pixel_came_from(mosaic: Results, scene: Scene) -> None:
+    made = {key: facts(path) for key, path in mosaic.items()}
+    assert made.keys() == {"OUTPUT", "SOURCE_INDEX", "CLEAR_COUNT", "DISPLAY"}
+    assert all(lies_on(result, scene.images[0]) for result in made.values())
+    image = facts(scene.images[0])
+    assert made["OUTPUT"].descriptions == image.descriptions
+    source, count = (made[key].values[0] for key in ("SOURCE_INDEX", "CLEAR_COUNT"))
+    assert set(np.unique(source)) <= {0, 1, 2, 3}
+    assert ((source > 0) == (count > 0)).all()
+    assert count.max() == 3
+    assert made["DISPLAY"].values.shape[0] == 3
+    assert made["DISPLAY"].dtype == "Byte"
+    inputs = json.loads(made["OUTPUT"].tags["SURECOVER_INPUTS"])
+    assert [(i["path"], i["date"]) for i in inputs] == [
+        (path, facts(path).tags["DATE"]) for path in scene.images
+    ]
+
+
+def test_classify_writes_probabilities_that_sum_to_1_and_their_map(classified: Results, scene: Scene) -> None:
+    probabilities, classes = facts(classified["PROBABILITIES"]), facts(classified["MAP"])
+    assert lies_on(probabilities, scene.images[0])
+    assert lies_on(classes, scene.images[0])
+    assert probabilities.descriptions == list(CLASSES.values())
+    assert json.loads(probabilities.tags["SURECOVER_CLASS_IDS"]) == list(CLASSES)
+    valid = (probabilities.values != probabilities.nodata[0]).all(axis=0)
+    assert 0.5 < valid.mean() < 1, "clouds are nodata"
+    total = probabilities.values[:, valid].sum(axis=0) * probabilities.scale
+    assert np.allclose(total, 1, atol=0.012)
+    assert ((classes.values[0] > 0) == valid).all()
+    chosen = np.take_along_axis(probabilities.values, classes.values.astype("int64") - 1, axis=0)[0]
+    assert (chosen == probabilities.values.max(axis=0))[valid].all()
+    assert (classes.nodata, classes.legend) == ([0.0], CLASSES)
+    assert classes.colours > 0
+
+
+def test_fuse_tells_class_agreement_and_entropy(fused: Results, classified: Results) -> None:
+    date, after = facts(classified["PROBABILITIES"]), facts(fused["MAP"])
+    seen = (date.values != date.nodata[0]).all(axis=0)
+    assert (after.values[0] == np.where(seen, date.values.argmax(axis=0) + 1, 0)).all()
+    assert after.legend == CLASSES
+    agreement, entropy = facts(fused["AGREEMENT"]), facts(fused["ENTROPY"])
+    assert (agreement.dtype, agreement.nodata) == ("Float32", [-1.0])
+    assert (agreement.values[0] == np.where(seen, 1, -1)).all()
+    assert ((entropy.values[0] >= 0) == seen).all()
+    assert entropy.values.max() <= 1
+    assert facts(fused["FUSED"]).descriptions == list(CLASSES.values())
+
+
+def test_cluster_writes_an_index_from_1_to_k(clusters: Results, mosaic: Results) -> None:
+    index = facts(clusters["OUTPUT"])
+    assert clusters["CLUSTERS"] == 40
+    assert lies_on(index, mosaic["OUTPUT"])
+    assert (index.dtype, index.nodata) == ("Byte", [0.0])
+    image = facts(mosaic["OUTPUT"])
+    seen = (image.values != image.nodata[0]).all(axis=0)
+    assert ((index.values[0] > 0) == seen).all()
+    assert set(np.unique(index.values[0][seen])) == set(range(1, 41))
+
+
+def test_harmonise_brings_corine_from_another_crs_onto_the_grid(harmonised: Results, scene: Scene) -> None:
+    external = facts(harmonised["OUTPUT"])
+    assert lies_on(external, scene.images[0])
+    assert (external.nodata, external.legend) == ([0.0], CLASSES | PARENTS)
+    truth = facts(scene.truth).values[0]
+    open_land = np.isin(truth, (2, 4))
+    fits = (external.values[0] == truth) | (external.values[0] == 8) & open_land
+    assert fits[external.values[0] > 0].mean() > 0.6
+    table = Path(harmonised["LEGEND"]).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(table.splitlines()))
+    counted = {int(row["class_id"]): 0 for row in rows}
+    for row in rows:
+        counted[int(row["class_id"])] += int(row["pixels"])
+    for class_id in counted.keys() - {0}:
+        assert counted[class_id] == (external.values == class_id).sum()
+
+
+def test_correct_codes_every_pixel_and_scores_them(
+    corrected: Results, fused: Results, harmonised: Results
+) -> None:
+    final, reliability, evidence = (facts(corrected[key]) for key in ("CORRECTED", "RELIABILITY", "EVIDENCE"))
+    assert lies_on(final, fused["MAP"])
+    assert reliability.legend == RELIABILITY
+    before, external = facts(fused["MAP"]).values, facts(harmonised["OUTPUT"]).values
+    agrees = (before == external) & (before > 0)
+    assert agrees.any()
+    assert (reliability.values[agrees] == 1).all()
+    assert (evidence.values[agrees] == 1).all()
+    assert (final.values[evidence.values != 5] == before[evidence.values != 5]).all()
+    counted = counts(final, reliability)
+    assert [corrected[key] for key in ("N1", "N2", "N3")] == counted
+    assert corrected["SCORE"] == pytest.approx(counted[0] / sum(counted))
+    confidence = facts(corrected["CONFIDENCE"])
+    assert (confidence.dtype, confidence.nodata) == ("Float32", [-1.0])
+    assert ((confidence.values >= 0) == (final.values > 0)).all()
+    parameters = json.loads(final.tags["SURECOVER_PARAMETERS"])
+    assert (final.tags["SURECOVER_VERSION"], final.tags["SURECOVER_STAGE"]) == (VERSION, "correct")
+    assert (parameters["map"], parameters["radius"]) == (fused["MAP"], 500)
+
+
+def test_report_repeats_the_scores_and_splits_them_by_zone(
+    stage: Stage, corrected: Results, scene: Scene, folder: Path
+) -> None:
+    results = stage(
+        "report", MAP=corrected["CORRECTED"], RELIABILITY=corrected["RELIABILITY"],
+        EVIDENCE=corrected["EVIDENCE"], CONFIDENCE=corrected["CONFIDENCE"], ZONES=scene.zones,
+        HTML=folder / "report.html", JSON=folder / "report.json", CSV=folder / "report.csv",
+        PICTURES=folder / "pictures",
+    )  # fmt: skip
+    for number in ("N1", "N2", "N3", "SCORE"):
+        assert results[number] == pytest.approx(corrected[number])
+    report = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
+    zones = {zone["name"]: zone for zone in report["zones"]}
+    assert "Millbrook" in zones
+    assert len(zones) == 6
+    page = Path(results["HTML"]).read_text(encoding="utf-8")
+    assert page.lower().startswith("<!doctype html>")
+    assert "Millbrook" in page
+    assert any("Millbrook" in line for line in Path(results["CSV"]).read_text(encoding="utf-8").splitlines())
+    assert {path.suffix for path in Path(results["PICTURES"]).iterdir()} == {".png"}
+
+
+def test_produce_runs_the_whole_chain(stage: Stage, scene: Scene, model: str, folder: Path) -> None:
+    results = stage(
+        "produce", IMAGES=scene.images, MASKS=scene.masks, MODELS=model, EXTERNAL=scene.external,
+        ZONES=scene.zones, K=40, FOLDER=folder / "produced", MAP=folder / "copy.tif",
+    )  # fmt: skip
+    made = left_in(folder / "produced")
+    for name in ("map.tif", "reliability.tif", "evidence.tif", "confidence.tif", "job.json"):
+        assert name in made
+    for name in ("report.html", "report.json", "report.csv", "pictures"):
+        assert name in made
+    assert "intermediate" not in made
+    final, copy = facts(folder / "produced" / "map.tif"), facts(results["MAP"])
+    assert results["MAP"] == str(folder / "copy.tif")
+    assert lies_on(final, scene.images[0])
+    assert (final.values == copy.values).all()
+    assert (final.legend, final.tags) == (copy.legend, copy.tags)
+    assert final.tags["SURECOVER_STAGE"] == "produce"
+    record = json.loads((folder / "produced" / "job.json").read_text(encoding="utf-8"))
+    assert [scene["image"] for scene in record["inputs"]] == scene.images
+    assert record["models"][0]["sha256"]
+    reliability = facts(folder / "produced" / "reliability.tif")
+    counted = counts(final, reliability)
+    assert [results[key] for key in ("N1", "N2", "N3")] == counted
+    report = json.loads((folder / "produced" / "report.json").read_text(encoding="utf-8"))
+    assert report["map"]["score"] == pytest.approx(results["SCORE"])
+
+
+def test_checkmodel_describes_a_model(stage: Stage, model: str, folder: Path) -> None:
+    results = stage("checkmodel", MODEL=model, JSON=folder / "model.json")
+    described = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
+    assert results["BANDS"] == len(described["bands"])
+    assert [c["name"] for c in described["classes"]] == list(CLASSES.values())
+    assert results["CLASSES"] == 6
+    assert results["KPX_PER_S"] > 0
+
+
+def test_selftest_tells_what_the_engine_runs_on(stage: Stage, folder: Path) -> None:
+    results = stage("selftest", JSON=folder / "selftest.json")
+    assert results["CORES"] >= 1
+    report = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
+    assert report["software"]["SureCover"] == VERSION
+    assert set(report["checks"].values()) == {"passed"}
+
+
+def test_every_algorithm_was_run_here() -> None:
+    tested = {name.split("_")[1] for name in globals() if name.startswith("test_")}
+    assert set(STAGES) <= tested
+
+
+def test_afterwards_no_unfinished_file_and_no_engine_is_left(folder: Path, profile: Path) -> None:
+    assert not [name for name in left_in(folder) if ".partial" in name]
+    assert ends_soon(lambda: engine_processes(profile))
