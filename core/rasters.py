@@ -15,10 +15,12 @@ from .lazy import LazyModule
 
 if TYPE_CHECKING:
     import rasterio
+    import rasterio.shutil
     import rasterio.vrt
     import rasterio.warp
 else:
     rasterio = LazyModule("rasterio")
+    rasterio.shutil = LazyModule("rasterio.shutil")
     rasterio.vrt = LazyModule("rasterio.vrt")
     rasterio.warp = LazyModule("rasterio.warp")
 
@@ -53,7 +55,8 @@ class Raster:
         self.tags: dict[str, str] = dataset.tags()
         self.units: tuple[str, ...] = tuple(u or "" for u in dataset.units)
         self.colors: tuple[str, ...] = tuple(color.name for color in dataset.colorinterp)
-        self.resampled: bool = view is not dataset
+        self.resampled: bool = isinstance(view, rasterio.vrt.WarpedVRT)
+        self._collar_is_zero = _has_alpha(dataset)
         self._dataset = dataset
         self._view = view
 
@@ -88,7 +91,9 @@ class Raster:
 
         Returns:
             The values (bands, rows, cols) in the stored dtype, and bool (rows, cols): True where
-            every one of these bands is observed (not nodata, not masked, finite).
+            every one of these bands is observed (not nodata, not masked, finite). A band called alpha
+            is data like the others, because GDAL calls every fourth 8-bit band so; what such an
+            image does not show is 0 in all bands.
 
         Raises:
             SureCoverError: The file is damaged.
@@ -105,6 +110,8 @@ class Raster:
             ) from error
         if values.dtype.kind == "f":
             valid &= np.isfinite(values).all(axis=0)
+        if self._collar_is_zero:
+            valid &= (values != 0).any(axis=0)
         return values, valid
 
     def read_physical(
@@ -154,11 +161,31 @@ def open_raster(
             )
         own = _grid_of(dataset)
         if grid is None or _coincide(own, grid):
-            yield Raster(path, label, dataset, dataset, own)
+            with _unmasked(dataset) as bands:
+                yield Raster(path, label, dataset, bands, own)
             return
         _check_overlap(own, grid, label, path)
-        with rasterio.vrt.WarpedVRT(dataset, **_warp_options(dataset, own, grid, bilinear)) as view:
+        options = _warp_options(dataset, own, grid, bilinear)
+        with _unmasked(dataset) as bands, rasterio.vrt.WarpedVRT(bands, **options) as view:
             yield Raster(path, label, dataset, view, grid)
+
+
+def _has_alpha(dataset: Any) -> bool:  # noqa: ANN401
+    return dataset.nodata is None and any(color.name == "alpha" for color in dataset.colorinterp)
+
+
+@contextmanager
+def _unmasked(dataset: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The dataset itself, or a view of it in which no band is alpha."""
+    if not _has_alpha(dataset):
+        yield dataset
+        return
+    with rasterio.MemoryFile(ext=".vrt") as memory:
+        rasterio.shutil.copy(dataset, memory.name, driver="VRT")
+        with rasterio.open(memory.name, "r+") as view:
+            view.colorinterp = [rasterio.enums.ColorInterp.undefined] * view.count
+        with rasterio.open(memory.name) as view:
+            yield view
 
 
 def grid_of(path: str, label: str = "The raster") -> Grid:

@@ -175,6 +175,27 @@ def test_a_mask_stored_with_the_raster_counts(tmp_path: Path) -> None:
         assert shown(raster.read((slice(0, 1), slice(0, 3)))[1]) == "1.1"
 
 
+@pytest.mark.parametrize("shift", [0, 3])
+def test_the_fourth_of_four_8_bit_bands_is_data_though_gdal_calls_it_alpha(
+    tmp_path: Path, shift: float
+) -> None:
+    values = np.full((4, 2, 3), 9, np.uint8)
+    values[3, 0, 0] = 0
+    values[:, 1, 1] = 0
+    path = write(tmp_path / "rgbn.tif", values)
+    left, top = NORTH_UP[2] + shift, NORTH_UP[5]
+    other = Grid(UTM33.to_wkt(), (10.0, 0.0, left, 0.0, -10.0, top), 2, 3)
+
+    with rasterio.open(path) as dataset:
+        assert dataset.colorinterp[3] == rasterio.enums.ColorInterp.alpha
+    with open_raster(path, other) as raster:
+        read, valid = raster.read(whole(raster.grid))
+
+    assert raster.resampled == bool(shift)
+    assert valid.tolist() == [[True, True, True], [True, False, True]]
+    assert read[3, 0].tolist() == [0, 9, 9]
+
+
 def test_physical_values_are_stored_numbers_times_scale_plus_offset(tmp_path: Path) -> None:
     path = write(tmp_path / "bands.tif", np.array([[[1000]], [[2000]]], np.uint16))
     with rasterio.open(path, "r+") as dataset:
