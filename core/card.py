@@ -16,6 +16,9 @@ from .tiles import STRIDE, tile_step
 OTHER = 0
 """Stands for a theme's class "other" among the class ids of a model."""
 
+MAX_TILE = 4096
+"""Largest side of a tile, px: the network's memory grows with its square."""
+
 SCALINGS: dict[str, tuple[str, ...]] = {
     "": (),
     "min-max": ("minimum", "maximum"),
@@ -181,7 +184,15 @@ def _check(card: ModelCard) -> None:
             f"{where} has tiles of {card.tile} px, a halo of {card.halo}, an overlap of {card.overlap}; "
             f"allowed are multiples of {STRIDE} that exceed twice halo and overlap by {STRIDE} px or more."
         )
-    if card.temperature is not None and not card.temperature > 0:
+    if card.tile > MAX_TILE:
+        raise SureCoverError(
+            f"{where} has tiles of {card.tile} px; allowed are up to {MAX_TILE}, so lower them in the card."
+        )
+    if not np.isfinite(card.fill).all():
+        raise SureCoverError(
+            f"{where} has training means {card.fill.tolist()}; allowed are finite numbers, or none."
+        )
+    if card.temperature is not None and not 0 < card.temperature < math.inf:
         raise SureCoverError(
             f"{where} has the temperature {card.temperature}; allowed is more than 0, or null."
         )

@@ -16,10 +16,13 @@ from typing import Any
 
 from .card import OTHER, SCALINGS, Band, ModelCard, Scaling
 from .errors import SureCoverError
+from .job import is_file
 from .scheme import ClassScheme
+from .textfiles import read_json
 
 CARD = "model.json"
 
+_PERIOD = ("start_datetime", "end_datetime")
 _SHA2_256 = "1220"  # prefix of a multihash: sha2-256, 32 bytes
 _EXTENSIONS = (
     "https://stac-extensions.github.io/mlm/v1.5.0/schema.json",
@@ -57,14 +60,20 @@ def read_card(folder: str | Path, label: str = "The model") -> ModelCard:
             f"choose a folder with {CARD} and its .safetensors file."
         )
     try:
-        return from_item(json.loads(path.read_text(encoding="utf-8")))
-    except ValueError as error:
+        item = read_json(path)
+    except (OSError, ValueError) as error:
         raise SureCoverError(
             f"{label} has a card that is no JSON: {path} ({error}); get the model again."
         ) from error
+    try:
+        return from_item(item)
     except _Lacking as error:
         raise SureCoverError(
             f"{label} has a card without a usable {error}: {path}; add it, or get the model again."
+        ) from error
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise SureCoverError(
+            f"{label} has a card with a value of the wrong kind ({error}): {path}; get the model again."
         ) from error
 
 
@@ -82,7 +91,7 @@ def verify_files(folder: str | Path, card: ModelCard, label: str = "The model") 
         )
     for name, expected in card.files.items():
         path = Path(folder, name)
-        if not path.is_file():
+        if not is_file(path):
             raise SureCoverError(f"{label} lacks its file {name}: {folder}; get the model again.")
         if sha256(path) != expected:
             raise SureCoverError(
@@ -163,31 +172,31 @@ def from_item(item: Any) -> ModelCard:  # noqa: ANN401 - whatever JSON holds
     names = [
         name if isinstance(name, str) else _get(name, str, "name") for name in _get(source, list, "bands")
     ]
-    described = {_get(band, str, "name"): band for band in properties.get("bands", ())}
+    described = {_get(band, str, "name"): band for band in _maybe(properties, list, "bands", [])}
     scaling = source.get("value_scaling") or [{"type": None}]
     scaling = [_scaling(entry) for entry in scaling]
     return ModelCard(
         id=_get(item, str, "id"),
-        title=properties.get("title", item["id"]),
-        description=properties.get("description", ""),
+        title=_maybe(properties, str, "title", item["id"]),
+        description=_maybe(properties, str, "description", ""),
         licence=_get(properties, str, "license"),
         bands=tuple(_band(name, described.get(name, {})) for name in names),
         scaling=tuple(scaling * len(names) if len(scaling) == 1 else scaling),
         scheme=ClassScheme.from_json(json.dumps(_get(properties, dict, "surecover:scheme"))),
         classes=tuple(_get(entry, int, "value") for entry in _get(result, list, "classification:classes")),
-        theme=properties.get("surecover:theme", ""),
-        sensor=properties.get("surecover:sensor", ""),
+        theme=_maybe(properties, str, "surecover:theme", ""),
+        sensor=_maybe(properties, str, "surecover:sensor", ""),
         tile=_get(source, int, "input", "shape", -1),
         halo=_get(properties, int, "surecover:halo"),
         overlap=_get(properties, int, "surecover:overlap"),
-        temperature=properties.get("surecover:temperature"),
-        ece=properties.get("surecover:ece"),
-        statistics=properties.get("surecover:statistics", {}),
-        validation=properties.get("surecover:validation", {}),
-        area=tuple(item["bbox"]) if "bbox" in item else None,
-        period=tuple(properties[key] for key in ("start_datetime", "end_datetime") if key in properties),
+        temperature=_maybe(properties, (int, float), "surecover:temperature", None),
+        ece=_maybe(properties, (int, float), "surecover:ece", None),
+        statistics=_statistics(_maybe(properties, dict, "surecover:statistics", {})),
+        validation=_maybe(properties, dict, "surecover:validation", {}),
+        area=tuple(map(float, item["bbox"])) if "bbox" in item else None,
+        period=tuple(date for key in _PERIOD if (date := _maybe(properties, str, key, ""))),
         architecture=_get(properties, str, "mlm:architecture"),
-        parameters=properties.get("mlm:total_parameters", 0),
+        parameters=_maybe(properties, int, "mlm:total_parameters", 0),
         files=dict(_file(asset) for asset in _get(item, dict, "assets").values()),
     )
 
@@ -205,6 +214,14 @@ def _get(values: Any, kind: type, *path: str | int) -> Any:  # noqa: ANN401
     if not isinstance(values, kind) or isinstance(values, bool):
         raise _Lacking(".".join(map(str, path)))
     return values
+
+
+def _maybe(values: Mapping[str, Any], kind: Any, key: str, default: Any) -> Any:  # noqa: ANN401
+    return default if values.get(key) is None else _get(values, kind, key)
+
+
+def _statistics(values: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+    return {band: {name: float(value) for name, value in numbers.items()} for band, numbers in values.items()}
 
 
 def _geometry(area: Sequence[float] | None) -> dict[str, Any]:
@@ -226,7 +243,8 @@ def _band_item(band: Band) -> dict[str, Any]:
 
 def _band(name: str, item: Mapping[str, Any]) -> Band:
     wavelength = item.get("eo:center_wavelength")
-    return Band(name, item.get("eo:common_name", ""), None if wavelength is None else float(wavelength))
+    common_name = _maybe(item, str, "eo:common_name", "")
+    return Band(name, common_name, None if wavelength is None else float(wavelength))
 
 
 def _scaling_item(scaling: Scaling) -> dict[str, Any]:

@@ -8,8 +8,6 @@ built-in ones stand in resources/crosswalks as <source scheme>-<target scheme>.c
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -21,6 +19,7 @@ from typing import Any
 from . import RESOURCES
 from .errors import SureCoverError
 from .scheme import ClassScheme, load_scheme, scheme_names
+from .textfiles import parse_table
 
 UNMAPPED = 0
 """Target of codes that have, on purpose, no counterpart in the target scheme."""
@@ -94,7 +93,7 @@ class Crosswalk:
     def _extra(self) -> set[str]:
         """Codes of the product that are no class, e.g. CORINE's 999 "no data"."""
         classes = set(self.source.ids) if self.source else set()
-        return {code for code in self.entries if not code.isdigit() or int(code) not in classes}
+        return {code for code in self.entries if not code.isdecimal() or int(code) not in classes}
 
     def lookup(self, code: str, native: bool = False) -> int | None:
         """Target class id of a code.
@@ -115,7 +114,7 @@ class Crosswalk:
     def _id_text(self, code: str, native: bool) -> str:
         if not native or self.source is None or code in self._extra:
             return code
-        if not code.isdigit():
+        if not code.isdecimal():
             return ""
         return str(self.source.native.get(int(code), ""))
 
@@ -131,8 +130,8 @@ def code_text(value: Any) -> str:  # noqa: ANN401 - a raster's value or a field'
     text = str(value).strip().casefold()
     if _CLC_DOTTED.fullmatch(text):
         return text.replace(".", "")
-    if re.fullmatch(r"\d+(\.0*)?", text):
-        return str(int(float(text)))
+    if whole := re.fullmatch(r"(\d{1,20})(\.0*)?", text):
+        return str(int(whole[1]))
     return text
 
 
@@ -208,8 +207,8 @@ def _level(name: str, scheme: ClassScheme, depth: int) -> Crosswalk:
 
 def _from_file(path: Path, source: ClassScheme | None, target: ClassScheme) -> Crosswalk:
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        rows = parse_table(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
         raise SureCoverError(
             f"The crosswalk cannot be read: {path} ({error}); save it as CSV text in UTF-8."
         ) from error

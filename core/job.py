@@ -8,10 +8,11 @@ provenance all come from this one declaration. A field's key in Processing is it
 from __future__ import annotations
 
 import dataclasses
-import math
 import os
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
@@ -20,6 +21,13 @@ from . import VERSION
 from .errors import SureCoverError
 
 J = TypeVar("J", bound="Job")
+
+_MAX_INTEGER = 2**31 - 1
+"""Largest whole number in QGIS."""
+
+_MAX_NAME = 200
+_MAX_PATH = 4000
+"""Most bytes of a name and a path: file systems allow 255 and 4096; unfinished files have longer names."""
 
 _GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:")
 """Begins a name that GDAL opens though it is no file: a virtual file system, a sub-dataset."""
@@ -158,8 +166,26 @@ class Job:
         return cls(**settings)
 
 
+def exists(path: Path) -> bool:
+    """Whether a path exists; False also where no file can have such a name."""
+    with suppress(OSError, ValueError):
+        return path.exists()
+    return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path is a file; False also where no file can have such a name."""
+    return exists(path) and path.is_file()
+
+
 def _real(path: str) -> str:
-    return os.path.realpath(path.partition("|")[0])
+    """The same text for every way to write a file's path; of a file with two names, for both."""
+    local = path.partition("|")[0]
+    with suppress(OSError):
+        found = Path(local).stat()
+        if found.st_ino:
+            return f"{found.st_dev}:{found.st_ino}"
+    return os.path.normcase(os.path.realpath(local))
 
 
 def _check_source(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
@@ -169,7 +195,7 @@ def _check_source(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
         raise SureCoverError(f"{label} is not set; choose what to read.")
     for path in given:
         local = path.partition("|")[0]
-        if not _GDAL_NAME.match(local) and not Path(local).exists():
+        if not _GDAL_NAME.match(local) and not exists(Path(local)):
             raise SureCoverError(f"{label} was not found: {local}; check the path.")
 
 
@@ -185,14 +211,16 @@ def _check_setting(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
 
 
 def _check_range(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
-    low = -math.inf if spec.minimum is None else spec.minimum
-    high = math.inf if spec.maximum is None else spec.maximum
     whole = spec.kind == "integer"
+    largest = _MAX_INTEGER if whole else sys.float_info.max
+    low = -largest if spec.minimum is None else spec.minimum
+    high = largest if spec.maximum is None else spec.maximum
     is_number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
     if not is_number or not low <= value <= high:
-        upper = f" to {high:g}" if high < math.inf else " or more"
+        allowed = f"{low:g} to {high:.15g}" if high < largest else f"{low:g} or more"
         kind = "whole numbers, " if whole and not isinstance(value, int) else ""
-        raise SureCoverError(f"{label} is {value}; allowed: {kind}{low:g}{upper}.")
+        allowed = "finite numbers" if low == -largest else kind + allowed
+        raise SureCoverError(f"{label} is {str(value)[:40]}; allowed: {allowed}.")
 
 
 def _check_target(label: str, value: str, spec: Spec) -> None:
@@ -201,6 +229,11 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
             raise SureCoverError(f"{label} is not set; choose where to write.")
         return
     path = Path(value)
+    if "\0" in value or len(os.fsencode(path.name)) > _MAX_NAME or len(os.fsencode(value)) > _MAX_PATH:
+        raise SureCoverError(
+            f"{label} cannot be a file's name: {value[:60]!r}… ({len(value)} characters); choose a shorter "
+            "one of ordinary characters."
+        )
     if spec.kind == "new folder":
         if path.exists() and not path.is_dir():
             raise SureCoverError(f"{label} is a file: {path}; choose a folder.")

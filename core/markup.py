@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -66,8 +66,8 @@ def bar(parts: Sequence[tuple[LegendEntry, float]]) -> str:
                     f'fill="{_ink(entry.color)}">{written}</text>'
                 )
             start += width
-    spoken = ", ".join(f"{entry.name} {percent(share)}" for entry, share in parts if share)
-    return f'<svg class="bar" role="img" aria-label="{spoken}">{"".join(pieces)}</svg>'
+    spoken = ", ".join(f"{entry.name} {unescape(percent(share))}" for entry, share in parts if share)
+    return f'<svg class="bar" role="img" aria-label="{text(spoken)}">{"".join(pieces)}</svg>'
 
 
 def legend_list(entries: Sequence[LegendEntry]) -> str:

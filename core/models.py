@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from .cardfile import read_card, sha256, verify_files, write_card
 from .errors import SureCoverError
 from .lazy import LazyModule
 from .networks import build_network
+from .textfiles import read_json
 
 if TYPE_CHECKING:
     import safetensors
@@ -83,14 +85,27 @@ class Model:
         with torch.inference_mode():
             batch = torch.from_numpy(inputs).to(self.device).contiguous(memory_format=torch.channels_last)
             logits = self._network(batch).float()
-            if logits.shape[1] != len(self.card.classes):
-                raise SureCoverError(
-                    f"The network of the model {self.card.id!r} gives {logits.shape[1]} classes, its card "
-                    f"names {len(self.card.classes)}; get the model again."
-                )
+            self._check_shape(logits.shape, batch.shape)
             probabilities = torch.softmax(logits / (self.card.temperature or 1.0), dim=1)
             result: np.ndarray = probabilities.contiguous().cpu().numpy()
+        if not np.isfinite(result).all():
+            raise SureCoverError(
+                f"The model {self.card.id!r} gives results that are no numbers; its weights or the image's "
+                "values are far out of range: get the model again, or check the image's scale."
+            )
         return result
+
+    def _check_shape(self, given: Sequence[int], wanted: Sequence[int]) -> None:
+        if given[1] != len(self.card.classes):
+            raise SureCoverError(
+                f"The network of the model {self.card.id!r} gives {given[1]} classes, its card "
+                f"names {len(self.card.classes)}; get the model again."
+            )
+        if given[2:] != wanted[2:]:
+            raise SureCoverError(
+                f"The network of the model {self.card.id!r} gives {tuple(given[2:])} pixels for a tile of "
+                f"{tuple(wanted[2:])}; get a model whose result is as large as its input."
+            )
 
 
 def choose_device(wanted: str = "auto", label: str = "Device (DEVICE)") -> str:
@@ -149,7 +164,13 @@ def load_model(folder: str | Path, label: str = "The model") -> Model:
     """
     card = read_card(folder, label)
     verify_files(folder, card, label)
-    network = build_network(_read_config(Path(folder), label))
+    config = _read_config(Path(folder), label)
+    if config.get("in_channels", len(card.bands)) != len(card.bands):
+        raise SureCoverError(
+            f"{label} has a network of {config['in_channels']} bands, its card names {len(card.bands)}: "
+            f"{folder}; get the model again."
+        )
+    network = build_network(config)
     try:
         safetensors.torch.load_model(network, str(Path(folder, card.weights)))
     except (RuntimeError, safetensors.SafetensorError) as error:
@@ -163,9 +184,13 @@ def load_model(folder: str | Path, label: str = "The model") -> Model:
 def _read_config(folder: Path, label: str) -> dict[str, Any]:
     path = folder / _CONFIG
     try:
-        config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        config = read_json(path)
     except (OSError, ValueError) as error:
         raise SureCoverError(
             f"{label} has no readable {_CONFIG}: {path} ({error}); get the model again."
         ) from error
+    if not isinstance(config, dict):
+        raise SureCoverError(
+            f"{label} has a {_CONFIG} that is no list of settings: {path}; get the model again."
+        )
     return config

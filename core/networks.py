@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from inspect import Parameter, signature
 from typing import Any
 
 from .errors import SureCoverError
+
+_ENCODER = re.compile(r"[\w.-]*")
 
 _DECLARED: list[Any] = []
 """Operators declared for torchvision; they live as long as these objects."""
@@ -71,17 +75,40 @@ def build_network(config: Mapping[str, Any]) -> Any:  # noqa: ANN401
     smp = import_smp()
     architectures = {network.__name__: network for network in smp.MODEL_ARCHITECTURES_MAPPING.values()}
     name = config.get("_model_class")
-    if name not in architectures:
+    if not isinstance(name, str) or name not in architectures:
         raise SureCoverError(
             f"The model's config.json names the network {name!r}; "
             f"allowed in '_model_class' are {', '.join(sorted(architectures))}."
         )
     arguments = {key: value for key, value in config.items() if not key.startswith("_")}
+    _check_arguments(name, architectures[name], arguments)
     arguments["encoder_weights"] = None
     try:
         return architectures[name](**arguments)
-    except (TypeError, ValueError, KeyError) as error:
+    except Exception as error:  # the libraries meet odd values with any kind
+        reason = " ".join(str(error).split())[:200]
         raise SureCoverError(
-            f"The network {name} cannot be built from the model's config.json ({error}); "
+            f"The network {name} cannot be built from the model's config.json ({reason}); "
             "get the model folder again."
         ) from error
+
+
+def _check_arguments(name: str, network: Any, arguments: Mapping[str, Any]) -> None:  # noqa: ANN401
+    """Refuse what the libraries would pass on or look up elsewhere: checkpoints, hubs, folders."""
+    own = [
+        parameter.name
+        for parameter in signature(network).parameters.values()
+        if parameter.kind is not Parameter.VAR_KEYWORD
+    ]
+    unknown = sorted(arguments.keys() - own)
+    if unknown:
+        raise SureCoverError(
+            f"The model's config.json gives {unknown[0]!r} to the network {name}; "
+            f"allowed are {', '.join(own)}: get a model without it."
+        )
+    encoder = arguments.get("encoder_name", "")
+    if not isinstance(encoder, str) or not _ENCODER.fullmatch(encoder):
+        raise SureCoverError(
+            f"The model's config.json names the encoder {encoder!r}; allowed are names of letters, digits "
+            "and -_. without a place to get it from, so get a model with such an encoder."
+        )

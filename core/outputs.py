@@ -58,22 +58,34 @@ class LegendEntry:
 def new_folder(path: str) -> Iterator[Path]:
     """Work in a temporary folder whose files move to `path` at the end, or vanish on an exception.
 
-    Files of the same name in an existing folder are replaced, others stay.
+    Files of the same name in an existing folder, and in the folders in it, are replaced; others stay.
     """
-    final = Path(path)
-    part = partial_name(final)
+    final = Path(os.path.abspath(path))  # noqa: PTH100 - "." and ".." have no name of their own
+    # Inside an existing folder, because the one around it may be another disk, or not ours to write.
+    part = partial_name(final / (final.name or "results") if final.is_dir() else final)
     try:
-        with _explained([final.parent]):
+        with _explained([part.parent]):
             part.mkdir(parents=True)
             yield part
-            final.mkdir(exist_ok=True)
-            for made in sorted(part.iterdir()):
-                place = final / made.name
-                if place.is_dir():
-                    shutil.rmtree(place)
-                made.replace(place)
+            _move_into(part, final)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _move_into(made: Path, final: Path) -> None:
+    """Move a file or folder to its place; files that a folder there holds beside it stay."""
+    if not made.is_dir():
+        if final.is_dir():
+            raise SureCoverError(f"{final} is a folder but a result has this name; choose another folder.")
+        made.replace(final)
+        return
+    if final.exists() and not final.is_dir():
+        raise SureCoverError(
+            f"{final} is a file but results need a folder of this name; choose another folder."
+        )
+    final.mkdir(exist_ok=True)
+    for entry in sorted(made.iterdir()):
+        _move_into(entry, final / entry.name)
 
 
 def provenance(job: Job, facts: Mapping[str, Any]) -> dict[str, str]:

@@ -123,9 +123,13 @@ class Raster:
         chosen = np.asarray(indexes) - 1
         scale = self.scales[chosen, None, None]
         offset = self.offsets[chosen, None, None]
-        physical = values.astype(np.float32)
-        if (scale != 1).any() or (offset != 0).any():
-            physical = physical * scale + offset
+        scaled = bool((scale != 1).any() or (offset != 0).any())
+        with np.errstate(over="ignore", invalid="ignore"):
+            physical = values.astype(np.float32)
+            if scaled:
+                physical = physical * scale + offset
+        if scaled or values.dtype.kind == "f":  # a finite float64 may be too large for float32
+            valid = valid & np.isfinite(physical).all(axis=0)
         return physical, valid
 
 
@@ -160,6 +164,7 @@ def open_raster(
                 f"{label} holds no bands of its own: {path}; choose one of its sub-datasets."
             )
         own = _grid_of(dataset)
+        _check_sound(dataset, own, f"{label} ({path})" if path not in label else label)
         if grid is None or _coincide(own, grid):
             with _unmasked(dataset) as bands:
                 yield Raster(path, label, dataset, bands, own)
@@ -197,6 +202,19 @@ def grid_of(path: str, label: str = "The raster") -> Grid:
 def _grid_of(dataset: Any) -> Grid:  # noqa: ANN401
     crs = dataset.crs.to_wkt() if dataset.crs else ""
     return Grid(crs, tuple(dataset.transform)[:6], dataset.height, dataset.width)
+
+
+def _check_sound(dataset: Any, own: Grid, where: str) -> None:  # noqa: ANN401
+    if any(name.startswith("complex") for name in dataset.dtypes):
+        raise SureCoverError(
+            f"{where} holds complex numbers; allowed are real ones, so convert it to amplitude or intensity."
+        )
+    a, b, _, d, e, _ = own.transform
+    if not (np.isfinite([*own.transform, *own.bounds]).all() and 0 < abs(a * e - b * d) < np.inf):
+        raise SureCoverError(
+            f"{where} has the geotransform {own.transform}, which gives its pixels no area or no place; "
+            "assign the right one."
+        )
 
 
 def _same_crs(first: str, second: str) -> bool:

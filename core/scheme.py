@@ -6,9 +6,8 @@ A scheme travels with every class map and probability raster as the dataset tag 
 from __future__ import annotations
 
 import colorsys
-import csv
-import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +20,7 @@ from . import RESOURCES
 from .errors import SureCoverError
 from .grid import blocks
 from .outputs import LegendEntry
+from .textfiles import parse_json, parse_table, plain_name
 
 if TYPE_CHECKING:
     from .rasters import Raster
@@ -32,7 +32,10 @@ MAX_ID = 65535
 """Largest class id: class maps are uint8 or uint16."""
 
 _MAX_VALUES = 1000
+_MAX_LISTED = 50
 _FOLDER = RESOURCES / "schemes"
+_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+"""What comes of taking any JSON value or table for the entries of a scheme."""
 
 
 @dataclass(frozen=True)
@@ -81,17 +84,19 @@ class ClassScheme:
         _check_unique(where, "id", [c.id for c in self.classes])
         _check_unique(where, "name", [c.name.casefold() for c in self.classes])
         _check_unique(where, "native code", [code for c in self.classes for code in c.codes])
+        sound: set[int] = set()
         for c in self.classes:
-            self._check_parents(where, c)
+            sound |= self._check_parents(where, c, sound)
 
-    def _check_parents(self, where: str, start: LandClass) -> None:
+    def _check_parents(self, where: str, start: LandClass, sound: set[int]) -> set[int]:
+        """The class and its ancestors up to one that is known to be sound."""
         seen = {start.id}
         parent = start.parent
-        while parent is not None:
+        while parent is not None and parent not in sound:
             if parent not in self._by_id:
                 raise SureCoverError(
                     f"{where} gives class {start.name!r} the parent {parent}, which is none of its classes; "
-                    f"allowed are {', '.join(map(str, self._by_id))}."
+                    f"allowed are {self._listed()}."
                 )
             if parent in seen:
                 raise SureCoverError(
@@ -99,6 +104,7 @@ class ClassScheme:
                 )
             seen.add(parent)
             parent = self._by_id[parent].parent
+        return seen
 
     @cached_property
     def _by_id(self) -> dict[int, LandClass]:
@@ -184,18 +190,20 @@ class ClassScheme:
             SureCoverError: It is not the JSON of a class scheme, or the classes are not acceptable.
         """
         try:
-            values = json.loads(text)
-            name = str(values["id"])
+            values = parse_json(text)
+            name = plain_name(str(values["id"]))
             classes = _classes(values["classes"])
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except _UNREADABLE as error:
             raise SureCoverError(
-                f"The class scheme is not readable JSON ({error!r}); allowed is "
+                f"The class scheme is not readable JSON ({type(error).__name__}: {error}); allowed is "
                 '{"id", "title", "classes": [{"id", "name", "color"}, …]}.'
             ) from error
-        return cls(name, str(values.get("title", name)), classes)
+        return cls(name, plain_name(str(values.get("title", name))), classes)
 
     def _listed(self) -> str:
-        return ", ".join(f"{c.id} {c.name}" for c in self.classes)
+        listed = ", ".join(f"{c.id} {c.name}" for c in self.classes[:_MAX_LISTED])
+        more = len(self.classes) - _MAX_LISTED
+        return f"{listed} and {more} more" if more > 0 else listed
 
 
 def scheme_names() -> list[str]:
@@ -294,7 +302,8 @@ def _values(raster: Raster) -> list[int]:
 
 
 def _made_up(raster: Raster, names: Mapping[int, str], colours: Mapping[int, tuple[int, ...]]) -> ClassScheme:
-    repeated = {name for name in names.values() if list(names.values()).count(name) > 1}
+    names = {value: plain_name(name) or f"class {value}" for value, name in names.items()}
+    repeated = {name for name, count in Counter(names.values()).items() if count > 1}
     classes = tuple(
         LandClass(
             value,
@@ -322,9 +331,11 @@ def _rgb(channels: Iterable[Any]) -> tuple[int, int, int]:
 
 
 def _from_csv(text: str, path: Path) -> ClassScheme:
-    rows = list(csv.DictReader(io.StringIO(text)))
-    columns = set(rows[0]) if rows else set()
-    if not {"id", "name"} <= columns:
+    try:
+        rows = parse_table(text)
+    except ValueError as error:
+        raise SureCoverError(f"{path} is no CSV text ({error}); save it as CSV in UTF-8.") from error
+    if not rows or not {"id", "name"} <= set(rows[0]):
         raise SureCoverError(
             f"{path} lacks the column id or name; "
             "allowed are id, name, color or red, green, blue, parent, codes."
@@ -335,12 +346,12 @@ def _from_csv(text: str, path: Path) -> ClassScheme:
         if row.get("color"):
             entry["color"] = row["color"]
         elif row.get("red"):
-            entry["color"] = [row["red"], row["green"], row["blue"]]
+            entry["color"] = [row.get(channel) for channel in ("red", "green", "blue")]
         entry["codes"] = (row.get("codes") or "").split()
         entries.append(entry)
     try:
         classes = _classes(entries)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except _UNREADABLE as error:
         raise SureCoverError(
             f"{path} holds an entry that is no whole number or colour ({error}); "
             "allowed are ids 1..65535 and colours #rrggbb or 0..255."
@@ -363,7 +374,7 @@ def _class(order: int, entry: dict[str, Any]) -> LandClass:
     parent = entry.get("parent")
     return LandClass(
         id=int(entry["id"]),
-        name=str(entry["name"]).strip(),
+        name=plain_name(str(entry["name"])),
         color=rgb,
         parent=None if parent is None else int(parent),
         codes=tuple(int(code) for code in entry.get("codes", ())),
@@ -389,6 +400,6 @@ def _check_class(where: str, c: LandClass) -> None:
 
 
 def _check_unique(where: str, what: str, values: list[Any]) -> None:
-    repeated = sorted({value for value in values if values.count(value) > 1})
+    repeated = sorted(value for value, count in Counter(values).items() if count > 1)
     if repeated:
         raise SureCoverError(f"{where} has the {what} {repeated[0]!r} twice; each may occur once.")

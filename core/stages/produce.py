@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ from .report import ReportJob
 
 FINAL = ("map.tif", "reliability.tif", "evidence.tif", "confidence.tif")
 """The maps that always stand in the folder, beside report.html, .json, .csv, pictures and job.json."""
+
+WRITTEN = (*FINAL, "report.html", "report.json", "report.csv", "job.json", "pictures", "intermediate")
+"""All names in the folder that are replaced."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,18 @@ class ProduceJob(Job):
                 f"Cloud masks (MASKS) are {len(self.masks)} for {len(self.images)} images; "
                 "give one for every image, in the same order, or none."
             )
+        self._check_folder()
+
+    def _check_folder(self) -> None:
+        """Refuse to read what the results would replace."""
+        written = {os.path.realpath(Path(self.folder, name)) for name in WRITTEN}
+        for label, path in self.paths("source"):
+            real = Path(os.path.realpath(path.partition("|")[0]))
+            if written & {str(real), *map(str, real.parents)}:
+                raise SureCoverError(
+                    f"{label} lies where {self.specs()['folder'].label} (FOLDER) puts results of that name: "
+                    f"{path}; choose another folder, so that nothing is overwritten."
+                )
 
 
 JOB = ProduceJob

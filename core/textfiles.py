@@ -1,0 +1,62 @@
+"""Reading JSON and tables that other people wrote."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+_DELIMITERS = ",;\t"
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible characters that turn around the text after them, so that it reads as what it is not."""
+
+
+def parse_json(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """The value of a JSON text.
+
+    Raises:
+        ValueError: It is no JSON, or nested too deeply.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def read_json(path: Path) -> Any:  # noqa: ANN401
+    """The value of a JSON file in UTF-8, with or without a byte order mark.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: As `parse_json`.
+    """
+    return parse_json(path.read_text(encoding="utf-8-sig"))
+
+
+def parse_table(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV text by column name; cells that are missing are "".
+
+    The delimiter is what the first line has most of: comma, semicolon (Excel in many countries) or
+    tab. Column names are in lower case.
+
+    Raises:
+        ValueError: It is no CSV.
+    """
+    lines = io.StringIO(text, newline="")
+    first = text.partition("\n")[0]
+    try:
+        header, *rows = [row for row in csv.reader(lines, delimiter=max(_DELIMITERS, key=first.count)) if row]
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
+    names = [name.strip().casefold() for name in header]
+    return [dict(zip(names, row + [""] * (len(names) - len(row)))) for row in rows]
+
+
+def plain_name(name: str) -> str:
+    """A name on one line, without characters that no file format can hold or that hide others."""
+    spaced = (" " if sign.isspace() else sign for sign in name)
+    kept = (sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cs"))
+    return " ".join("".join(sign for sign in kept if sign not in _REORDERING).split())
