@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
+from ..common_scheme import common_scheme
 from ..confidence import Curve, confidence, fit, probability_of
 from ..correction import Rules, judge, reassign, reliability
 from ..dates import acquisition_date
@@ -19,8 +20,8 @@ from ..job import Job, setting, source, target
 from ..outcome import Outcome
 from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
-from ..rasters import Raster, open_raster
-from ..scheme import SCHEME_TAG, ClassScheme, class_ids, scheme_of
+from ..rasters import Raster, grid_of, open_raster
+from ..scheme import SCHEME_TAG, ClassScheme
 
 MAX_PIXELS = 40_000_000
 """Largest grid: whole maps are held in memory, about 35 bytes a pixel."""
@@ -171,6 +172,7 @@ class _Scene:
     """
 
     scheme: ClassScheme
+    bands: list[int]
     grid: Grid
     classes: np.ndarray
     external: np.ndarray
@@ -186,23 +188,28 @@ class _Scene:
 
 
 def _read_scene(job: CorrectJob, progress: Progress) -> _Scene:
-    with open_raster(job.map, label=_label("map")) as raster:
-        grid = raster.grid
+    with ExitStack() as stack:
+        grid = grid_of(job.map, _label("map"))
         _check_size(grid)
-        scheme = scheme_of(raster, job.scheme)
-        inputs = [_described(raster)]
-        classes = _read_ids(raster, "map", scheme.ids, progress.part(0.0, 0.3))
-    with open_raster(job.external, grid, label=_label("external")) as raster:
+        opened = {
+            name: stack.enter_context(open_raster(path, grid, label=_label(name)))
+            for name in ("map", "external", "cluster_map", "probabilities")
+            if (path := getattr(job, name))
+        }
+        scheme, bands = common_scheme(
+            opened["map"], opened["external"], opened.get("probabilities"), job.scheme
+        )
         remedy = "harmonise the external map to the class map's scheme first"
-        _check_same_scheme(raster, scheme, "external", remedy)
-        inputs.append(_described(raster))
-        external = _read_ids(raster, "external", scheme.ids, progress.part(0.3, 0.7))
-    with open_raster(job.cluster_map, grid, label=_label("cluster_map")) as raster:
-        inputs.append(_described(raster))
-        clusters = _read_ids(raster, "cluster_map", range(1, 256), progress.part(0.7, 1.0))
-    evidence = np.zeros(grid.shape, np.uint8)
-    probability = np.full(grid.shape, np.nan, np.float32)
-    return _Scene(scheme, grid, classes, external, clusters, evidence, probability, inputs)
+        _check_same_scheme(opened["external"], scheme, "external", remedy)
+        allowed = {"map": scheme.ids, "external": scheme.ids, "cluster_map": range(1, 256)}
+        parts = (progress.part(0.0, 0.3), progress.part(0.3, 0.7), progress.part(0.7, 1.0))
+        classes, external, clusters = (
+            _read_ids(opened[name], name, ids, part) for (name, ids), part in zip(allowed.items(), parts)
+        )
+        evidence = np.zeros(grid.shape, np.uint8)
+        probability = np.full(grid.shape, np.nan, np.float32)
+        inputs = [_described(opened[name]) for name in allowed]
+        return _Scene(scheme, bands, grid, classes, external, clusters, evidence, probability, inputs)
 
 
 def _described(raster: Raster) -> dict[str, str]:
@@ -278,7 +285,7 @@ class _Basis:
             self._probabilities = stack.enter_context(raster)
             remedy = "choose the probabilities that Fuse wrote together with the class map"
             _check_same_scheme(self._probabilities, scene.scheme, "probabilities", remedy)
-            self.ids = class_ids(self._probabilities, scene.scheme)
+            self.ids = scene.bands
         elif job.agreement:
             raster = open_raster(job.agreement, scene.grid, label=_label("agreement"), bilinear=True)
             self._agreement = stack.enter_context(raster)

@@ -253,6 +253,38 @@ def test_a_scheme_can_be_named_where_the_files_do_not_tell_it(
     assert shown(band(run(tmp_path, bare, scheme="basic6")["EVIDENCE"])) == expected
 
 
+@pytest.mark.parametrize("names", [None, ("water", "grass", "forest", "barren")])
+def test_maps_that_tell_no_scheme_need_not_hold_the_same_classes(
+    tmp_path: Path, inputs: dict[str, str], write: Write, names: tuple[str, ...] | None
+) -> None:
+    external = draw(EXTERNAL.replace("o", "g"), LETTERS, "int16")
+    told = {**inputs, "external": write("told", external, tags=BASIC6.tags())}
+    expected = shown(band(run(tmp_path, told)["EVIDENCE"]))
+    shares = np.stack([np.full(external.shape, share, np.float32) for share in (0.1, 0.3, 0.6, 0)])
+    external[external == 0] = 7
+    bare = {
+        **inputs,
+        "map": write("bare_map", draw(MAP, LETTERS, "int16")),
+        "external": write("bare_external", external),
+        "probabilities": write("bare_shares", shares),
+    }
+    with rasterio.open(bare["probabilities"], "r+") as raster:
+        raster.descriptions = names or [None] * 4
+
+    results = run(tmp_path, bare, continuity="1", classes="4,1,2,3")
+
+    assert shown(band(results["EVIDENCE"])) == expected
+
+
+def test_the_scheme_of_one_map_is_that_of_the_others_that_tell_none(
+    tmp_path: Path, inputs: dict[str, str], write: Write
+) -> None:
+    expected = shown(band(run(tmp_path, inputs)["EVIDENCE"]))
+    bare = {**inputs, "map": write("bare_map", draw(MAP, LETTERS, "int16"))}
+
+    assert shown(band(run(tmp_path, bare)["EVIDENCE"])) == expected
+
+
 def test_nodata_of_any_value_means_no_class_and_no_cluster(
     tmp_path: Path, inputs: dict[str, str], write: Write
 ) -> None:
