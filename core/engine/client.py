@@ -217,6 +217,7 @@ class _Process:
 
     def follow(self, on_event: OnEvent, cancelled: Callable[[], bool]) -> dict[str, Any] | None:
         """Pass events on until the job ends; return the last message, None when there is none."""
+        self.cancelling = False
         deadline = math.inf
         while time.monotonic() < deadline:
             message = self._receive()

@@ -98,6 +98,26 @@ def test_a_stage_that_stops_when_asked_keeps_its_process(engine: Engine) -> None
     assert pid_of(engine) == pid
 
 
+def test_a_process_that_was_cancelled_can_be_cancelled_again(engine: Engine) -> None:
+    pid = pid_of(engine)
+    for _ in range(2):
+        events = Events()
+        with pytest.raises(Cancelled):
+            engine.run(PlayJob(deed="tiles"), events, events.begun.is_set)
+    assert pid_of(engine) == pid
+
+
+def test_a_process_that_was_cancelled_and_is_killed_later_counts_as_killed(engine: Engine) -> None:
+    pid = pid_of(engine)
+    events = Events()
+    with pytest.raises(Cancelled):
+        engine.run(PlayJob(deed="tiles"), events, events.begun.is_set)
+    os.kill(pid, signal.SIGSTOP)
+    threading.Timer(0.5, os.kill, (pid, signal.SIGKILL)).start()
+    with pytest.raises(SureCoverError, match=r"killed by the system"):
+        engine.run(PlayJob(deed="describe"))
+
+
 def test_a_stage_that_ignores_cancel_loses_its_process_and_the_next_run_gets_a_new_one(
     engine: Engine,
 ) -> None:
