@@ -185,19 +185,18 @@ def test_dates_and_masks_in_other_crs_and_grids_are_resampled(
     [
         (1, 1, {}),
         (1, 5000, {}),
-        (5000, 1, {}),
         (70, 60, {"epsg": 4326, "transform": DEGREES}),
     ],
-    ids=["1x1", "1x5000", "5000x1", "degrees"],
+    ids=["1x1", "1x5000", "degrees"],
 )
 def test_the_whole_chain_works_for_odd_rasters(
     algorithm: Algorithm, model: str, tmp_path: Path, out: Path, rows: int, cols: int, details: dict[str, Any]
 ) -> None:
-    images = [image(tmp_path / f"s2_2021070{day}.tif", rows, cols, day, **details) for day in (1, 2)]
+    dated = image(tmp_path / "s2_20210701.tif", rows, cols, **details)
     codes = np.where(np.arange(rows * cols).reshape(rows, cols) % 50 < 25, 23, 40).astype("uint8")
     external = write(tmp_path / "corine.tif", codes, **details)
     results = algorithm(
-        "produce", IMAGES=images, MODELS=[model], EXTERNAL=external, CROSSWALK="clc44-basic6", K=8,
+        "produce", IMAGES=[dated], MODELS=[model], EXTERNAL=external, CROSSWALK="clc44-basic6", K=8,
         FOLDER=str(out / "produced"),
     )  # fmt: skip
     final, reliability = facts(results["MAP"]), facts(results["RELIABILITY"])

@@ -1,0 +1,160 @@
+"""Algorithms joined to a model, saved as a file and run by qgis_process."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMapLayer,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
+)
+
+from surecover.processing_provider.provider import SureCoverProvider
+from tests.headless.conftest import Run, Scene, ends_soon, engine_processes, left_in
+from tests.headless.gdal_files import facts, write
+
+Source = QgsProcessingModelChildParameterSource
+
+
+def given(name: str) -> Any:
+    """A value that the model's user gives."""
+    return Source.fromModelParameter(name)
+
+
+def made(child: str, output: str) -> Any:
+    """A value that another step made."""
+    return Source.fromChildOutput(child, output)
+
+
+def fixed(value: object) -> Any:
+    return Source.fromStaticValue(value)
+
+
+STEPS: dict[str, tuple[str, dict[str, list[Any]], dict[str, str]]] = {
+    "mosaic": ("mosaic", {"IMAGES": [given("images")]}, {"OUTPUT": ""}),
+    "date1": ("classify", {"INPUT": [given("first")], "MODELS": [given("network")]}, {"PROBABILITIES": ""}),
+    "date2": ("classify", {"INPUT": [given("second")], "MODELS": [given("network")]}, {"PROBABILITIES": ""}),
+    "fuse": (
+        "fuse",
+        {
+            "PROBABILITIES": [made("date1", "PROBABILITIES"), made("date2", "PROBABILITIES")],
+            "METHOD": [fixed("mean")],
+        },
+        {"MAP": "", "FUSED": "", "AGREEMENT": ""},
+    ),
+    "cluster": ("cluster", {"INPUT": [made("mosaic", "OUTPUT")], "K": [fixed(20)]}, {"OUTPUT": ""}),
+    "harmonise": (
+        "harmonise",
+        {"INPUT": [given("external")], "GRID": [made("fuse", "MAP")], "CROSSWALK": [fixed("clc44-basic6")]},
+        {"OUTPUT": ""},
+    ),
+    "correct": (
+        "correct",
+        {
+            "MAP": [made("fuse", "MAP")],
+            "EXTERNAL": [made("harmonise", "OUTPUT")],
+            "CLUSTER_MAP": [made("cluster", "OUTPUT")],
+            "PROBABILITIES": [made("fuse", "FUSED")],
+            "AGREEMENT": [made("fuse", "AGREEMENT")],
+        },
+        {"CORRECTED": "Corrected", "RELIABILITY": "Reliability"},
+    ),
+    "report": (
+        "report",
+        {"MAP": [made("correct", "CORRECTED")], "RELIABILITY": [made("correct", "RELIABILITY")]},
+        {"JSON": "Report"},
+    ),
+}
+"""Step → algorithm, what it is given, its outputs with the names that the model's user sees, if any."""
+
+
+@pytest.fixture(scope="module")
+def chain(provider: SureCoverProvider, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The chain as a model file, built as the model designer does."""
+    model = QgsProcessingModelAlgorithm("chain", "tests")
+    layers = QgsProcessing.SourceType
+    for parameter in (
+        QgsProcessingParameterMultipleLayers("images", "Images", layers.TypeRaster),
+        QgsProcessingParameterRasterLayer("first", "First date"),
+        QgsProcessingParameterRasterLayer("second", "Second date"),
+        QgsProcessingParameterFile("network", "Model", QgsProcessingParameterFile.Behavior.Folder),
+        QgsProcessingParameterMapLayer("external", "External map"),
+    ):
+        model.addModelParameter(parameter, QgsProcessingModelParameter(parameter.name()))
+    for step, (stage, values, outputs) in STEPS.items():
+        child = QgsProcessingModelChildAlgorithm(f"surecover:{stage}")
+        child.setChildId(step)
+        child.setDescription(step)
+        for key, sources in values.items():
+            child.addParameterSources(key, sources)
+        shown = {}
+        for key, name in outputs.items():
+            output = QgsProcessingModelOutput(name or key, name or key)
+            output.setChildId(step)
+            output.setChildOutputName(key)
+            if name:
+                shown[name] = output
+            else:
+                child.addParameterSources(key, [fixed(QgsProcessing.TEMPORARY_OUTPUT)])
+        child.setModelOutputs(shown)
+        model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+    path = tmp_path_factory.mktemp("model") / "chain.model3"
+    assert model.toFile(str(path))
+    return path
+
+
+def arguments(chain: Path, scene: Scene, network: str, external: str, out: Path) -> list[str]:
+    values = {
+        "first": scene.images[0], "second": scene.images[1], "network": network, "external": external,
+        "correct:Corrected": out / "map.tif", "correct:Reliability": out / "reliability.tif",
+        "report:Report": out / "report.json",
+    }  # fmt: skip
+    images = [f"--images={path}" for path in scene.images]
+    return ["--json", "run", str(chain), *images, *(f"--{key}={value}" for key, value in values.items())]
+
+
+def test_a_model_of_eight_steps_makes_a_corrected_map_and_its_report(
+    qgis_process: Run, profile: Path, chain: Path, scene: Scene, model: str, tmp_path: Path
+) -> None:
+    done = qgis_process(*arguments(chain, scene, model, scene.external, tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    final, reliability = facts(tmp_path / "map.tif"), facts(tmp_path / "reliability.tif")
+    assert final.transform == facts(scene.images[0]).transform
+    assert ((reliability.values > 0) <= (final.values > 0)).all()
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["map"]["n1"] == (reliability.values == 1).sum()
+    assert left_in(tmp_path) == [
+        "map.tif", "map.tif.aux.xml", "reliability.tif", "reliability.tif.aux.xml", "report.json",
+    ]  # fmt: skip
+    assert ends_soon(lambda: engine_processes(profile))
+
+
+def test_a_refusal_in_a_step_stops_the_model_with_its_sentence_and_exit_code_1(
+    qgis_process: Run, profile: Path, chain: Path, scene: Scene, model: str, tmp_path: Path
+) -> None:
+    strange = write(
+        tmp_path / "strange.tif", np.full((192, 192), 77, "uint8"), transform=facts(scene.truth).transform
+    )
+    out = tmp_path / "out"
+    out.mkdir()
+    done = qgis_process(*arguments(chain, scene, model, strange, out))
+    assert done.returncode == 1
+    said = [line for line in (done.stdout + done.stderr).splitlines() if "External map (INPUT)" in line]
+    assert said
+    assert "77" in said[0]
+    assert "Traceback" not in done.stdout + done.stderr
+    assert left_in(out) == []
+    assert ends_soon(lambda: engine_processes(profile))
