@@ -191,8 +191,8 @@ def build(
         "how": "held_out_places: a model of the same kind, trained without that place, on all its clear "
         "dates; its generated scenes did not use spectra measured there either, but for water and roofs of "
         "Chile, which were measured nowhere else; generator: this model on generated scenes of other seeds. "
-        "The way of training was chosen while looking at Slovenia, whose figures are so far flattering; a map "
-        "of nothing but forest would have an oa of 0.79 there",
+        "The way of training was chosen while looking at Slovenia, whose figures are so far flattering; a "
+        "map of nothing but forest would have an oa of 0.79 there",
         "held_out_places": held_out,
         "generator": {"seeds": list(CHECKING_SEEDS), **_test(final, unseen)},
     }
