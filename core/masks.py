@@ -2,8 +2,9 @@
 
 A mask is a Sentinel-2 scene classification (SCL), a cloud probability, or a plain cloud mask. What
 it is follows from its band descriptions, its tags and its file name: "SCL" or "scene classification";
-"prob" for a probability (integers in percent, real numbers 0..1); otherwise every value other than 0
-is cloud. Pixels that the mask does not know are not clear.
+"prob" for a probability (integers in percent, real numbers 0..1). If these say nothing, fractions are
+a probability, and whole numbers a scene classification when they are few and show ground (4, 5, 6);
+otherwise every value other than 0 is cloud. Pixels that the mask does not know are not clear.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from .grid import Grid, Window
+from .grid import Grid, Window, blocks
 from .lazy import LazyModule
 from .rasters import Raster, open_raster
 
@@ -31,11 +32,17 @@ MaskKind = Literal["scl", "probability", "cloud"]
 SCL_CLEAR = (2, 4, 5, 6, 7)
 """SCL classes that are clear everywhere: dark area, vegetation, bare, water, unclassified (SPEC §2)."""
 
+SCL_GROUND = (4, 5, 6)
+"""Vegetation, bare, water: shown by nearly every scene, and by no plain mask."""
+
 SCL_SNOW = 11
 """Clear in glacial zones only."""
 
 CLOUDY_FROM = 0.4
 """Cloud probability from which a pixel is cloudy, the threshold of s2cloudless."""
+
+_MOST_CLASSES = 16
+"""A mask of whole numbers with more different values is no scene classification."""
 
 DILATION = 2
 """Default radius by which masks grow, px."""
@@ -97,7 +104,19 @@ def mask_kind(raster: Raster) -> tuple[MaskKind, int]:
         kind = _kind_of(text)
         if kind != "cloud":
             return kind, 1
-    return "cloud", 1
+    return _kind_by_values(raster), 1
+
+
+def _kind_by_values(raster: Raster) -> MaskKind:
+    found: set[float] = set()
+    for window in blocks(raster.grid.shape):
+        values, known = raster.read(window, [1])
+        found.update(np.unique(values[0][known]).tolist())
+        if any(value % 1 for value in found):
+            return "probability"
+        if len(found) > _MOST_CLASSES:
+            return "cloud"
+    return "scl" if found.intersection(SCL_GROUND) else "cloud"
 
 
 def _kind_of(text: str) -> MaskKind:

@@ -53,6 +53,25 @@ def test_any_other_mask_is_cloud_where_it_is_not_zero(tmp_path: Path) -> None:
     assert shown(clear(path)) == "1.1."
 
 
+@pytest.mark.parametrize(
+    ("dtype", "values", "expected"),
+    [
+        ("uint8", [[0, 1, 1]], [[True, False, False]]),
+        ("uint8", [[0, 255, 255]], [[True, False, False]]),
+        ("uint8", [[1, 2, 3]], [[False, False, False]]),
+        ("float32", [[0, 1, 1]], [[True, False, False]]),
+        ("uint8", [[4, 9, 3]], [[True, False, False]]),
+        ("int16", [[5, 12, 7]], [[True, False, True]]),
+        ("float32", [[0.1, 0.5, 0]], [[True, False, True]]),
+    ],
+)
+def test_a_mask_whose_name_says_nothing_is_told_by_its_values(
+    tmp_path: Path, dtype: str, values: list[list[float]], expected: list[list[bool]]
+) -> None:
+    path = write_raster(tmp_path / "mask.tif", np.array(values, dtype))
+    assert clear(path).tolist() == expected
+
+
 def test_zero_of_a_cloud_mask_is_clear_even_where_it_is_declared_nodata(tmp_path: Path) -> None:
     path = write_raster(tmp_path / "clouds.tif", draw("0102", dtype="uint8"), nodata=0)
     assert shown(clear(path)) == "1.1."
