@@ -15,7 +15,7 @@ import numpy as np
 from ..crosswalk import Crosswalk, between, code_text, crosswalk_names, identity, load_crosswalk
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
-from ..job import Job, setting, source, target
+from ..job import Job, layer_in, setting, source, target
 from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
@@ -42,7 +42,7 @@ class HarmoniseJob(Job):
     stage: ClassVar[str] = "harmonise"
 
     input: str = source("layer", "External map")
-    field: str = setting("", "field", "Class field", parent="INPUT")
+    field: str = setting("", "text", "Class field")
     crosswalk: str = setting("", "text", "Crosswalk")
     scheme: str = setting("", "text", "Class scheme")
     grid: str = source("raster", "Reference grid", optional=True)
@@ -60,7 +60,7 @@ class HarmoniseJob(Job):
             load_scheme(self.scheme)
         if self.crosswalk:
             load_crosswalk(self.crosswalk, self.scheme)
-        if "|" in self.input:
+        if layer_in(self.input)[1]:
             _check_grid(self)
 
 
@@ -210,12 +210,16 @@ def _values(raster: Raster, band: int, progress: Progress) -> np.ndarray:
     for window in progress.each(blocks(raster.grid.shape, _BLOCK)):
         stored, valid = raster.read(window, [band])
         found.update(np.unique(stored[0][valid]).tolist())
-        if len(found) > _MAX_CODES or any(value != int(value) for value in found):
+        if len(found) > _MAX_CODES or not all(map(_is_code, found)):
             raise SureCoverError(
                 f"{INPUT} holds more than {_MAX_CODES} values or fractions, so it is no class map: "
                 f"{raster.path}; choose a raster of class codes."
             )
     return np.array(sorted(int(value) for value in found), np.int64)
+
+
+def _is_code(value: float) -> bool:
+    return abs(value) < 2**53 and value == int(value)
 
 
 def _raster_crosswalk(job: HarmoniseJob, raster: Raster, codes: tuple[str, ...]) -> tuple[Crosswalk, bool]:
@@ -257,12 +261,14 @@ def _vector(job: HarmoniseJob) -> Iterator[_Source]:
 
 
 def _by_tags(job: HarmoniseJob, layers: list[Layer], crosswalk: Crosswalk, grid: Grid) -> Keyed:
-    if job.field:
-        raise SureCoverError(
-            f"{FIELD} is {job.field!r} but the crosswalk {crosswalk.name} looks tags up in several fields; "
-            "leave the field empty or choose another crosswalk."
-        )
     wanted = {*crosswalk.tag_keys, "other_tags"}
+    if job.field:
+        if job.field.casefold() not in wanted:
+            raise SureCoverError(
+                f"{FIELD} is {job.field!r} but the crosswalk {crosswalk.name} looks tags up in the fields "
+                f"{', '.join(crosswalk.tag_keys)}; leave the field empty or choose another crosswalk."
+            )
+        wanted = {job.field.casefold()}
     columns = {layer.name: [f for f in layer.fields if f.casefold() in wanted] for layer in layers}
     tagged = [layer for layer in layers if columns[layer.name]]
     if not tagged:

@@ -307,6 +307,14 @@ def test_a_large_building_stays_over_a_small_park(tmp_path: Path, grid: str) -> 
     assert shown(harmonised(tmp_path, path, grid=grid)[0][:2, :4]) == "5555\n5555"
 
 
+def test_a_field_restricts_openstreetmap_layers_to_one_tag(tmp_path: Path, grid: str) -> None:
+    shapes = [cell((0, 1), (0, 2)), cell((0, 1), (2, 4))]
+    fields = {"building": ["retail", None], "leisure": [None, "park"]}
+    path = write_layer(tmp_path / "osm.gpkg", shapes, fields)
+    only = harmonised(tmp_path, path, field="building", crosswalk="osm-basic6", grid=grid)[0]
+    assert shown(only[:1, :4]) == "55.."
+
+
 def test_tags_are_read_from_gdals_hstore() -> None:
     tags = tags_of({"natural": None, "Landuse": "Forest", "other_tags": '"a"=>"b c","k"=>"x,\\"y\\"=>z"'})
     assert tags["a"] == "b c"
