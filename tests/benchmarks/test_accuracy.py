@@ -32,13 +32,13 @@ EO_LEARN = "from,to\n1,open land\n2,forest\n3,grass\n4,0\n8,building\n5,water\n6
 PARCELS = "from,to\n11,open land\n13,grass\n99,0\n60,building\n"
 
 
-def judge(tmp: Path, reference: str, crosswalk: str = "", merged: bool = False, **settings: object) -> Judged:
-    """Produce into tmp/out and compare with a reference map."""
+def judge(tmp: Path, reference: str, legend: str = "", merged: bool = False, **settings: object) -> Judged:
+    """Produce into tmp/out and compare with a reference map, whose codes the crosswalk `legend` reads."""
     job = produce.JOB(folder=str(tmp / "out"), keep=True, **settings)
     job.check()
     produce.run(job, Progress())
     grid = str(tmp / "out" / "map.tif")
-    return Judged(tmp / "out", reference_on(reference, grid, tmp / "reference.tif", crosswalk), merged)
+    return Judged(tmp / "out", reference_on(reference, grid, tmp / "reference.tif", legend), merged)
 
 
 def tell(title: str, judged: Judged) -> None:
@@ -112,7 +112,7 @@ def outdated_and_coarse(reference: Path, tmp: Path, cell: int = 8) -> str:
     path = tmp / "external_derived.tif"
     with rasterio.open(reference) as source:
         profile = {**source.profile, "height": coarse.shape[0], "width": coarse.shape[1], "count": 1}
-        profile.update(transform=source.transform * source.transform.scale(cell), dtype="uint8", nodata=0)
+        profile.update(transform=source.transform @ source.transform.scale(cell), dtype="uint8", nodata=0)
         with rasterio.open(path, "w", **profile) as target:
             target.write(coarse, 1)
     return str(path)

@@ -1,5 +1,6 @@
 """Where the time of a run goes: each stage of the chain on one generated scene, and classify against
-the bare network on as many tiles."""
+the bare network on as many tiles.
+"""
 
 from __future__ import annotations
 
