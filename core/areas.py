@@ -10,6 +10,7 @@ import numpy as np
 
 from .grid import Grid
 from .lazy import LazyModule
+from .rasters import gdal_errors
 
 if TYPE_CHECKING:
     import rasterio
@@ -62,7 +63,7 @@ def exaggeration(grid: Grid) -> float:
     corners = [grid.xy(row + down, col + right) for down, right in ((0, 0), (0, 1), (1, 1), (1, 0))]
     try:
         longitude, latitude = rasterio.warp.transform(crs, "EPSG:4326", *map(list, zip(*corners)))[:2]
-    except rasterio.errors.RasterioError:
+    except gdal_errors():
         return 1.0
     # On the cylindrical equal-area projection the area of a polygon is that on the ground.
     x, y = np.radians(longitude), _area_to_equator(np.radians(latitude), *_WGS84)

@@ -27,6 +27,7 @@ UNMAPPED = 0
 _FOLDER = RESOURCES / "crosswalks"
 _LEVELS = {"clc44-level2": 1, "clc44-level1": 0}
 _CLC_NO_CLASS = ("48", "49", "50", "990", "995", "999")
+_LAYER = re.compile(r"[-+]?\d{1,6}")
 _CLC_DOTTED = re.compile(r"\d\.\d\.\d")
 
 
@@ -233,12 +234,11 @@ def _from_file(path: Path, source: ClassScheme | None, target: ClassScheme) -> C
 
 
 def _layer(text: str, path: Path) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
+    if not _LAYER.fullmatch(text.strip()):
         raise SureCoverError(
-            f"The crosswalk {path} has the layer {text!r}; allowed are whole numbers."
-        ) from error
+            f"The crosswalk {path} has the layer {text[:40]!r}; allowed are whole numbers of up to 6 digits."
+        )
+    return int(text)
 
 
 def _target_id(text: str | None, target: ClassScheme) -> int:

@@ -22,6 +22,9 @@ from .errors import SureCoverError
 
 J = TypeVar("J", bound="Job")
 
+_LISTS = ("rasters", "folders")
+"""Kinds that are several paths."""
+
 _MAX_INTEGER = 2**31 - 1
 """Largest whole number in QGIS."""
 
@@ -32,7 +35,7 @@ _MAX_PATH = 4000
 _GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:")
 """Begins a name that GDAL opens though it is no file: a virtual file system, a sub-dataset."""
 
-_GEOTIFF = (".tif", ".tiff")
+GEOTIFF = (".tif", ".tiff")
 """Rasters are written as GeoTIFF, so no other name would be true."""
 
 Kind = Literal[
@@ -73,7 +76,7 @@ class Spec:
 def source(kind: Kind, label: str, *, optional: bool = False, advanced: bool = False) -> Any:  # noqa: ANN401
     """Declare a field that names what the stage reads: a path, or a tuple of paths."""
     spec = Spec("source", kind, label, optional=optional, advanced=advanced)
-    default: Any = () if kind in ("rasters", "folders") else ""
+    default: Any = () if kind in _LISTS else ""
     return field(default=default, metadata={"spec": spec})
 
 
@@ -90,10 +93,14 @@ def target(kind: Kind, label: str, suffix: str = ".tif", *, optional: bool = Tru
     return field(default="", metadata={"spec": spec})
 
 
-def borrowed(job: type[Job], name: str) -> Any:  # noqa: ANN401
-    """Declare a setting that is another job's: same label, range, default and explanation."""
+def borrowed(job: type[Job], name: str, **changes: Any) -> Any:  # noqa: ANN401
+    """Declare a setting that is another job's: same range, default and explanation.
+
+    `changes` replace attributes of its Spec, such as the label.
+    """
     other = job.__dataclass_fields__[name]
-    return field(default=other.default, metadata={"home": (job.stage, name), **other.metadata})
+    spec = dataclasses.replace(other.metadata["spec"], **changes)
+    return field(default=other.default, metadata={"home": (job.stage, name), "spec": spec})
 
 
 @dataclass(frozen=True)
@@ -178,9 +185,17 @@ def is_file(path: Path) -> bool:
     return exists(path) and path.is_file()
 
 
+def layer_in(source: str) -> tuple[str, str]:
+    """A source as (file, which layer of it); a file may itself have a | in its name."""
+    if "|" not in source or exists(Path(source)):
+        return source, ""
+    file, _, details = source.partition("|")
+    return file, details
+
+
 def _real(path: str) -> str:
     """The same text for every way to write a file's path; of a file with two names, for both."""
-    local = path.partition("|")[0]
+    local = layer_in(path)[0]
     with suppress(OSError):
         found = Path(local).stat()
         if found.st_ino:
@@ -189,12 +204,15 @@ def _real(path: str) -> str:
 
 
 def _check_source(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
-    paths = [value] if isinstance(value, str) else list(value)
+    paths = [value] if isinstance(value, str) else list(value) if isinstance(value, tuple) else [value]
+    if isinstance(value, str) == (spec.kind in _LISTS) or not all(isinstance(path, str) for path in paths):
+        what = "a list of paths" if spec.kind in _LISTS else "one path"
+        raise SureCoverError(f"{label} is {value!r}; allowed: {what}.")
     given = [path for path in paths if path]
     if not given and not spec.optional:
         raise SureCoverError(f"{label} is not set; choose what to read.")
     for path in given:
-        local = path.partition("|")[0]
+        local = layer_in(path)[0]
         if not _GDAL_NAME.match(local) and not exists(Path(local)):
             raise SureCoverError(f"{label} was not found: {local}; check the path.")
 
@@ -206,6 +224,10 @@ def _check_setting(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
         return
     if spec.choices and value not in spec.choices:
         raise SureCoverError(f"{label} is {value!r}; allowed: {', '.join(spec.choices)}.")
+    if spec.kind in ("text", "extent", "field") and not isinstance(value, str):
+        raise SureCoverError(f"{label} is {value!r}; allowed: text.")
+    if spec.kind == "flag" and not isinstance(value, bool):
+        raise SureCoverError(f"{label} is {value!r}; allowed: true or false.")
     if spec.kind in ("number", "integer"):
         _check_range(label, value, spec)
 
@@ -217,7 +239,7 @@ def _check_range(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
     high = largest if spec.maximum is None else spec.maximum
     is_number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
     if not is_number or not low <= value <= high:
-        allowed = f"{low:g} to {high:.15g}" if high < largest else f"{low:g} or more"
+        allowed = f"{low:g} to {high:.15g}" if spec.maximum is not None else f"{low:g} or more"
         kind = "whole numbers, " if whole and not isinstance(value, int) else ""
         allowed = "finite numbers" if low == -largest else kind + allowed
         raise SureCoverError(f"{label} is {str(value)[:40]}; allowed: {allowed}.")
@@ -229,7 +251,8 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
             raise SureCoverError(f"{label} is not set; choose where to write.")
         return
     path = Path(value)
-    if "\0" in value or len(os.fsencode(path.name)) > _MAX_NAME or len(os.fsencode(value)) > _MAX_PATH:
+    sound = "\0" not in value and value == value.encode("utf-8", "replace").decode("utf-8")
+    if not sound or len(os.fsencode(path.name)) > _MAX_NAME or len(os.fsencode(value)) > _MAX_PATH:
         raise SureCoverError(
             f"{label} cannot be a file's name: {value[:60]!r}… ({len(value)} characters); choose a shorter "
             "one of ordinary characters."
@@ -239,7 +262,7 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
             raise SureCoverError(f"{label} is a file: {path}; choose a folder.")
     elif path.is_dir():
         raise SureCoverError(f"{label} is a folder: {path}; choose a file name.")
-    if spec.kind == "new raster" and path.suffix.lower() not in _GEOTIFF:
+    if spec.kind == "new raster" and path.suffix.lower() not in GEOTIFF:
         raise SureCoverError(f"{label} is {path.name}; allowed are GeoTIFF files: end the name with .tif.")
     existing = next(parent for parent in (path, *path.parents) if parent.exists())
     folder = existing if existing.is_dir() else existing.parent

@@ -15,12 +15,14 @@ from .lazy import LazyModule
 
 if TYPE_CHECKING:
     import rasterio
+    import rasterio._err
     import rasterio.shutil
     import rasterio.vrt
     import rasterio.warp
 else:
     rasterio = LazyModule("rasterio")
     rasterio.shutil = LazyModule("rasterio.shutil")
+    rasterio._err = LazyModule("rasterio._err")
     rasterio.vrt = LazyModule("rasterio.vrt")
     rasterio.warp = LazyModule("rasterio.warp")
 
@@ -103,7 +105,7 @@ class Raster:
         try:
             values = self._view.read(indexes, window=place)
             valid = (self._view.read_masks(indexes, window=place) != 0).all(axis=0)
-        except rasterio.errors.RasterioError as error:
+        except gdal_errors() as error:
             raise SureCoverError(
                 f"{self.label} cannot be read: {self.path} ({_cause(error)}); the file is damaged: "
                 "copy or download it again."
@@ -153,7 +155,7 @@ def open_raster(
     """
     try:
         dataset = rasterio.open(path)
-    except rasterio.errors.RasterioError as error:
+    except gdal_errors() as error:
         raise SureCoverError(
             f"{label} cannot be opened as a raster: {path} ({_cause(error)}); "
             "choose a file that GDAL can read."
@@ -171,7 +173,7 @@ def open_raster(
             return
         _check_overlap(own, grid, label, path)
         options = _warp_options(dataset, own, grid, bilinear)
-        with _unmasked(dataset) as bands, rasterio.vrt.WarpedVRT(bands, **options) as view:
+        with _unmasked(dataset) as bands, _warped(bands, options, f"{label} ({path})") as view:
             yield Raster(path, label, dataset, view, grid)
 
 
@@ -243,17 +245,33 @@ def _check_overlap(own: Grid, grid: Grid, label: str, path: str) -> None:
                 rasterio.crs.CRS.from_wkt(own.crs), rasterio.crs.CRS.from_wkt(grid.crs),
                 left, bottom, right, top,
             )  # fmt: skip
-        except rasterio.errors.RasterioError as error:
-            raise SureCoverError(
-                f"{label} ({path}) cannot be brought to the reference CRS ({_cause(error)}); "
-                "check which CRS it was given."
-            ) from error
+        except gdal_errors() as error:
+            raise _not_warped(f"{label} ({path})", error) from error
     ref_left, ref_bottom, ref_right, ref_top = grid.bounds
     if left >= ref_right or right <= ref_left or bottom >= ref_top or top <= ref_bottom:
         raise SureCoverError(
             f"{label} does not overlap the reference grid: {path}; "
             "choose rasters of the same place, or check their CRS."
         )
+
+
+def gdal_errors() -> tuple[type[Exception], ...]:
+    """What rasterio raises; some of GDAL's own errors pass it as they are."""
+    return rasterio.errors.RasterioError, rasterio._err.CPLE_BaseError
+
+
+def _warped(dataset: Any, options: dict[str, Any], where: str) -> Any:  # noqa: ANN401
+    try:
+        return rasterio.vrt.WarpedVRT(dataset, **options)
+    except gdal_errors() as error:
+        raise _not_warped(where, error) from error
+
+
+def _not_warped(where: str, error: Exception) -> SureCoverError:
+    return SureCoverError(
+        f"{where} cannot be brought to the reference CRS ({_cause(error)[:200]}); "
+        "check which CRS it was given."
+    )
 
 
 def _warp_options(dataset: Any, own: Grid, grid: Grid, bilinear: bool) -> dict[str, Any]:  # noqa: ANN401

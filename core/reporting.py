@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from .codes import Evidence, Reliability
 from .rasters import Raster
 from .scheme import CLASS_IDS_TAG, SCHEME_TAG, ClassScheme
 from .scores import Summary, Tally
+from .textfiles import parse_json
 
 LOOK_FIRST = 3
 """How many classes and zones the report names as those to look at first."""
@@ -197,7 +197,7 @@ def _source(role: str, raster: Raster) -> dict[str, Any]:
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value
     try:
-        return json.loads(text)
+        return parse_json(text)
     except ValueError:
         return text
 

@@ -274,7 +274,7 @@ def class_ids(raster: Raster, scheme: ClassScheme) -> list[int]:
     """
     tag = raster.tags.get(CLASS_IDS_TAG)
     if tag:
-        ids = [scheme.by_id(int(number)).id for number in json.loads(tag)]
+        ids = [scheme.by_id(number).id for number in listed_ids(raster, CLASS_IDS_TAG)]
     elif any(raster.descriptions):
         ids = [scheme.find(name).id for name in raster.descriptions]
     else:
@@ -285,6 +285,22 @@ def class_ids(raster: Raster, scheme: ClassScheme) -> list[int]:
             "needed is one band per class: name each band after its class."
         )
     return ids
+
+
+def listed_ids(raster: Raster, tag: str) -> list[int]:
+    """The class ids that a dataset tag lists.
+
+    Raises:
+        SureCoverError: It is not a JSON list of whole numbers.
+    """
+    text = raster.tags[tag]
+    try:
+        return [int(number) for number in parse_json(text)]
+    except _UNREADABLE as error:
+        raise SureCoverError(
+            f"{raster.path} has the tag {tag} = {text[:40]!r}; allowed is a JSON list of class ids: "
+            "remove the tag, or make the raster again."
+        ) from error
 
 
 def _values(raster: Raster) -> list[int]:

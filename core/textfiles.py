@@ -48,11 +48,11 @@ def parse_table(text: str) -> list[dict[str, str]]:
     lines = io.StringIO(text, newline="")
     first = text.partition("\n")[0]
     try:
-        header, *rows = [row for row in csv.reader(lines, delimiter=max(_DELIMITERS, key=first.count)) if row]
+        rows = [row for row in csv.reader(lines, delimiter=max(_DELIMITERS, key=first.count)) if row]
     except csv.Error as error:
         raise ValueError(str(error)) from error
-    names = [name.strip().casefold() for name in header]
-    return [dict(zip(names, row + [""] * (len(names) - len(row)))) for row in rows]
+    names = [name.strip().casefold() for name in rows[0]] if rows else []
+    return [dict(zip(names, row + [""] * (len(names) - len(row)))) for row in rows[1:]]
 
 
 def plain_name(name: str) -> str:

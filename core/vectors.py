@@ -12,7 +12,9 @@ import numpy as np
 from .crosswalk import code_text
 from .errors import SureCoverError
 from .grid import Grid, Window
+from .job import layer_in
 from .lazy import LazyModule
+from .rasters import gdal_errors
 
 if TYPE_CHECKING:
     import pyogrio
@@ -87,7 +89,7 @@ class Features:
 
 def is_vector(path: str) -> bool:
     """Whether a path names a vector file (`path|layername=…` always does)."""
-    if "|" in path:
+    if layer_in(path)[1]:
         return True
     try:
         return any(kind is not None for _, kind in pyogrio.list_layers(path))
@@ -101,7 +103,7 @@ def layers_of(path: str, label: str = "The vector layer") -> list[Layer]:
     Raises:
         SureCoverError: The file is no vector, holds no geometry, or has no such layer.
     """
-    file, _, details = path.partition("|")
+    file, details = layer_in(path)
     wanted = dict(part.partition("=")[::2] for part in details.split("|")).get("layername", "")
     try:
         names = [name for name, kind in pyogrio.list_layers(file) if kind is not None]
@@ -339,7 +341,15 @@ def _read(
         raise SureCoverError(
             f"{layer.path} cannot be read ({error}); the file is damaged: copy or download it again."
         ) from error
-    return wkb, {str(name): array for name, array in zip(meta["fields"], values)}
+    return wkb, {str(name): _scalars(array) for name, array in zip(meta["fields"], values)}
+
+
+def _scalars(values: np.ndarray) -> np.ndarray:
+    """An attribute's values, with lists as text."""
+    if values.dtype != object:
+        return values
+    texts = [str(value.tolist()) if isinstance(value, np.ndarray) else value for value in values]
+    return np.array([*texts, None], object)[:-1]
 
 
 def _same_crs(first: str, second: str) -> bool:
@@ -362,9 +372,10 @@ def _box(layer: Layer, grid: Grid) -> tuple[float, float, float, float]:
     user = rasterio.crs.CRS.from_user_input
     try:
         box = rasterio.warp.transform_bounds(user(grid.crs), user(layer.crs), *around)
-    except rasterio.errors.RasterioError as error:
+    except gdal_errors() as error:
         raise SureCoverError(
-            f"The layer {layer.name!r} of {layer.path} cannot be brought to the reference CRS ({error}); "
+            f"The layer {layer.name!r} of {layer.path} cannot be brought to the reference CRS "
+            f"({' '.join(str(error).split())[:200]}); "
             "check which CRS it was given."
         ) from error
     west, south, east, north = (float(side) for side in box)

@@ -80,7 +80,7 @@ class Worker:
         except Cancelled:
             return protocol.encode("error", kind="cancelled", message="The run was cancelled.")
         except SureCoverError as error:
-            return protocol.encode("error", kind="user", message=str(error))
+            return protocol.encode("error", kind="user", message=" ".join(str(error).splitlines()))
         except Exception as error:
             if _out_of_memory(error):
                 return protocol.encode("error", kind="user", message=_OUT_OF_MEMORY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -217,7 +218,7 @@ def extent_of(text: str) -> tuple[float, float, float, float]:
         left, bottom, right, top = (float(part) for part in text.split(","))
     except ValueError:
         left = right = bottom = top = float("nan")
-    if not (left < right and bottom < top):
+    if not (-math.inf < left < right < math.inf and -math.inf < bottom < top < math.inf):
         raise SureCoverError(
             f"Extent (EXTENT) is {text!r}; needed is xmin,ymin,xmax,ymax in the CRS of the image, "
             "with the smaller numbers first."

@@ -24,6 +24,9 @@ from ..scheme import CLASS_IDS_TAG, SCHEME_TAG, ClassScheme, class_ids, scheme_o
 COMPLETENESS = {"forest": 1.5, "water": 1.5}
 """Bias of the preset `completeness`: natural classes are over-classified on purpose (Fonteix et al. 2021)."""
 
+_LEAST = 1e-6
+"""Least weight and bias above 0, and 1 / the largest: beyond, sums and products would lose all digits."""
+
 _SLACK = 0.01
 """How far below 0 or above 1 a stored probability may lie."""
 
@@ -183,9 +186,10 @@ def _number(text: str, parameter: str) -> float:
         number = float(text)
     except ValueError:
         number = math.nan
-    if not 0 <= number < math.inf:
+    if number and not _LEAST <= number <= 1 / _LEAST:
         raise SureCoverError(
-            f"{_label(parameter)} holds {text.strip()!r}; allowed are numbers from 0 up, e.g. 1.5."
+            f"{_label(parameter)} holds {text.strip()!r}; allowed are 0 and numbers from {_LEAST:.6f} to "
+            f"{1 / _LEAST:.0f}, e.g. 1.5."
         )
     return number
 
