@@ -41,6 +41,7 @@ class FuseJob(Job):
     method: str = setting("loglinear", "choice", "How dates combine", choices=get_args(Method))
     weights: str = setting("", "text", "Weights of the dates, separated by commas")
     bias: str = setting("", "text", "Class bias: completeness, name=number, or a list of numbers")
+    scheme: str = setting("", "text", "Class scheme", advanced=True)
     map: str = target("new raster", "Class map")
     fused: str = target("new raster", "Fused probabilities")
     agreement: str = target("new raster", "Agreement of the dates")
@@ -78,7 +79,7 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
     """
     weights = date_weights(job.weights, len(job.probabilities))
     with ExitStack() as stack:
-        dates, scheme, ids = _open_dates(job.probabilities, stack)
+        dates, scheme, ids = _open_dates(job.probabilities, job.scheme, stack)
         bias = class_bias(job.bias, scheme, ids)
         if job.bias == "completeness" and (bias == 1).all():
             progress.warn("The bias 'completeness' changes nothing: no class is called forest or water.")
@@ -194,11 +195,13 @@ def _number(text: str, parameter: str) -> float:
     return number
 
 
-def _open_dates(paths: Sequence[str], stack: ExitStack) -> tuple[list[_Date], ClassScheme, list[int]]:
+def _open_dates(
+    paths: Sequence[str], given: str, stack: ExitStack
+) -> tuple[list[_Date], ClassScheme, list[int]]:
     """Open all dates on the first one's grid; bands are matched by class id."""
     label = _label("probabilities")
     first = stack.enter_context(open_raster(paths[0], label=label))
-    scheme = scheme_of(first)
+    scheme = scheme_of(first, given)
     ids = sorted(class_ids(first, scheme))
     dates = []
     for path in paths:

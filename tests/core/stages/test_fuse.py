@@ -112,6 +112,14 @@ def test_untagged_probabilities_are_matched_by_band_names(tmp_path: Path) -> Non
     assert (maps["agreement"] == 1).all()
 
 
+def test_a_scheme_can_be_named_where_the_files_do_not_tell_it(tmp_path: Path) -> None:
+    path = write_raster(
+        tmp_path / "bare.tif", constant(0.7, 0.3).astype(np.float32), descriptions=["forest", "water"]
+    )
+    assert (fused(tmp_path, path)["map"] == 1).all()
+    assert (fused(tmp_path, path, scheme="basic6")["map"] == 3).all()
+
+
 def test_dates_of_other_classes_are_refused(tmp_path: Path) -> None:
     one = date(tmp_path / "a.tif", constant(0.1, 0.2, 0.7))
     fewer = date(tmp_path / "b.tif", constant(0.3, 0.7), ids=(1, 2))
