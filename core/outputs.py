@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 import numpy as np
 
 from .errors import SureCoverError
 from .grid import Grid, Window, blocks
-from .job import Job
+from .job import GEOTIFF, Job
 from .lazy import LazyModule
+from .legends import category_style, fraction_style, gdal_side_file
 from .partials import outside_partials, partial_name
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ PROBABILITY_NODATA = 255
 FLOAT_NODATA = -1.0
 """Nodata of the layers whose values lie in 0..1 (agreement, entropy, confidence)."""
 
-_SIDE_FILES = (".aux.xml", ".ovr", ".msk")
-"""What GDAL and QGIS keep beside a raster: legend and statistics, overviews, mask."""
+_SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml")
+"""What GDAL and QGIS keep beside a raster: legend and statistics, overviews, mask, style."""
 
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""
@@ -159,11 +159,11 @@ class Outputs:
         return part
 
     def copy(self, made: Path, path: str) -> None:
-        """Copy a finished raster with its side file."""
+        """Copy a finished raster with its side files."""
         shutil.copyfile(made, self.file(path))
-        side = made.with_name(f"{made.name}.aux.xml")
-        if side.exists():
-            shutil.copyfile(side, self.file(f"{path}.aux.xml"))
+        for side, place in zip(_side_files(made), _side_files(Path(path))):
+            if side.exists():
+                shutil.copyfile(side, self.file(str(place)))
 
     def raster(
         self,
@@ -189,8 +189,8 @@ class Outputs:
             nodata: Stored number that means nodata.
             descriptions: Band descriptions.
             scale: GDAL scale of every band.
-            legend: Values of a categorical raster; becomes colour table, category names and
-                raster attribute table.
+            legend: Values of a categorical raster; becomes colour table, category names,
+                raster attribute table and QGIS style.
             interleave: "band" or "pixel".
             tags: More dataset metadata.
 
@@ -216,8 +216,8 @@ class Outputs:
         entries = sorted(legend, key=lambda entry: entry.value)
         if entries:
             dataset.write_colormap(1, {e.value: (*e.color, 255) for e in entries})
-            side = self.file(f"{path}.aux.xml")
-            side.write_text(_aux_xml(entries), encoding="utf-8")
+            self.file(f"{path}.aux.xml").write_text(gdal_side_file(entries), encoding="utf-8")
+            self._style(path, category_style(e for e in entries if e.value != nodata))
         return RasterWriter(dataset)
 
     def class_map(self, path: str, grid: Grid, legend: Sequence[LegendEntry], **tags: str) -> RasterWriter:
@@ -234,15 +234,20 @@ class Outputs:
 
     def fraction(self, path: str, grid: Grid, name: str) -> RasterWriter:
         """Begin a float32 layer of values 0..1 with nodata −1 (agreement, entropy, confidence)."""
+        self._style(path, fraction_style())
         return self.raster(path, grid, dtype="float32", nodata=FLOAT_NODATA, descriptions=[name])
+
+    def _style(self, path: str, style: str) -> None:
+        self.file(str(Path(path).with_suffix(".qml"))).write_text(style, encoding="utf-8")
 
     def _publish(self) -> None:
         """Move all into place; side files of a raster that stood there would tell wrong things of it."""
         for part, final in self._finals.items():
             part.replace(final)
-        for side in (f"{final}{suffix}" for final in self._finals.values() for suffix in _SIDE_FILES):
-            if Path(side) not in self._finals.values():
-                Path(side).unlink(missing_ok=True)
+        written = set(self._finals.values())
+        rasters = [final for final in written if final.suffix.lower() in GEOTIFF]
+        for side in {side for raster in rasters for side in _side_files(raster)} - written:
+            side.unlink(missing_ok=True)
 
     def _close(self, *, failed: bool) -> None:
         """Close all files; what goes wrong then matters only if nothing went wrong before."""
@@ -278,32 +283,13 @@ def _explained(folders: Iterable[Path]) -> Iterator[None]:
         raise
 
 
+def _side_files(raster: Path) -> list[Path]:
+    """Where GDAL and QGIS look for what they keep beside a raster."""
+    return [raster.with_name(side.format(name=raster.name, stem=raster.stem)) for side in _SIDE_FILES]
+
+
 def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """Probabilities (classes, rows, cols) 0..1 as stored uint8; nodata where `valid` is False."""
     stored: np.ndarray = np.rint(probabilities * PROBABILITY_STEPS).astype(np.uint8)
     stored[:, ~valid] = PROBABILITY_NODATA
     return stored
-
-
-def _aux_xml(legend: Sequence[LegendEntry]) -> str:
-    """GDAL's side file with category names and a raster attribute table."""
-    names = {entry.value: entry.name for entry in legend}
-    categories = "".join(
-        f"<Category>{escape(names.get(value, ''))}</Category>" for value in range(max(names) + 1)
-    )
-    columns = [("Value", 0, 5), ("Class", 2, 2), ("Red", 0, 6), ("Green", 0, 7), ("Blue", 0, 8)]
-    fields = "".join(
-        f'<FieldDefn index="{i}"><Name>{name}</Name><Type>{kind}</Type><Usage>{usage}</Usage></FieldDefn>'
-        for i, (name, kind, usage) in enumerate(columns)
-    )
-    rows = "".join(
-        f'<Row index="{i}"><F>{e.value}</F><F>{escape(e.name)}</F>'
-        + "".join(f"<F>{channel}</F>" for channel in e.color)
-        + "</Row>"
-        for i, e in enumerate(legend)
-    )
-    return (
-        f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames>'
-        f'<GDALRasterAttributeTable tableType="thematic">{fields}{rows}</GDALRasterAttributeTable>'
-        "</PAMRasterBand></PAMDataset>\n"
-    )

@@ -27,15 +27,6 @@ _WHITE = (255, 255, 255)
 _INK = (33, 37, 41)
 _FRAME = (173, 181, 189)
 
-CONFIDENCE_RAMP = (
-    (0.00, (68, 1, 84)),
-    (0.25, (59, 82, 139)),
-    (0.50, (33, 145, 140)),
-    (0.75, (94, 201, 98)),
-    (1.00, (253, 231, 37)),
-)
-"""Viridis at five places: even steps of value are even steps of lightness, also for colour-blind eyes."""
-
 
 def shrink_factor(shape: tuple[int, int], max_side: int = MAX_SIDE) -> int:
     """How many pixels a side become one, so that neither side is longer than `max_side`."""

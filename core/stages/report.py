@@ -16,10 +16,10 @@ from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..errors import SureCoverError
 from ..grid import Grid, Window
 from ..job import Job, setting, source, target
+from ..legends import FRACTION_RAMP
 from ..outputs import LegendEntry, Outputs, new_folder
 from ..page import Picture, page
 from ..pictures import (
-    CONFIDENCE_RAMP,
     Shrunk,
     aligned_blocks,
     categories_rgb,
@@ -200,7 +200,7 @@ class _Layers:
     def pictures(self) -> list[Picture]:
         """The maps for the page."""
         return [
-            Picture(title, png(rgb), () if ramp else legend, CONFIDENCE_RAMP if ramp else ())
+            Picture(title, png(rgb), () if ramp else legend, FRACTION_RAMP if ramp else ())
             for title, rgb, legend, ramp in self._drawn().values()
         ]
 
@@ -224,8 +224,8 @@ class _Layers:
             reasons = _numbered(EVIDENCE_LEGEND[1:])
             drawn["evidence"] = ("Evidence", *_categories(thumbnails.evidence.values, reasons), False)
         if self.confidence:
-            rgb = ramp_rgb(thumbnails.confidence.values, CONFIDENCE_RAMP)
-            drawn["confidence"] = ("Confidence", rgb, ramp_legend(CONFIDENCE_RAMP), True)
+            rgb = ramp_rgb(thumbnails.confidence.values, FRACTION_RAMP)
+            drawn["confidence"] = ("Confidence", rgb, ramp_legend(FRACTION_RAMP), True)
         return drawn
 
 

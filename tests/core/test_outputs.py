@@ -46,7 +46,7 @@ def test_results_appear_when_the_last_one_is_complete_and_not_before(tmp_path: P
         outputs.file(str(tmp_path / "second.json")).write_text("{}", encoding="utf-8")
         assert not (tmp_path / "first.tif").exists()
         assert not (tmp_path / "second.json").exists()
-    assert names(tmp_path) == ["first.tif", "second.json"]
+    assert names(tmp_path) == ["first.qml", "first.tif", "second.json"]
 
 
 @pytest.mark.parametrize("failure", [Cancelled, ValueError, SureCoverError, KeyboardInterrupt])
@@ -65,15 +65,32 @@ def test_a_run_that_fails_leaves_what_stood_there_and_nothing_else(
 
 def test_an_existing_raster_is_replaced_with_all_that_gdal_keeps_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "map.tif"
-    for name in ("map.tif", "map.tif.aux.xml", "map.tif.ovr", "map.txt"):
+    for name in ("map.tif", "map.tif.aux.xml", "map.tif.ovr", "map.qml", "map.txt"):
         (tmp_path / name).write_bytes(EARLIER)
     with Outputs(JOB) as outputs:
-        outputs.fraction(str(path), grid(2, 2), "agreement").write(
+        outputs.raster(str(path), grid(2, 2), dtype="float32").write(
             np.ones((2, 2), np.float32), everywhere((2, 2))
         )
     assert names(tmp_path) == ["map.tif", "map.txt"]
     with open_raster(str(path)) as raster:
         assert (raster.read(everywhere((2, 2)))[0] == 1).all()
+
+
+def test_a_style_beside_a_result_that_is_no_raster_stays(tmp_path: Path) -> None:
+    (tmp_path / "zones.qml").write_bytes(EARLIER)
+    with Outputs(JOB) as outputs:
+        outputs.file(str(tmp_path / "zones.csv")).touch()
+    assert names(tmp_path) == ["zones.csv", "zones.qml"]
+
+
+def test_a_copy_brings_its_legend_and_its_style(tmp_path: Path) -> None:
+    with Outputs(JOB) as outputs:
+        outputs.class_map(str(tmp_path / "map.tif"), grid(2, 2), [LegendEntry(1, "water", (0, 0, 255))])
+    with Outputs(JOB) as outputs:
+        outputs.copy(tmp_path / "map.tif", str(tmp_path / "copy.tif"))
+    for name in ("{}.tif", "{}.tif.aux.xml", "{}.qml"):
+        copy, made = (tmp_path / name.format(stem) for stem in ("copy", "map"))
+        assert copy.read_bytes() == made.read_bytes()
 
 
 def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
+from surecover.core.legends import FRACTION_RAMP
 from surecover.core.outputs import LegendEntry
 from surecover.core.pictures import (
-    CONFIDENCE_RAMP,
     Shrunk,
     aligned_blocks,
     categories_rgb,
@@ -77,13 +77,13 @@ def test_classes_take_the_legends_colours_and_others_are_white() -> None:
 
 
 def test_the_confidence_ramp_gets_lighter_all_the_way() -> None:
-    coloured = ramp_rgb(np.linspace(0, 1, 50)[None], CONFIDENCE_RAMP)[0].astype(float)
+    coloured = ramp_rgb(np.linspace(0, 1, 50)[None], FRACTION_RAMP)[0].astype(float)
     lightness = coloured @ (0.2126, 0.7152, 0.0722)
     assert (np.diff(lightness) > 0).all()
 
 
 def test_unknown_confidence_is_white() -> None:
-    assert ramp_rgb(np.array([[np.nan]]), CONFIDENCE_RAMP).tolist() == [[[255, 255, 255]]]
+    assert ramp_rgb(np.array([[np.nan]]), FRACTION_RAMP).tolist() == [[[255, 255, 255]]]
 
 
 def test_a_composite_spreads_each_band_and_leaves_nodata_white() -> None:

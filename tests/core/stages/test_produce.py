@@ -105,8 +105,9 @@ def test_new_land_gets_medium_reliability_where_its_spectrum_is_known_nearby(
 def test_the_folder_holds_the_maps_the_report_and_the_job(produce: Produce, tmp_path: Path) -> None:
     results = produce()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "confidence.tif", "evidence.tif", "evidence.tif.aux.xml", "job.json", "map.tif", "map.tif.aux.xml",
-        "pictures", "reliability.tif", "reliability.tif.aux.xml", "report.csv", "report.html", "report.json",
+        "confidence.qml", "confidence.tif", "evidence.qml", "evidence.tif", "evidence.tif.aux.xml",
+        "job.json", "map.qml", "map.tif", "map.tif.aux.xml", "pictures", "reliability.qml", "reliability.tif",
+        "reliability.tif.aux.xml", "report.csv", "report.html", "report.json",
     ]  # fmt: skip
     assert results["MAP"] == str(tmp_path / "out" / "map.tif")
     assert json.loads((tmp_path / "out" / "report.json").read_text())["map"]["n1"] == results["N1"]

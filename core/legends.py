@@ -1,0 +1,86 @@
+"""What stands beside a raster so that programs show it readably: GDAL's side file, QGIS's style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+if TYPE_CHECKING:
+    from .outputs import LegendEntry
+
+Ramp = Sequence[tuple[float, tuple[int, int, int]]]
+
+FRACTION_RAMP: Ramp = (
+    (0.00, (68, 1, 84)),
+    (0.25, (59, 82, 139)),
+    (0.50, (33, 145, 140)),
+    (0.75, (94, 201, 98)),
+    (1.00, (253, 231, 37)),
+)
+"""Viridis at five places: even steps of value are even steps of lightness, also for colour-blind eyes."""
+
+
+def gdal_side_file(legend: Iterable[LegendEntry]) -> str:
+    """GDAL's .aux.xml with category names and a raster attribute table; `legend` in order of value."""
+    entries = list(legend)
+    names = {entry.value: entry.name for entry in entries}
+    categories = "".join(
+        f"<Category>{escape(names.get(value, ''))}</Category>" for value in range(max(names) + 1)
+    )
+    columns = [("Value", 0, 5), ("Class", 2, 2), ("Red", 0, 6), ("Green", 0, 7), ("Blue", 0, 8)]
+    fields = "".join(
+        f'<FieldDefn index="{i}"><Name>{name}</Name><Type>{kind}</Type><Usage>{usage}</Usage></FieldDefn>'
+        for i, (name, kind, usage) in enumerate(columns)
+    )
+    rows = "".join(
+        f'<Row index="{i}"><F>{e.value}</F><F>{escape(e.name)}</F>'
+        + "".join(f"<F>{channel}</F>" for channel in e.color)
+        + "</Row>"
+        for i, e in enumerate(entries)
+    )
+    return (
+        f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames>'
+        f'<GDALRasterAttributeTable tableType="thematic">{fields}{rows}</GDALRasterAttributeTable>'
+        "</PAMRasterBand></PAMDataset>\n"
+    )
+
+
+def category_style(legend: Iterable[LegendEntry]) -> str:
+    """QGIS style (.qml) of a categorical raster.
+
+    Without it QGIS lists all 256 entries of a GeoTIFF's colour table, 65536 of a 16-bit one.
+    """
+    entries = "".join(
+        f'<paletteEntry value="{e.value}" label={quoteattr(e.name)} color="{_hex(e.color)}" alpha="255"/>'
+        for e in legend
+    )
+    return _style(
+        '<rasterrenderer type="paletted" band="1" alphaBand="-1" opacity="1">'
+        f"<colorPalette>{entries}</colorPalette></rasterrenderer>"
+    )
+
+
+def fraction_style() -> str:
+    """QGIS style (.qml) of a raster of values 0..1."""
+    items = "".join(
+        f'<item value="{value:g}" label="{value:g}" color="{_hex(color)}" alpha="255"/>'
+        for value, color in FRACTION_RAMP
+    )
+    return _style(
+        '<rasterrenderer type="singlebandpseudocolor" band="1" alphaBand="-1" opacity="1" '
+        'classificationMin="0" classificationMax="1"><rastershader>'
+        '<colorrampshader colorRampType="INTERPOLATED" classificationMode="1" clip="0" '
+        f'minimumValue="0" maximumValue="1">{items}</colorrampshader></rastershader></rasterrenderer>'
+    )
+
+
+def _style(renderer: str) -> str:
+    return (
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+        f'<qgis version="3.22" styleCategories="Symbology"><pipe>{renderer}</pipe></qgis>\n'
+    )
+
+
+def _hex(color: tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*color)

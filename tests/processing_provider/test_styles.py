@@ -1,0 +1,49 @@
+"""Results open in QGIS as people should see them, whichever way they are opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsApplication, QgsRasterLayer
+from qgis.PyQt.QtGui import QColor
+
+from surecover.core.legends import category_style, fraction_style
+from surecover.core.outputs import LegendEntry
+
+
+def layer(folder: Path, values: np.ndarray, style: str, nodata: float) -> QgsRasterLayer:
+    """A raster of one band with its style beside it, as Outputs writes both, opened in QGIS."""
+    kind = {"uint8": gdal.GDT_Byte, "uint16": gdal.GDT_UInt16, "float32": gdal.GDT_Float32}[str(values.dtype)]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(folder / "map.tif"), *values.shape[::-1], 1, kind)
+    dataset.SetGeoTransform((500_000, 10, 0, 5_000_000, 0, -10))
+    dataset.GetRasterBand(1).SetNoDataValue(nodata)
+    dataset.GetRasterBand(1).WriteRaster(0, 0, *values.shape[::-1], values.tobytes())
+    dataset = None
+    (folder / "map.qml").write_text(style, encoding="utf-8")
+    opened = QgsRasterLayer(str(folder / "map.tif"), "map")
+    assert opened.isValid()
+    return opened
+
+
+@pytest.mark.parametrize(("dtype", "highest"), [("uint8", 4), ("uint16", 523)])
+def test_a_class_map_lists_its_classes_and_nothing_else(
+    qgis_app: QgsApplication, tmp_path: Path, dtype: str, highest: int
+) -> None:
+    legend = [LegendEntry(1, 'forest & "wood"', (0, 100, 0)), LegendEntry(highest, "rock", (90, 80, 70))]
+    opened = layer(tmp_path, np.array([[0, 1], [1, highest]], dtype), category_style(legend), 0)
+    shown = [(c.value, c.label, c.color.getRgb()[:3]) for c in opened.renderer().classes()]
+    assert shown == [(entry.value, entry.name, entry.color) for entry in legend]
+
+
+@pytest.mark.parametrize(
+    ("value", "color"), [(0.0, (68, 1, 84)), (0.5, (33, 145, 140)), (1.0, (253, 231, 37))]
+)
+def test_a_fraction_has_one_colour_per_value_in_every_map(
+    qgis_app: QgsApplication, tmp_path: Path, value: float, color: tuple[int, int, int]
+) -> None:
+    opened = layer(tmp_path, np.full((2, 2), value, np.float32), fraction_style(), -1)
+    block = opened.renderer().block(1, opened.extent(), 2, 2)
+    assert QColor(block.color(0, 0)).getRgb() == (*color, 255)
