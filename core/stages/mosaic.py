@@ -41,7 +41,7 @@ class MosaicJob(Job):
     dilation: int = setting(DILATION, "integer", "Growth of the masks, pixels", minimum=0, maximum=100)
     scale: float | None = setting(None, "number", "Scale", minimum=1e-6, advanced=True)
     offset: float | None = setting(None, "number", "Offset", advanced=True)
-    zone: str = setting("auto", "choice", "Zone", choices=("auto", *get_args(Zone)))
+    zone: str = setting("auto", "choice", "Climate zone", choices=("auto", *get_args(Zone)))
     normalise: bool = setting(True, "flag", "Normalise the scenes to the least cloudy one")
     fill: bool = setting(False, "flag", "Fill pixels that are clear on no date from the least cloudy one")
     output: str = target("new raster", "Mosaic")

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from ..dates import acquisition_date
 from ..errors import SureCoverError
-from ..job import Job, borrowed, setting, source, target
+from ..job import Job, borrowed, layer_in, setting, source, target
 from ..outputs import Outputs, add_tags, new_folder, provenance
 from ..progress import Progress
 from ..rasters import open_raster
@@ -49,37 +49,37 @@ class ProduceJob(Job):
     masks: tuple[str, ...] = source("rasters", "Cloud masks, in the order of the images", optional=True)
     models: tuple[str, ...] = source("folders", "Models")
     external: str = source("layer", "External map")
-    field: str = setting("", "field", "Class attribute of the external map", parent="EXTERNAL")
-    crosswalk: str = borrowed(HarmoniseJob, "crosswalk")
+    field: str = setting("", "text", "Class attribute of the external map")
+    crosswalk: str = borrowed(HarmoniseJob, "crosswalk", label="Crosswalk of the external map")
+    zones: str = borrowed(ReportJob, "zones", label="Zones of the report")
+    zone_field: str = borrowed(ReportJob, "zone_field")
+    periods: int = setting(0, "integer", "Period mosaics to classify (0 = every date)", minimum=0)
+    keep: bool = setting(False, "flag", "Keep the intermediate results")
+    extent: str = borrowed(ClassifyJob, "extent", advanced=True)
     codes: str = borrowed(HarmoniseJob, "codes")
     unknown: str = borrowed(HarmoniseJob, "unknown")
-    mosaic: str = source("raster", "Mosaic", optional=True)
-    periods: int = setting(0, "integer", "Period mosaics to classify (0 = every date)", minimum=0)
-    zones: str = borrowed(ReportJob, "zones")
-    zone_field: str = borrowed(ReportJob, "zone_field")
-    extent: str = borrowed(ClassifyJob, "extent")
-    zone: str = borrowed(MosaicJob, "zone")
-    dilation: int = borrowed(MosaicJob, "dilation")
+    mosaic: str = source("raster", "Mosaic", optional=True, advanced=True)
+    mosaic_method: str = borrowed(MosaicJob, "method", label="Mosaic: choice per pixel", advanced=True)
+    zone: str = borrowed(MosaicJob, "zone", advanced=True)
+    dilation: int = borrowed(MosaicJob, "dilation", advanced=True)
     offset: float | None = borrowed(MosaicJob, "offset")
     scale: float | None = borrowed(MosaicJob, "scale")
-    mosaic_method: str = borrowed(MosaicJob, "method")
-    fusion_method: str = borrowed(FuseJob, "method")
-    weights: str = borrowed(FuseJob, "weights")
-    bias: str = borrowed(FuseJob, "bias")
-    k: int = borrowed(ClusterJob, "k")
-    seed: int = borrowed(ClusterJob, "seed")
-    classes: str = borrowed(CorrectJob, "classes")
-    connectivity: int = borrowed(CorrectJob, "connectivity")
-    min_pixels: int = borrowed(CorrectJob, "min_pixels")
-    min_share: float = borrowed(CorrectJob, "min_share")
-    radius: float = borrowed(CorrectJob, "radius")
-    local_radius: float = borrowed(CorrectJob, "local_radius")
-    rejection: float = borrowed(CorrectJob, "rejection")
-    continuity: str = borrowed(CorrectJob, "continuity")
-    max_gap: int = borrowed(CorrectJob, "max_gap")
+    fusion_method: str = borrowed(FuseJob, "method", advanced=True)
+    weights: str = borrowed(FuseJob, "weights", advanced=True)
+    bias: str = borrowed(FuseJob, "bias", advanced=True)
+    k: int = borrowed(ClusterJob, "k", advanced=True)
+    seed: int = borrowed(ClusterJob, "seed", label="Seed of the clusters")
+    classes: str = borrowed(CorrectJob, "classes", advanced=True)
+    connectivity: int = borrowed(CorrectJob, "connectivity", advanced=True)
+    min_pixels: int = borrowed(CorrectJob, "min_pixels", advanced=True)
+    min_share: float = borrowed(CorrectJob, "min_share", advanced=True)
+    radius: float = borrowed(CorrectJob, "radius", advanced=True)
+    local_radius: float = borrowed(CorrectJob, "local_radius", advanced=True)
+    rejection: float = borrowed(CorrectJob, "rejection", advanced=True)
+    continuity: str = borrowed(CorrectJob, "continuity", advanced=True)
+    max_gap: int = borrowed(CorrectJob, "max_gap", advanced=True)
     device: str = borrowed(ClassifyJob, "device")
     runtime: str = borrowed(ClassifyJob, "runtime")
-    keep: bool = setting(False, "flag", "Keep the intermediate results")
     folder: str = target("new folder", "Folder of results", "", optional=False)
     map: str = target("new raster", "Land-cover map")
     reliability: str = target("new raster", "Reliability")
@@ -100,7 +100,7 @@ class ProduceJob(Job):
         """Refuse to read what the results would replace."""
         written = {os.path.realpath(Path(self.folder, name)) for name in WRITTEN}
         for label, path in self.paths("source"):
-            real = Path(os.path.realpath(path.partition("|")[0]))
+            real = Path(os.path.realpath(layer_in(path)[0]))
             if written & {str(real), *map(str, real.parents)}:
                 raise SureCoverError(
                     f"{label} lies where {self.specs()['folder'].label} (FOLDER) puts results of that name: "

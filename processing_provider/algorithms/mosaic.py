@@ -10,7 +10,7 @@ class Mosaic(StageAlgorithm):
     job = JOB
     title = "Cloud-free mosaic"
     group_title = "Prepare"
-    main_outputs = ("OUTPUT",)
+    main_outputs = ("OUTPUT", "DISPLAY")
 
 
 ALGORITHM = Mosaic

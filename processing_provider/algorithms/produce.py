@@ -10,7 +10,7 @@ class Produce(StageAlgorithm):
     job = JOB
     title = "Produce a land-cover map"
     group_title = "Map"
-    main_outputs = ("MAP", "RELIABILITY")
+    main_outputs = ("MAP", "RELIABILITY", "EVIDENCE", "CONFIDENCE")
 
 
 ALGORITHM = Produce

@@ -132,6 +132,14 @@ def test_every_default_is_a_value_that_it_accepts(algorithm: QgsProcessingAlgori
             assert parameter.checkValueIsAcceptable(parameter.defaultValue()), parameter.name()
 
 
+def test_attributes_are_offered_of_layers_that_can_only_be_vectors(algorithm: QgsProcessingAlgorithm) -> None:
+    """QGIS, up to 4, crashes on opening the dialog where the layer is a raster."""
+    for parameter in algorithm.parameterDefinitions():
+        if parameter.type() == "field":
+            parent = algorithm.parameterDefinition(parameter.parentLayerParameterName())
+            assert parent.type() == "source", parameter.name()
+
+
 def test_only_required_inputs_must_be_given(algorithm: QgsProcessingAlgorithm, tmp_path: Path) -> None:
     job = job_class(algorithm)
     made(job, values(algorithm, tmp_path)).check()
