@@ -134,6 +134,18 @@ class Raster:
             valid = valid & np.isfinite(physical).all(axis=0)
         return physical, valid
 
+    def read_shares(
+        self, window: Window, bands: Sequence[int] | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Read what sums to 1 over the bands, otherwise like `read_physical`.
+
+        Where 0 is declared as nodata, a band that is 0 does not hide the others.
+        """
+        shares, valid = self.read_physical(window, bands)
+        if self.nodata == 0 and self.count > 1:
+            valid = np.isfinite(shares).all(axis=0) & (shares != 0).any(axis=0)
+        return shares, valid
+
 
 @contextmanager
 def open_raster(

@@ -316,7 +316,7 @@ class _Basis:
 
 def _read_fractions(raster: Raster, parameter: str, window: Window) -> tuple[np.ndarray, np.ndarray]:
     """Values of 0..1 and where they are valid."""
-    values, valid = raster.read_physical(window)
+    values, valid = raster.read_shares(window)
     found = values[:, valid]
     if found.size and not -_SLACK <= found.min() <= found.max() <= 1 + _SLACK:
         wrong = found.min() if found.min() < -_SLACK else found.max()

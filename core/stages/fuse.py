@@ -269,7 +269,7 @@ def _read(date: _Date, window: Window) -> tuple[np.ndarray, np.ndarray]:
 
     Resampled ones are normalised again; a pixel without any probability was not observed.
     """
-    stored, observed = date.raster.read_physical(window, date.bands)
+    stored, observed = date.raster.read_shares(window, date.bands)
     probabilities = np.where(observed, stored, np.float32(0))
     low, high = probabilities.min(), probabilities.max()
     if low < -_SLACK or high > 1 + _SLACK:

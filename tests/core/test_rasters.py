@@ -210,6 +210,15 @@ def test_physical_values_are_stored_numbers_times_scale_plus_offset(tmp_path: Pa
 # Files that cannot be read
 
 
+def test_a_share_of_0_does_not_hide_the_others_where_0_is_nodata(tmp_path: Path) -> None:
+    shares = np.array([[[1, 0, 0.5]], [[0, 0, 0.5]]], np.float32)
+    with open_raster(write(tmp_path / "shares.tif", shares, nodata=0)) as raster:
+        read, valid = raster.read_shares(whole(raster.grid))
+        assert raster.read_physical(whole(raster.grid))[1].tolist() == [[False, False, True]]
+    assert valid.tolist() == [[True, False, True]]
+    assert np.array_equal(read, shares)
+
+
 def test_a_file_that_is_no_raster_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "notes.tif"
     path.write_text("not a raster", encoding="ascii")
