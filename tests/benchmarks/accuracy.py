@@ -96,17 +96,37 @@ class Judged:
         return "\n".join(lines)
 
     def detection(self) -> dict[str, float]:
-        """Area under the ROC curve for finding wrong pixels of the corrected map."""
+        """Area under the ROC curve for finding the wrong ones of the assessed pixels."""
         corrected = self.read(whole(self.folder / "map.tif"))
-        known = (corrected > 0) & (self.reference > 0)
-        wrong = (self.settled(corrected) != corrected)[known]
         reliability = whole(self.folder / "reliability.tif").astype(float)
+        assessed = (reliability > 0) & (self.reference > 0)
+        wrong = (self.settled(corrected) != corrected)[assessed]
         confidence = whole(self.folder / "confidence.tif")
         with open_raster(str(self.folder / "intermediate" / "fused.tif")) as raster:
             rows, cols = raster.grid.shape
             fused, _ = raster.read_physical((slice(0, rows), slice(0, cols)))
         doubts = {"code": reliability, "max probability": 1 - fused.max(axis=0), "confidence": 1 - confidence}
-        return {name: float(roc_auc_score(wrong, doubt[known])) for name, doubt in doubts.items()}
+        if wrong.all() or not wrong.any():
+            return {}
+        return {name: float(roc_auc_score(wrong, doubt[assessed])) for name, doubt in doubts.items()}
+
+    def figures(self) -> dict[str, float]:
+        """What is averaged over scenes: accuracy per stage, right share per code, finding errors."""
+        figures = {}
+        for name, predicted in self.stages().items():
+            stage = "single date" if name[0].isdigit() else name
+            m = self.metrics(predicted)
+            figures.setdefault(f"OA {stage}", []).append(m.oa)
+            figures.setdefault(f"macro F1 {stage}", []).append(m.macro_f1)
+        corrected = self.read(whole(self.folder / "map.tif"))
+        right = self.settled(corrected) == corrected
+        reliability = whole(self.folder / "reliability.tif")
+        for code in (1, 2, 3):
+            figures[f"right, code {code}"] = [right[(reliability == code) & (self.reference > 0)].mean()]
+        figures |= {f"AUC {name}": [area] for name, area in self.detection().items()}
+        means = {name: float(np.mean(values)) for name, values in figures.items()}
+        means["OA corrected - multi-date"] = means["OA corrected"] - means["OA multi-date"]
+        return means
 
 
 def reference_on(path: str, grid: str, made: Path, crosswalk: str = "") -> np.ndarray:
