@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from inspect import Parameter, signature
 from typing import Any
 
 from .errors import SureCoverError
+
+MAX_NUMBER = 4096
+"""Largest number in a network's configuration; far larger ones only fill the memory."""
 
 _ENCODER = re.compile(r"[\w.-]*")
 
@@ -93,6 +96,16 @@ def build_network(config: Mapping[str, Any]) -> Any:  # noqa: ANN401
         ) from error
 
 
+def _numbers(value: Any) -> Iterator[float]:  # noqa: ANN401 - any JSON value
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        for entry in value:
+            yield from _numbers(entry)
+    elif isinstance(value, (int, float)):
+        yield value
+
+
 def _check_arguments(name: str, network: Any, arguments: Mapping[str, Any]) -> None:  # noqa: ANN401
     """Refuse what the libraries would pass on or look up elsewhere: checkpoints, hubs, folders."""
     own = [
@@ -105,6 +118,12 @@ def _check_arguments(name: str, network: Any, arguments: Mapping[str, Any]) -> N
         raise SureCoverError(
             f"The model's config.json gives {unknown[0]!r} to the network {name}; "
             f"allowed are {', '.join(own)}: get a model without it."
+        )
+    large = [number for number in _numbers(arguments) if number > MAX_NUMBER]
+    if large:
+        raise SureCoverError(
+            f"The model's config.json holds the number {str(large[0])[:20]}; allowed are up to {MAX_NUMBER} "
+            "channels, classes or layers: get a smaller model."
         )
     encoder = arguments.get("encoder_name", "")
     if not isinstance(encoder, str) or not _ENCODER.fullmatch(encoder):

@@ -1,0 +1,150 @@
+"""Model folders of strangers: refused in one sentence, and nothing in them is run or looked up."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from surecover.core.cardfile import CARD, sha256
+from surecover.core.errors import SureCoverError
+from surecover.core.models import load_model
+from tests.models_fixture import BANDS, smp_model
+
+NESTED = b"[" * 100_000
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return smp_model(tmp_path_factory.mktemp("models") / "sound")
+
+
+@pytest.fixture
+def model(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sound, tmp_path / "model"))
+
+
+def change(path: Path, edit: Callable[[dict[str, Any]], object]) -> None:
+    values = json.loads(path.read_text(encoding="utf-8"))
+    edit(values)
+    path.write_text(json.dumps(values), encoding="utf-8")
+
+
+def sign(model: Path) -> None:
+    """Give the card the checksums of the files as they are now."""
+
+    def edit(card: dict[str, Any]) -> None:
+        for asset in card["assets"].values():
+            asset["file:checksum"] = "1220" + sha256(model / asset["href"])
+
+    change(model / CARD, edit)
+
+
+def refusal(model: Path) -> str:
+    """The sentence with which loading, or predicting one tile, is refused."""
+    with pytest.raises(SureCoverError) as caught:
+        load_model(model).predict(np.random.default_rng(1).random((1, len(BANDS), 64, 64), np.float32))
+    sentence = str(caught.value)
+    assert "\n" not in sentence
+    return sentence
+
+
+def of_card(key: str, value: object) -> Callable[[dict[str, Any]], object]:
+    return lambda card: card["properties"].update({key: value})
+
+
+def of_input(key: str, value: object) -> Callable[[dict[str, Any]], object]:
+    return lambda card: card["properties"]["mlm:input"][0].update({key: value})
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (of_input("input", {"shape": [-1, 4, 32 * 10**8, 32 * 10**8]}), "tiles of 3200000000 px"),
+        (of_card("surecover:temperature", "hot"), "without a usable surecover:temperature"),
+        (of_card("surecover:temperature", float("inf")), "temperature inf"),
+        (of_card("surecover:temperature", 1e-40), "results that are no numbers"),
+        (of_input("value_scaling", [[1]]), "value of the wrong kind"),
+        (of_input("value_scaling", [{"type": [7]}]), "value of the wrong kind"),
+        (of_card("bands", 3), "without a usable bands"),
+        (of_card("surecover:sensor", {}), "without a usable surecover:sensor"),
+        (of_card("surecover:statistics", {"B02": 3}), "value of the wrong kind"),
+        (of_card("surecover:statistics", {"B02": {"mean": float("nan")}}), "training means"),
+        (lambda card: card.update(bbox=5), "value of the wrong kind"),
+        (lambda card: card["assets"]["model"].update(href="../model.safetensors"), "inside the model folder"),
+        (lambda card: card["assets"]["model"].update(href="/model.safetensors"), "inside the model folder"),
+        (lambda card: card["assets"]["model"].update(href="x" * 400 + ".safetensors"), "lacks its file"),
+    ],
+)
+def test_a_card_of_odd_values_is_refused(
+    model: Path, edit: Callable[[dict[str, Any]], object], expected: str
+) -> None:
+    change(model / CARD, edit)
+    assert expected in refusal(model)
+
+
+@pytest.mark.parametrize("name", [CARD, "config.json"])
+@pytest.mark.parametrize("content", [NESTED, b"null", b'{"id": "\xe9"}', b"9" * 10_000])
+def test_json_that_is_no_description_is_refused(model: Path, name: str, content: bytes) -> None:
+    (model / name).write_bytes(content)
+    if name != CARD:
+        sign(model)
+    assert "get the model again" in refusal(model)
+
+
+def test_a_card_may_begin_with_a_byte_order_mark(model: Path) -> None:
+    (model / CARD).write_bytes(b"\xef\xbb\xbf" + (model / CARD).read_bytes())
+    load_model(model)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"_model_class": ["Unet"]}, r"names the network \['Unet'\]"),
+        ({"encoder_name": 7}, "names the encoder 7"),
+        ({"encoder_name": "tu-hf-hub:timm/resnet18"}, "without a place to get it from"),
+        ({"encoder_name": "tu-local-dir:/models"}, "without a place to get it from"),
+        ({"encoder_name": "tu-resnet18", "checkpoint_path": "/models/evil.pth"}, "'checkpoint_path'"),
+        ({"encoder_name": "tu-resnet18", "pretrained_cfg": {}}, "'pretrained_cfg'"),
+        ({"decoder_channels": [10**9, 16, 8]}, "the number 1000000000;"),
+        ({"classes": -3}, "cannot be built"),
+        ({"in_channels": 3}, "network of 3 bands, its card names 4"),
+    ],
+)
+def test_a_configuration_that_asks_for_more_than_a_network_is_refused(
+    model: Path, values: dict[str, Any], expected: str
+) -> None:
+    change(model / "config.json", lambda config: config.update(values))
+    sign(model)
+    with pytest.raises(SureCoverError, match=expected):
+        load_model(model)
+
+
+@pytest.mark.parametrize("value", [float("nan"), 3e38])
+def test_weights_that_lead_to_no_numbers_are_refused(model: Path, value: float) -> None:
+    path = model / "model.safetensors"
+    weights = load_file(path)
+    for tensor in weights.values():
+        if tensor.is_floating_point():
+            tensor.fill_(value)
+    save_file(weights, path)
+    sign(model)
+    assert "results that are no numbers" in refusal(model)
+
+
+def test_a_pickle_under_the_name_of_weights_is_not_opened(model: Path, tmp_path: Path) -> None:
+    class Trap:
+        def __reduce__(self) -> tuple[Any, ...]:
+            return Path.touch, (tmp_path / "sprung",)
+
+    torch.save({"weights": Trap()}, model / "model.safetensors")
+    sign(model)
+    assert "do not fit" in refusal(model)
+    assert not (tmp_path / "sprung").exists()
