@@ -87,6 +87,8 @@ class Reader:
             return () if many else ""
         items = _items(value) if many else [value]
         paths = tuple(self._path(key, spec, item, export) for item in items)
+        if spec.kind == "folders":  # "Add Directory…" of dialogs adds every file in it
+            paths = tuple(dict.fromkeys(paths))
         return paths if many else paths[0]
 
     def _path(self, key: str, spec: Spec, value: Any, export: bool) -> str:  # noqa: ANN401
@@ -216,5 +218,5 @@ def _number(value: Any, kind: type) -> Any:  # noqa: ANN401
 
 
 def _folder_of(path: str) -> str:
-    """The folder itself, or that of the card in it: file dialogs choose files only."""
-    return str(Path(path).parent) if path.endswith(".json") else path
+    """The folder itself, or that of a file in it: dialogs choose files only."""
+    return str(Path(path).parent) if Path(path).is_file() else path

@@ -234,8 +234,17 @@ def test_a_layer_in_a_geopackage_keeps_its_name(asked: Any, squares: QgsVectorLa
 def test_a_model_is_its_folder_or_the_card_in_it(asked: Any, tmp_path: Path) -> None:
     card = tmp_path / "model.json"
     card.touch()
-    assert asked(MODELS=[str(card), str(tmp_path)]).models == (str(tmp_path), str(tmp_path))
+    assert asked(MODELS=[str(card)]).models == asked(MODELS=[str(tmp_path)]).models == (str(tmp_path),)
     assert asked(FOLDER=str(card)).folder == str(tmp_path)
+
+
+def test_all_files_of_a_folder_as_dialogs_add_them_are_one_model(asked: Any, tmp_path: Path) -> None:
+    for name in ("forest", "water"):
+        (tmp_path / name).mkdir()
+        for file in ("config.json", "model.json", "model.safetensors"):
+            (tmp_path / name / file).touch()
+    files = [str(path) for path in sorted(tmp_path.rglob("*.*"))]
+    assert asked(MODELS=files).models == (str(tmp_path / "forest"), str(tmp_path / "water"))
 
 
 def test_choices_are_written_as_words(asked: Any) -> None:
