@@ -84,7 +84,7 @@ def predict_stripes(
     total = sum(len(row) for row in layout)
     counts = [len(theme.model.card.classes) for theme in themes]
     blender = Blender(shape[1], sum(counts), top=layout[0][0].rows.keep.start)
-    with closing(ahead(_batches(layout, read, shape, area, batch))) as batches:
+    with closing(ahead(_batches(layout, read, shape, batch))) as batches:
         for group in batches:
             if group.tiles:
                 for tile, wanted, prediction in zip(group.tiles, group.wanted, _predict(themes, group)):
@@ -102,21 +102,16 @@ def _common_layout(themes: Sequence[Theme], shape: tuple[int, int], area: Window
     size = max(card.tile for card in cards)
     while not tile_step(size, halo, overlap):
         size += STRIDE
-    rows = lay_out(shape, size, halo, overlap)
-    return [row for row in rows if _meet(row[0].rows.keep, area[0])]
+    return lay_out(shape, size, halo, overlap, area)
 
 
-def _batches(
-    layout: Sequence[list[Tile]], read: Read, shape: tuple[int, int], area: Window, size: int
-) -> Iterator[_Batch]:
+def _batches(layout: Sequence[list[Tile]], read: Read, shape: tuple[int, int], size: int) -> Iterator[_Batch]:
     """Read the tiles and yield them in batches, one or more for each row of tiles."""
     seen = 0
     for row, final in final_rows(layout):
         group = _Batch(seen=seen)
         for tile in row:
             seen += 1
-            if not _meet(tile.cols.keep, area[1]):
-                continue
             reflectance, wanted = read(tile.read(shape))
             if not wanted[tile.inner].any():
                 continue
@@ -142,10 +137,6 @@ def _filled(reflectance: np.ndarray, fill: np.ndarray) -> np.ndarray:
     """Reflectance with the card's constants where it is NaN."""
     filled: np.ndarray = np.where(np.isnan(reflectance), fill[:, None, None], reflectance)
     return filled
-
-
-def _meet(first: slice, second: slice) -> bool:
-    return bool(first.start < second.stop and second.start < first.stop)
 
 
 def _inside(window: Window, sums: np.ndarray, area: Window) -> tuple[Window, np.ndarray]:

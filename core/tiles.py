@@ -132,10 +132,23 @@ def _rise(length: int) -> np.ndarray:
     return np.sin(np.pi / 2 * phase) ** 2
 
 
-def lay_out(shape: tuple[int, int], size: int, halo: int, overlap: int) -> list[list[Tile]]:
-    """Cover a raster of (rows, cols) with tiles: a list of rows of tiles, from the top."""
-    across = spans(shape[1], size, halo, overlap)
-    return [[Tile(rows, cols) for cols in across] for rows in spans(shape[0], size, halo, overlap)]
+def lay_out(
+    shape: tuple[int, int], size: int, halo: int, overlap: int, area: Window | None = None
+) -> list[list[Tile]]:
+    """Cover a raster of (rows, cols) with tiles: a list of rows of tiles, from the top.
+
+    With an area only those that contribute to it, in the same places.
+    """
+    rows, cols = (
+        [span for span in spans(length, size, halo, overlap) if meet(span.keep, part)]
+        for length, part in zip(shape, area or (slice(0, shape[0]), slice(0, shape[1])))
+    )
+    return [[Tile(row, col) for col in cols] for row in rows]
+
+
+def meet(first: slice, second: slice) -> bool:
+    """Whether two ranges share a pixel."""
+    return bool(first.start < second.stop and second.start < first.stop)
 
 
 class Blender:
