@@ -34,7 +34,7 @@ from ..pictures import (
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..reporting import document, table
-from ..scheme import scheme_of
+from ..scheme import listed_ids, scheme_of
 from ..scores import CHECKED_TAG, Tally, cells_of, grid_cells
 from ..vectors import Layer, layer_of, zones
 
@@ -172,8 +172,10 @@ class _Layers:
 
     def _unchecked(self) -> list[int] | None:
         """Classes that the correction says it did not check; None when it says nothing."""
-        tag = self.reliability.tags.get(CHECKED_TAG)
-        return [id_ for id_ in self.scheme.ids if id_ not in json.loads(tag)] if tag else None
+        if CHECKED_TAG not in self.reliability.tags:
+            return None
+        checked = set(listed_ids(self.reliability, CHECKED_TAG))
+        return [id_ for id_ in self.scheme.ids if id_ not in checked]
 
     def sources(self) -> dict[str, Raster | None]:
         """The rasters by the names that users see; None where one was not given."""
