@@ -65,6 +65,16 @@ class Grid:
             for (x1, y1), (x2, y2) in zip(self.corners(), other.corners())
         )
 
+    def place_in(self, other: Grid) -> Window | None:
+        """The window of another grid that has just these pixels (CRS aside); None where there is none."""
+        a, b, c, d, e, f = other.transform
+        x, y = self.transform[2] - c, self.transform[5] - f
+        determinant = a * e - b * d
+        col, row = round((e * x - b * y) / determinant), round((a * y - d * x) / determinant)
+        window = slice(row, row + self.height), slice(col, col + self.width)
+        inside = 0 <= row <= other.height - self.height and 0 <= col <= other.width - self.width
+        return window if inside and self.lies_on(other.part(window)) else None
+
     def part(self, window: Window) -> Grid:
         """The grid of one window of this grid."""
         rows, cols = window

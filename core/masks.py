@@ -29,6 +29,9 @@ else:
 
 MaskKind = Literal["scl", "probability", "cloud"]
 
+SCL_BAND = "scl"
+"""Description, in lower case, of the band that holds an image's own scene classification."""
+
 SCL_CLEAR = (2, 4, 5, 6, 7)
 """SCL classes that are clear everywhere: dark area, vegetation, bare, water, unclassified (SPEC §2)."""
 
@@ -141,6 +144,12 @@ def grown(mask: np.ndarray, radius: int) -> np.ndarray:
     disc = steps[:, None] ** 2 + steps[None, :] ** 2 <= radius**2
     wide: np.ndarray = scipy.ndimage.binary_dilation(mask, disc)
     return wide
+
+
+def mask_path(image: Raster, given: str) -> str:
+    """The mask of an image: the given one, else the image itself if it has a band SCL, else ""."""
+    own = SCL_BAND in map(str.lower, image.descriptions)
+    return given or (image.path if own else "")
 
 
 @contextmanager

@@ -44,10 +44,19 @@ class Raster:
         resampled: Whether it is seen on another grid than its own.
     """
 
-    def __init__(self, path: str, label: str, dataset: Any, view: Any, grid: Grid) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        path: str,
+        label: str,
+        dataset: Any,  # noqa: ANN401
+        view: Any,  # noqa: ANN401
+        grid: Grid,
+        corner: tuple[int, int] = (0, 0),
+    ) -> None:
         self.path = path
         self.label = label
         self.grid = grid
+        self._corner = corner
         self.count: int = dataset.count
         self.dtype: str = dataset.dtypes[0]
         self.descriptions: tuple[str, ...] = tuple(d or "" for d in dataset.descriptions)
@@ -101,7 +110,10 @@ class Raster:
             SureCoverError: The file is damaged.
         """
         indexes = list(bands or range(1, self.count + 1))
-        place = rasterio.windows.Window.from_slices(*window)
+        (top, left), (rows, cols) = self._corner, window
+        place = rasterio.windows.Window(
+            left + cols.start, top + rows.start, cols.stop - cols.start, rows.stop - rows.start
+        )
         try:
             values = self._view.read(indexes, window=place)
             valid = (self._view.read_masks(indexes, window=place) != 0).all(axis=0)
@@ -179,9 +191,10 @@ def open_raster(
             )
         own = _grid_of(dataset)
         _check_sound(dataset, own, f"{label} ({path})" if path not in label else label)
-        if grid is None or _coincide(own, grid):
+        grid = grid or own
+        if corner := _place(grid, own):
             with _unmasked(dataset) as bands:
-                yield Raster(path, label, dataset, bands, own)
+                yield Raster(path, label, dataset, bands, grid, corner)
             return
         _check_overlap(own, grid, label, path)
         options = _warp_options(dataset, own, grid, bilinear)
@@ -240,8 +253,10 @@ def _same_crs(first: str, second: str) -> bool:
     return bool(from_wkt(first) == from_wkt(second))
 
 
-def _coincide(own: Grid, grid: Grid) -> bool:
-    return own.lies_on(grid) and _same_crs(own.crs, grid.crs)
+def _place(grid: Grid, own: Grid) -> tuple[int, int] | None:
+    """(row, col) of a grid's first pixel in a raster that has its very pixels; None for resampling."""
+    window = grid.place_in(own) if _same_crs(own.crs, grid.crs) else None
+    return (window[0].start, window[1].start) if window else None
 
 
 def _check_overlap(own: Grid, grid: Grid, label: str, path: str) -> None:

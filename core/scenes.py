@@ -10,8 +10,9 @@ import numpy as np
 from .bands import spelling
 from .dates import acquisition_date
 from .errors import SureCoverError
+from .extent import area_of
 from .grid import Window
-from .masks import ClearSky
+from .masks import SCL_BAND, ClearSky, mask_path
 from .progress import Progress
 from .rasters import Raster, grid_of, open_raster
 from .reflectance import Calibration, ReflectanceReader, calibration_of
@@ -21,8 +22,6 @@ _MASKS = "Cloud masks, in the order of the images (MASKS)"
 
 _RGB = (("b4", "red"), ("b3", "green"), ("b2", "blue"))
 """Names of the bands that make a true-colour picture."""
-
-_SCL = "scl"
 
 
 class Scene:
@@ -74,6 +73,7 @@ def open_scenes(
     progress: Progress,
     *,
     dilation: int,
+    extent: str = "",
     scale: float | None = None,
     offset: float | None = None,
 ) -> list[Scene]:
@@ -85,6 +85,7 @@ def open_scenes(
         stack: Closes the files.
         progress: Receives warnings: images without a mask, or with uncertain calibration.
         dilation: Radius by which what is not clear grows, px.
+        extent: The part of the first image's grid to look at; "" for all of it.
         scale: Of images that say nothing themselves; see calibration_of.
         offset: Likewise.
 
@@ -93,6 +94,7 @@ def open_scenes(
             while others say nothing.
     """
     grid = grid_of(images[0], _IMAGES)
+    grid = grid.part(area_of(extent, grid))
     rasters = [stack.enter_context(open_raster(path, grid, label=_IMAGES, bilinear=True)) for path in images]
     calibrations = [
         calibration_of(raster, scale=scale, offset=offset, label=f"{_IMAGES}, {raster.path},")
@@ -109,12 +111,10 @@ def open_scenes(
     ]
 
 
-def _open_mask(image: Raster, path: str, stack: ExitStack, progress: Progress) -> Raster | None:
-    if path:
+def _open_mask(image: Raster, given: str, stack: ExitStack, progress: Progress) -> Raster | None:
+    if path := mask_path(image, given):
+        # An image's own band is opened again, because classes are not resampled bilinearly.
         return stack.enter_context(open_raster(path, image.grid, label=_MASKS))
-    if _SCL in map(str.lower, image.descriptions):
-        # Opened again, because classes are not resampled bilinearly.
-        return stack.enter_context(open_raster(image.path, image.grid, label=_IMAGES))
     progress.warn(f"{image.path} has no cloud mask: all its pixels count as clear.")
     return None
 
@@ -155,7 +155,7 @@ def common_bands(scenes: Sequence[Scene]) -> list[list[int]]:
         {spelling(name.strip()): band for band, name in enumerate(raster.descriptions, start=1) if name}
         for raster in rasters
     ]
-    shared = [name for name in numbers[0] if name != _SCL and all(name in other for other in numbers)]
+    shared = [name for name in numbers[0] if name != SCL_BAND and all(name in other for other in numbers)]
     if not shared:
         listed = "; ".join(f"{raster.path}: {', '.join(raster.descriptions)}" for raster in rasters[:3])
         raise SureCoverError(

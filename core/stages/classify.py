@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -14,10 +13,11 @@ import numpy as np
 from ..bands import match_bands
 from ..dates import acquisition_date
 from ..errors import SureCoverError
-from ..grid import Grid, Window
+from ..extent import area_of, extent_of
+from ..grid import Window
 from ..inference import Theme, predict_stripes
 from ..job import Job, setting, source, target
-from ..masks import DILATION, ClearSky, open_mask
+from ..masks import DILATION, ClearSky, mask_path, open_mask
 from ..models import DEVICES, RUNTIMES, Model, choose_device, load_model
 from ..outputs import Outputs, RasterWriter, quantise
 from ..progress import Progress
@@ -155,8 +155,8 @@ def _open_scene(
     progress.log(f"Reflectance: {calibration.origin}.")
     union = sorted({band for bands in matched for band in bands})
     sky = None
-    if job.mask:
-        sky = stack.enter_context(open_mask(job.mask, image.grid, dilation=job.dilation, glacial=job.glacial))
+    if path := mask_path(image, job.mask):
+        sky = stack.enter_context(open_mask(path, image.grid, dilation=job.dilation, glacial=job.glacial))
         progress.log(f"Mask: read as {sky.kind}.")
     positions = [[union.index(band) for band in bands] for bands in matched]
     return Scene(ReflectanceReader(image, union, calibration), positions, sky)
@@ -206,51 +206,6 @@ def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: list[int]) 
     best = codes[probabilities.argmax(axis=0)]
     best[~valid] = 0
     return best
-
-
-def extent_of(text: str) -> tuple[float, float, float, float]:
-    """(xmin, ymin, xmax, ymax) from its text, in the CRS of the image.
-
-    Raises:
-        SureCoverError: It is not four numbers in that order.
-    """
-    try:
-        left, bottom, right, top = (float(part) for part in text.split(","))
-    except ValueError:
-        left = right = bottom = top = float("nan")
-    if not (-math.inf < left < right < math.inf and -math.inf < bottom < top < math.inf):
-        raise SureCoverError(
-            f"Extent (EXTENT) is {text!r}; needed is xmin,ymin,xmax,ymax in the CRS of the image, "
-            "with the smaller numbers first."
-        )
-    return left, bottom, right, top
-
-
-def area_of(extent: str, grid: Grid) -> Window:
-    """The window of a grid that an extent touches; all of it when the extent is "".
-
-    Raises:
-        SureCoverError: They do not overlap.
-    """
-    if not extent:
-        return slice(0, grid.height), slice(0, grid.width)
-    left, bottom, right, top = extent_of(extent)
-    a, b, c, d, e, f = grid.transform
-    corners = [(x - c, y - f) for x in (left, right) for y in (bottom, top)]
-    # To a thousandth of a pixel an edge lies on a pixel's border.
-    cols = [round((e * x - b * y) / (a * e - b * d), 3) for x, y in corners]
-    rows = [round((a * y - d * x) / (a * e - b * d), 3) for x, y in corners]
-    area = tuple(
-        slice(max(int(np.floor(min(found))), 0), min(int(np.ceil(max(found))), length))
-        for found, length in ((rows, grid.height), (cols, grid.width))
-    )
-    if any(part.start >= part.stop for part in area):
-        bounds = ",".join(map(str, grid.bounds))
-        raise SureCoverError(
-            f"Extent (EXTENT) does not overlap the image: {extent}, image {bounds}; "
-            "choose an extent inside the image."
-        )
-    return area[0], area[1]
 
 
 def _within(window: Window, area: Window) -> Window:

@@ -26,7 +26,7 @@ class ClusterJob(Job):
 
     input: str = source("raster", "Mosaic")
     k: int = setting(255, "integer", "Number of clusters", minimum=2, maximum=255)
-    seed: int = setting(0, "integer", "Seed", minimum=0, maximum=2**32 - 1, advanced=True)
+    seed: int = setting(0, "integer", "Seed", minimum=0, maximum=2**31 - 1, advanced=True)
     output: str = target("new raster", "Cluster map", optional=False)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from .. import display, mosaicking
 from ..display import Zone
 from ..errors import SureCoverError
+from ..extent import extent_of
 from ..grid import Grid, Window, blocks
 from ..job import Job, setting, source, target
 from ..masks import DILATION
@@ -37,6 +38,7 @@ class MosaicJob(Job):
 
     images: tuple[str, ...] = source("rasters", "Images, one per date")
     masks: tuple[str, ...] = source("rasters", "Cloud masks, in the order of the images", optional=True)
+    extent: str = setting("", "extent", "Extent", advanced=True)
     method: str = setting("median", "choice", "Choice per pixel", choices=get_args(mosaicking.Method))
     dilation: int = setting(DILATION, "integer", "Growth of the masks, pixels", minimum=0, maximum=100)
     scale: float | None = setting(None, "number", "Scale", minimum=1e-6, advanced=True)
@@ -57,6 +59,8 @@ class MosaicJob(Job):
                 f"Cloud masks, in the order of the images (MASKS) are {len(self.masks)} for "
                 f"{len(self.images)} images; give one for every image, in the same order, or none."
             )
+        if self.extent:
+            extent_of(self.extent)
 
 
 JOB = MosaicJob
@@ -80,8 +84,9 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
     """
     with ExitStack() as stack:
         scenes = open_scenes(
-            job.images, job.masks, stack, progress, dilation=job.dilation, scale=job.scale, offset=job.offset
-        )
+            job.images, job.masks, stack, progress,
+            extent=job.extent, dilation=job.dilation, scale=job.scale, offset=job.offset,
+        )  # fmt: skip
         bands = common_bands(scenes)
         names = [scenes[0].raster.descriptions[band - 1] for band in bands[0]]
         for scene, own in zip(scenes, bands):

@@ -1,7 +1,7 @@
 """The whole chain in one run (Fonteix et al. 2021, figure 1): the table of contents of SureCover.
 
-dated images → mosaic → one classification per date → fusion of the dates → clusters of the mosaic
-→ external map on the grid → correction with reliability and evidence → report.
+external map on the grid → one classification per date → fusion of the dates → mosaic → its clusters
+→ correction with reliability and evidence → report.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ import dataclasses
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ..cardfile import read_card
 from ..dates import acquisition_date
 from ..errors import SureCoverError
 from ..job import Job, borrowed, layer_in, setting, source, target
 from ..outputs import Outputs, add_tags, new_folder, provenance
 from ..progress import Progress
 from ..rasters import open_raster
-from ..scheme import scheme_of
 from . import classify, cluster, correct, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob
@@ -156,7 +157,7 @@ class Scene:
 
 
 def scenes_of(job: ProduceJob) -> list[Scene]:
-    """The images with their masks and dates, in order of time; undated ones first, as given."""
+    """The images with their masks and dates, in the order given."""
     dates = []
     for image in job.images:
         with open_raster(image, label="Dated images (IMAGES)") as raster:
@@ -166,11 +167,13 @@ def scenes_of(job: ProduceJob) -> list[Scene]:
     for number, (image, mask, date) in enumerate(zip(job.images, masks, dates), start=1):
         name = date if dates.count(date) == 1 and date else f"{date or 'image'}_{number}"
         scenes.append(Scene(name, image, mask, date))
-    return sorted(scenes, key=lambda scene: scene.date)
+    return scenes
 
 
 def periods(scenes: Sequence[Scene], count: int) -> list[Sequence[Scene]]:
-    """Group scenes in order of time into `count` periods of as equal numbers as can be.
+    """Group scenes into `count` periods of as equal numbers as can be, in order of time.
+
+    Undated scenes count as the earliest.
 
     Raises:
         SureCoverError: There are fewer scenes than periods.
@@ -180,14 +183,37 @@ def periods(scenes: Sequence[Scene], count: int) -> list[Sequence[Scene]]:
             f"Period mosaics (PERIODS) are {count} for {len(scenes)} images; "
             f"allowed: 0 to {len(scenes)}, or add images."
         )
+    ordered = sorted(scenes, key=lambda scene: scene.date)
     bounds = [round(i * len(scenes) / count) for i in range(count + 1)]
-    return [scenes[start:stop] for start, stop in zip(bounds, bounds[1:])]
+    return [ordered[start:stop] for start, stop in zip(bounds, bounds[1:])]
 
 
 def models_of(probabilities: str) -> list[dict[str, Any]]:
     """The models, with their checksums, that a raster of probabilities says it was made with."""
     with open_raster(probabilities) as raster:
         return json.loads(raster.tags.get("SURECOVER_MODELS", "[]"))
+
+
+_OWN_KEYS = {
+    "harmonise": {"INPUT": "EXTERNAL"},
+    "mosaic": {"METHOD": "MOSAIC_METHOD"},
+    "classify": {"INPUT": "IMAGES", "MASK": "MASKS"},
+    "fuse": {"METHOD": "FUSION_METHOD"},
+    "cluster": {"INPUT": "MOSAIC"},
+}
+"""What a stage calls otherwise than this one, by stage and key."""
+
+
+@contextmanager
+def _as_own_parameters(stage: str) -> Iterator[None]:
+    """Let a stage's refusals name parameters as the user of this stage sees them."""
+    try:
+        yield
+    except SureCoverError as error:
+        message = str(error)
+        for theirs, own in _OWN_KEYS.get(stage, {}).items():
+            message = message.replace(f"({theirs})", f"({own})")
+        raise SureCoverError(message) from error
 
 
 class _Chain:
@@ -203,11 +229,10 @@ class _Chain:
         self._done = 0.0
 
     def run(self) -> dict[str, Any]:
-        mosaic_path = self.job.mosaic or self.mosaic("mosaic", self.job.images, self.job.masks, 0.1)
+        self.harmonise()
         probabilities = [self.classify(*date) for date in self.dates()]
         self.fuse(probabilities)
-        self.cluster(mosaic_path)
-        self.harmonise(probabilities[0])
+        self.cluster(self.job.mosaic or self.mosaic("mosaic", self.job.images, self.job.masks, 0.1))
         results = self.correct()
         self.sign(probabilities[0])
         self.report()
@@ -253,13 +278,14 @@ class _Chain:
     def cluster(self, mosaic_path: str) -> None:
         self.step(cluster, 0.1, input=mosaic_path, output=self.made("clusters"))
 
-    def harmonise(self, probabilities: str) -> None:
+    def harmonise(self) -> None:
+        """First of all, so that an external map that cannot be used is told before the long steps."""
         scheme = self.intermediate / "scheme.json"
-        with open_raster(probabilities) as raster:
-            scheme.write_text(scheme_of(raster).to_json(), encoding="utf-8")
+        model = read_card(self.job.models[0], "Models (MODELS)")
+        scheme.write_text(model.scheme.to_json(), encoding="utf-8")
         self.step(
             harmonise, 0.05, input=self.job.external, field=self.job.field, scheme=str(scheme),
-            grid=probabilities, output=self.made("external"),
+            grid=self.job.images[0], output=self.made("external"),
             legend=str(self.intermediate / "external_legend.csv"),
         )  # fmt: skip
 
@@ -300,8 +326,9 @@ class _Chain:
         names = [name for name, spec in module.JOB.specs().items() if spec.role == "setting" and name in own]
         shared = {name: getattr(self.job, name) for name in names}
         sub = module.JOB(**{**shared, **settings})
-        sub.check()
         self._progress.log(f"{sub.stage}: {', '.join(Path(path).name for _, path in sub.paths('target'))}")
         part = self._progress.part(self._done, min(self._done + share, 1.0))
         self._done += share
-        return module.run(sub, part)
+        with _as_own_parameters(sub.stage):
+            sub.check()
+            return module.run(sub, part)

@@ -13,6 +13,7 @@ import pytest
 
 from surecover.core.crosswalk import load_crosswalk
 from surecover.core.errors import SureCoverError
+from surecover.core.extent import extent_of
 from surecover.core.job import Job, setting, source, target
 from surecover.core.outputs import new_folder
 from surecover.core.progress import Progress
@@ -203,9 +204,8 @@ def test_settings_of_another_kind_are_refused(settings: dict[str, Any], expected
 
 @pytest.mark.parametrize("extent", ["nan,nan,nan,nan", "-inf,-inf,inf,inf", "1,1,0,0", "1,2,3", "a,b,c,d"])
 def test_an_extent_that_is_no_box_is_refused(extent: str) -> None:
-    module = stage("classify")
     with pytest.raises(SureCoverError, match=r"^Extent \(EXTENT\) is"):
-        module.extent_of(extent)
+        extent_of(extent)
 
 
 @pytest.mark.parametrize("weights", ["nan,1", "inf,1", "-1,1", "1e308,1", "1e-320,1", ","])

@@ -50,13 +50,26 @@ def nearest(path: str, grid: Grid) -> np.ndarray:
     return result
 
 
+# A part of the grid
+
+
+def test_a_part_of_the_grid_is_read_as_it_stands_without_resampling(tmp_path: Path) -> None:
+    values = np.arange(48, dtype=np.uint16).reshape(6, 8)
+    path = write(tmp_path / "whole.tif", values)
+    part = grid_of(path).part((slice(2, 5), slice(3, 8)))
+    with open_raster(path, part, bilinear=True) as raster:
+        assert not raster.resampled
+        assert (raster.read(whole(part))[0][0] == values[2:5, 3:8]).all()
+        assert raster.read((slice(1, 2), slice(2, 4)))[0].tolist() == [[[29, 30]]]
+
+
 # Resampling on the fly
 
 
 @pytest.mark.parametrize(
     ("crs", "transform"),
     [
-        (UTM33, (10, 0, 500_020, 0, -10, 4_999_980)),
+        (UTM33, (10, 0, 500_023, 0, -10, 4_999_978)),
         (UTM33, (7, 0, 500_013, 0, -7, 5_000_009)),
         (UTM33, (8, 3, 500_030, 3, -8, 4_999_990)),
         (UTM32, (10, 0, 971_653, 0, -10, 5_017_548)),

@@ -43,3 +43,18 @@ def test_a_dialog_offers_every_parameter(stage: str, interface: QgisInterface, d
     dialog = dialog_class(algorithm)
     assert set(dialog.mainWidget().wrappers) == {p.name() for p in algorithm.parameterDefinitions()}
     dialog.close()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_dialog_shows_values_that_it_accepts(
+    stage: str, interface: QgisInterface, dialog_class: Any
+) -> None:
+    """A number whose range is beyond that of QGIS's spin boxes becomes another one."""
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"surecover:{stage}")
+    dialog = dialog_class(algorithm)
+    shown = {key: wrapper.parameterValue() for key, wrapper in dialog.mainWidget().wrappers.items()}
+    dialog.close()
+    for parameter in algorithm.parameterDefinitions():
+        default = parameter.defaultValue()
+        if default is not None and not parameter.isDestination():
+            assert shown[parameter.name()] == default, parameter.name()

@@ -186,6 +186,15 @@ def test_what_the_mask_hides_is_nodata(tmp_path: Path, model: str, classify: Cla
     assert shown(classify(path, model, mask=mask, dilation=1)["map"]) == "11..\n.22.\n..33"
 
 
+def test_without_a_mask_the_images_own_scene_classification_counts(
+    tmp_path: Path, model: str, classify: Classify
+) -> None:
+    plain = read_raster(image_of(tmp_path, "1122"))
+    bands = np.concatenate([plain, draw("4499", dtype="uint16")[None]])
+    path = write_raster(tmp_path / "with_scl.tif", bands, nodata=0, descriptions=(*NAMES, "SCL"))
+    assert shown(classify(path, model, dilation=0)["map"]) == "11.."
+
+
 def test_snow_is_clear_in_glacial_zones_only(tmp_path: Path, model: str, classify: Classify) -> None:
     path = image_of(tmp_path, "1122")
     mask = write_raster(tmp_path / "scl.tif", draw("4bb4", {"b": 11}, dtype="uint8"))

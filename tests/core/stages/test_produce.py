@@ -74,10 +74,10 @@ def settings(tmp_path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def produce(settings: dict[str, Any]) -> Produce:
-    def go(**changes: Any) -> dict[str, Any]:
+    def go(progress: Progress | None = None, **changes: Any) -> dict[str, Any]:
         job = ProduceJob(**{**settings, **changes})
         job.check()
-        return run(job, Progress())
+        return run(job, progress or Progress())
 
     return go
 
@@ -127,7 +127,7 @@ def test_the_maps_tell_what_they_were_made_of(produce: Produce, tmp_path: Path) 
     tags = facts(tmp_path / "out" / "map.tif")["tags"]
     assert tags["SURECOVER_STAGE"] == "produce"
     assert [scene["date"] for scene in json.loads(tags["SURECOVER_INPUTS"])] == [
-        "2021-05-03", "2021-07-21", "2021-09-02",
+        "2021-07-21", "2021-05-03", "2021-09-02",
     ]  # fmt: skip
     (model,) = json.loads(tags["SURECOVER_MODELS"])
     assert all(len(checksum) == 64 for checksum in model["sha256"].values())
@@ -173,13 +173,38 @@ def test_a_given_mosaic_is_used_for_the_clusters(
     assert not (tmp_path / "out" / "intermediate" / "mosaic.tif").exists()
 
 
+def test_weights_are_in_the_order_of_the_images(produce: Produce, tmp_path: Path) -> None:
+    produce(weights="0,0,1")
+    cloudy_right_half = read_raster(tmp_path / "out" / "map.tif")[:, 5:]
+    assert (cloudy_right_half == 0).all()
+
+
+def test_an_extent_limits_every_step(produce: Produce, tmp_path: Path) -> None:
+    produce(keep=True)
+    whole = read_raster(tmp_path / "out" / "evidence.tif")
+    produce(keep=True, extent="500010,4999960,500090,4999990", folder=str(tmp_path / "part"))
+    assert shown(read_raster(tmp_path / "part" / "evidence.tif")) == shown(whole[1:4, 1:9])
+    assert read_raster(tmp_path / "part" / "intermediate" / "mosaic.tif").shape == (4, 3, 8)
+
+
+def test_an_external_map_that_cannot_be_used_is_told_first_and_by_this_stages_name(
+    produce: Produce, tmp_path: Path
+) -> None:
+    odd = write_raster(tmp_path / "odd.tif", np.full((5, 10), 77, np.uint8))
+    steps: list[str] = []
+    job = {"external": odd, "crosswalk": "clc44-basic6"}
+    with pytest.raises(SureCoverError, match=r"External map \(EXTERNAL\)"):
+        produce(progress=Progress(lambda kind, value: steps.append(str(value))), **job)
+    assert not any("classify" in step for step in steps)
+
+
 def test_masks_must_match_the_images(produce: Produce, settings: dict[str, Any]) -> None:
     with pytest.raises(SureCoverError, match=r"\(MASKS\) are 2 for 3 images; give one for every image"):
         produce(masks=settings["masks"][:2])
 
 
 def test_periods_take_consecutive_scenes_in_numbers_as_equal_as_can_be() -> None:
-    scenes = [Scene(name, "", "", "") for name in "abcdefg"]
+    scenes = [Scene(name, "", "", f"2021-05-0{1 + 'abcdefg'.index(name)}") for name in "gfedcba"]
     assert ["".join(s.name for s in group) for group in periods(scenes, 3)] == ["ab", "cde", "fg"]
     with pytest.raises(SureCoverError, match="PERIODS"):
         periods(scenes[:2], 3)
@@ -188,4 +213,4 @@ def test_periods_take_consecutive_scenes_in_numbers_as_equal_as_can_be() -> None
 def test_scenes_are_named_by_date_and_place_where_dates_do_not_tell(tmp_path: Path) -> None:
     images = [image(tmp_path / f"{n}.tif", date) for n, date in enumerate(["2020-05-01", "", "2020-05-01"])]
     names = [scene.name for scene in scenes_of(ProduceJob(images=tuple(images)))]
-    assert names == ["image_2", "2020-05-01_1", "2020-05-01_3"]
+    assert names == ["2020-05-01_1", "image_2", "2020-05-01_3"]

@@ -1,0 +1,53 @@
+"""An extent that limits a run to a part of the image."""
+
+from __future__ import annotations
+
+import math
+
+from .errors import SureCoverError
+from .grid import Grid, Window
+
+
+def extent_of(text: str) -> tuple[float, float, float, float]:
+    """(xmin, ymin, xmax, ymax) from its text, in the CRS of the image.
+
+    Raises:
+        SureCoverError: It is not four numbers in that order.
+    """
+    try:
+        left, bottom, right, top = (float(part) for part in text.split(","))
+    except ValueError:
+        left = right = bottom = top = float("nan")
+    if not (-math.inf < left < right < math.inf and -math.inf < bottom < top < math.inf):
+        raise SureCoverError(
+            f"Extent (EXTENT) is {text!r}; needed is xmin,ymin,xmax,ymax in the CRS of the image, "
+            "with the smaller numbers first."
+        )
+    return left, bottom, right, top
+
+
+def area_of(extent: str, grid: Grid) -> Window:
+    """The window of a grid that an extent touches; all of it when the extent is "".
+
+    Raises:
+        SureCoverError: They do not overlap.
+    """
+    if not extent:
+        return slice(0, grid.height), slice(0, grid.width)
+    left, bottom, right, top = extent_of(extent)
+    a, b, c, d, e, f = grid.transform
+    corners = [(x - c, y - f) for x in (left, right) for y in (bottom, top)]
+    # To a thousandth of a pixel an edge lies on a pixel's border.
+    cols = [round((e * x - b * y) / (a * e - b * d), 3) for x, y in corners]
+    rows = [round((a * y - d * x) / (a * e - b * d), 3) for x, y in corners]
+    area = tuple(
+        slice(max(math.floor(min(found)), 0), min(math.ceil(max(found)), length))
+        for found, length in ((rows, grid.height), (cols, grid.width))
+    )
+    if any(part.start >= part.stop for part in area):
+        bounds = ",".join(map(str, grid.bounds))
+        raise SureCoverError(
+            f"Extent (EXTENT) does not overlap the image: {extent}, image {bounds}; "
+            "choose an extent inside the image."
+        )
+    return area[0], area[1]
