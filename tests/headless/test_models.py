@@ -137,7 +137,8 @@ def test_a_model_of_eight_steps_makes_a_corrected_map_and_its_report(
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["map"]["n1"] == (reliability.values == 1).sum()
     assert left_in(tmp_path) == [
-        "map.tif", "map.tif.aux.xml", "reliability.tif", "reliability.tif.aux.xml", "report.json",
+        "map.qml", "map.tif", "map.tif.aux.xml",
+        "reliability.qml", "reliability.tif", "reliability.tif.aux.xml", "report.json",
     ]  # fmt: skip
     assert ends_soon(lambda: engine_processes(profile))
 
