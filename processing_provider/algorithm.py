@@ -22,6 +22,7 @@ from .helptext import HelpText
 from .listener import Listener
 from .parameters import parameter
 from .reader import Reader
+from .style import load_with_style
 
 
 class StageAlgorithm(QgsProcessingAlgorithm):
@@ -114,8 +115,10 @@ class StageAlgorithm(QgsProcessingAlgorithm):
             if self._refusal:
                 raise self._refusal
             reader = Reader(self, parameters, context, feedback)
-            job = self.job(**self._sources, **reader.settings(), **reader.targets())
+            targets = reader.targets()
+            job = self.job(**self._sources, **reader.settings(), **targets)
             job.check()
+            load_with_style(targets.values(), context)
             return engine().run(job, Listener(feedback), feedback.isCanceled)
         except SureCoverError as error:
             raise QgsProcessingException(str(error)) from error

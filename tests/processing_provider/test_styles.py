@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsApplication, QgsRasterLayer
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
 
 from surecover.core.legends import category_style, fraction_style
 from surecover.core.outputs import LegendEntry
+from surecover.processing_provider.style import load_with_style
 
 
 def layer(folder: Path, values: np.ndarray, style: str, nodata: float) -> QgsRasterLayer:
@@ -47,3 +48,19 @@ def test_a_fraction_has_one_colour_per_value_in_every_map(
     opened = layer(tmp_path, np.full((2, 2), value, np.float32), fraction_style(), -1)
     block = opened.renderer().block(1, opened.extent(), 2, 2)
     assert QColor(block.color(0, 0)).getRgb() == (*color, 255)
+
+
+def test_processing_shows_a_loaded_result_in_its_style(qgis_app: QgsApplication, tmp_path: Path) -> None:
+    legend = [LegendEntry(1, "water", (0, 0, 255))]
+    path = layer(tmp_path, np.ones((2, 2), np.uint8), category_style(legend), 0).source()
+    context = QgsProcessingContext()
+    details = QgsProcessingContext.LayerDetails("Map", QgsProject(), "MAP")
+    context.addLayerToLoadOnCompletion(path, details)
+    load_with_style([path, "", str(tmp_path / "not loaded.tif")], context)
+
+    options = QgsRasterLayer.LayerOptions(loadDefaultStyle=False)
+    loaded = QgsRasterLayer(path, "Map", "gdal", options)
+    assert loaded.renderer().type() == "singlebandgray"
+    processor = context.layerToLoadOnCompletionDetails(path).postProcessor()
+    processor.postProcessLayer(loaded, context, QgsProcessingFeedback())
+    assert [c.label for c in loaded.renderer().classes()] == ["water"]
