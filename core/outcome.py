@@ -42,9 +42,9 @@ class Outcome:
         total = score(n1, n2, n3)
         return numbers if total is None else {"SCORE": total, **numbers}
 
-    def table(self) -> str:
-        """The counts per class as text."""
-        lines = [f"{'class':<24}{'n1':>10}{'n2':>10}{'n3':>10}{'score':>8}{'rejected':>10}{'reassigned':>12}"]
+    def text(self) -> str:
+        """The counts per class, a line each; no table, because dialogs collapse spaces."""
+        lines = ["Pixels of each class by reliability:"]
         for land_class in self._scheme.classes:
             summary = self._tally.summary(land_class.id)
             rejected = int(self._rejected[land_class.id])
@@ -52,10 +52,10 @@ class Outcome:
                 continue
             _, n1, n2, n3 = summary.by_code
             ratio = score(n1, n2, n3) if land_class.id in self._checked else None
-            shown = "–" if ratio is None else f"{ratio:.3f}"
+            shown = "not checked" if ratio is None else f"score {ratio:.3f}"
             lines.append(
-                f"{land_class.name:<24}{n1:>10}{n2:>10}{n3:>10}{shown:>8}{rejected:>10}"
-                f"{int(self._reassigned[land_class.id]):>12}"
+                f"{land_class.name}: {n1} high, {n2} medium, {n3} low, {shown}; "
+                f"{rejected} rejected, {self._reassigned[land_class.id]} reassigned"
             )
         share = self._tally.summary().share_not_assessed or 0
         return "\n".join([*lines, f"not assessed: {share:.1%} of the pixels with a class"])

@@ -116,7 +116,7 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             outcome.add(old, final, codes, why)
         if job.confidence:
             _write_confidence(job, scene, checked, outputs, progress.part(0.9, 1.0))
-    progress.log(outcome.table())
+    progress.log(outcome.text())
     paths = {name.upper(): getattr(job, name) for name, spec in job.specs().items() if spec.role == "target"}
     return {**{key: path for key, path in paths.items() if path}, **outcome.numbers()}
 
