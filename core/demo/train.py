@@ -47,6 +47,9 @@ else:
 LICENCE = "CC-BY-SA-4.0"
 """Share-alike, as TerraMesh, from which two of the training scenes come."""
 
+PERIOD = ("2015-07-11T00:00:00Z", "2019-10-13T00:00:00Z")
+"""First and last of the real scenes whose date is known."""
+
 _SHARES = {GENERATOR: 0.5, "slovenia": 0.13, "belgium": 0.13, "chile": 0.14, "denmark": 0.1}
 _BUILDING, _OPEN_LAND = 7, 8
 _MERGED = {1: 1, 2: _OPEN_LAND, 3: 3, 4: _OPEN_LAND, 5: _BUILDING, 6: _BUILDING}
@@ -134,6 +137,7 @@ def model_card(moments: tuple[np.ndarray, np.ndarray], trained_on: Sequence[str]
         overlap=32,
         statistics={b: {"mean": m, "stddev": s} for b, m, s in zip(BANDS, mean, deviation)},
         validation=validation,
+        period=PERIOD,
     )
 
 
