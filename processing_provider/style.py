@@ -19,9 +19,6 @@ class _DefaultStyle(QgsProcessingLayerPostProcessorInterface):
         layer.loadDefaultStyle()
 
 
-_DEFAULT_STYLE = _DefaultStyle()  # contexts do not own it, so it has to outlive them
-
-
 def load_with_style(paths: Iterable[str], context: QgsProcessingContext) -> None:
     """Have those of the rasters that are loaded after the run shown in their own style.
 
@@ -29,4 +26,5 @@ def load_with_style(paths: Iterable[str], context: QgsProcessingContext) -> None
     """
     for path in paths:
         if context.willLoadLayerOnCompletion(path):
-            context.layerToLoadOnCompletionDetails(path).setPostProcessor(_DEFAULT_STYLE)
+            # The context deletes it at its end, so each layer needs one of its own.
+            context.layerToLoadOnCompletionDetails(path).setPostProcessor(_DefaultStyle())

@@ -64,3 +64,14 @@ def test_processing_shows_a_loaded_result_in_its_style(qgis_app: QgsApplication,
     processor = context.layerToLoadOnCompletionDetails(path).postProcessor()
     processor.postProcessLayer(loaded, context, QgsProcessingFeedback())
     assert [c.label for c in loaded.renderer().classes()] == ["water"]
+
+
+def test_every_context_has_its_own_way_to_the_style(qgis_app: QgsApplication) -> None:
+    for _ in range(2):
+        context = QgsProcessingContext()
+        for path in ("/first.tif", "/second.tif"):
+            context.addLayerToLoadOnCompletion(
+                path, QgsProcessingContext.LayerDetails("Map", QgsProject(), "MAP")
+            )
+        load_with_style(["/first.tif", "/second.tif"], context)
+        del context
