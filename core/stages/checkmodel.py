@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -102,5 +103,15 @@ def summary(card: ModelCard) -> list[str]:
         f"{card.title} ({card.architecture}, {card.parameters} weights), licence {card.licence}.",
         f"Bands: {', '.join(band.name for band in card.bands)}.",
         f"Classes: {', '.join(card.name_of(class_id) for class_id in card.classes)}.",
-        f"Held-out figures: {json.dumps(dict(card.validation), ensure_ascii=False)}.",
+        f"Held-out overall accuracy: {', '.join(_accuracies(card.validation)) or 'not stated'}.",
     ]
+
+
+def _accuracies(validation: Mapping[str, Any]) -> Iterator[str]:
+    """The overall accuracies that a card states, by place, wherever in its figures they stand."""
+    for name, figures in validation.items():
+        if isinstance(figures, Mapping):
+            if isinstance(figures.get("oa"), (int, float)):
+                yield f"{name} {figures['oa']:.2f}"
+            else:
+                yield from _accuracies(figures)

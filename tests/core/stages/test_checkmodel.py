@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures(pixel_networks.__name__)
 def test_the_report_says_what_the_model_is(tmp_path: Path) -> None:
     folder = pixel_model(
         tmp_path / "model", (FOREST, OTHER), [[1.0, 0, 0, 0], [0, 1, 0, 0]], theme="forest",
-        validation={"Slovenia": {"oa": 0.9}},
+        validation={"how": "left out", "places": {"Slovenia": {"oa": 0.9, "matrix": {}}, "Chile": {"oa": 0.66}}},
     )  # fmt: skip
     told: list[str] = []
     job = CheckModelJob(model=str(folder), json=str(tmp_path / "report.json"))
@@ -32,7 +32,8 @@ def test_the_report_says_what_the_model_is(tmp_path: Path) -> None:
     assert report["bands"][0] == {"name": "B02", "common_name": "blue", "wavelength": 0.49}
     assert report["classes"] == [{"id": 3, "name": "forest"}, {"id": 0, "name": "other"}]
     assert report["licence"] == "CC0-1.0"
-    assert report["validation"] == {"Slovenia": {"oa": 0.9}}
+    assert report["validation"]["places"]["Slovenia"]["oa"] == 0.9
+    assert "Held-out overall accuracy: Slovenia 0.90, Chile 0.66." in told[0]
     assert any("Bands: B02, B03, B04, B08." in line for line in told)
 
 
