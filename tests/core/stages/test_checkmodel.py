@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures(pixel_networks.__name__)
 def test_the_report_says_what_the_model_is(tmp_path: Path) -> None:
     folder = pixel_model(
         tmp_path / "model", (FOREST, OTHER), [[1.0, 0, 0, 0], [0, 1, 0, 0]], theme="forest",
-        validation={"how": "left out", "places": {"Slovenia": {"oa": 0.9, "matrix": {}}, "Chile": {"oa": 0.66}}},
+        validation={"how": "left out", "places": {"Slovenia": {"oa": 0.9}, "Chile": {"oa": 0.66}}},
     )  # fmt: skip
     told: list[str] = []
     job = CheckModelJob(model=str(folder), json=str(tmp_path / "report.json"))
@@ -33,7 +33,7 @@ def test_the_report_says_what_the_model_is(tmp_path: Path) -> None:
     assert report["classes"] == [{"id": 3, "name": "forest"}, {"id": 0, "name": "other"}]
     assert report["licence"] == "CC0-1.0"
     assert report["validation"]["places"]["Slovenia"]["oa"] == 0.9
-    assert "Held-out overall accuracy: Slovenia 0.90, Chile 0.66." in told[0]
+    assert "Held-out overall accuracy: Slovenia 0.90, Chile 0.66." in "\n".join(told)
     assert any("Bands: B02, B03, B04, B08." in line for line in told)
 
 
