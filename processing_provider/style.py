@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
 )
+from qgis.PyQt import sip
 
 
 class _DefaultStyle(QgsProcessingLayerPostProcessorInterface):
@@ -19,12 +20,17 @@ class _DefaultStyle(QgsProcessingLayerPostProcessorInterface):
         layer.loadDefaultStyle()
 
 
+_alive: list[_DefaultStyle] = []
+"""A context deletes its post-processors, but does not keep the Python side of them."""
+
+
 def load_with_style(paths: Iterable[str], context: QgsProcessingContext) -> None:
     """Have those of the rasters that are loaded after the run shown in their own style.
 
     Processing alone leaves it out, unlike opening a file does.
     """
+    _alive[:] = [processor for processor in _alive if not sip.isdeleted(processor)]
     for path in paths:
         if context.willLoadLayerOnCompletion(path):
-            # The context deletes it at its end, so each layer needs one of its own.
-            context.layerToLoadOnCompletionDetails(path).setPostProcessor(_DefaultStyle())
+            _alive.append(_DefaultStyle())
+            context.layerToLoadOnCompletionDetails(path).setPostProcessor(_alive[-1])
