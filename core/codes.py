@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from .outputs import LegendEntry
+from .legends import LegendEntry
 
 
 class Reliability(IntEnum):

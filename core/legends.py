@@ -1,15 +1,16 @@
-"""What stands beside a raster so that programs show it readably: GDAL's side file, QGIS's style."""
+"""Legends, and what tells them to programs: GDAL's side file and QGIS's style beside a raster."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-if TYPE_CHECKING:
-    from .outputs import LegendEntry
+Color = tuple[int, int, int]
+"""Red, green, blue, 0..255."""
 
-Ramp = Sequence[tuple[float, tuple[int, int, int]]]
+Ramp = tuple[tuple[float, Color], ...]
+"""Colours at ascending places; in between they are mixed."""
 
 FRACTION_RAMP: Ramp = (
     (0.00, (68, 1, 84)),
@@ -19,6 +20,20 @@ FRACTION_RAMP: Ramp = (
     (1.00, (253, 231, 37)),
 )
 """Viridis at five places: even steps of value are even steps of lightness, also for colour-blind eyes."""
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One value of a categorical raster."""
+
+    value: int
+    name: str
+    color: Color
+
+
+def hex_color(color: Color) -> str:
+    """A colour as #rrggbb."""
+    return "#" + bytes(color).hex()
 
 
 def gdal_side_file(legend: Iterable[LegendEntry]) -> str:
@@ -52,7 +67,8 @@ def category_style(legend: Iterable[LegendEntry]) -> str:
     Without it QGIS lists all 256 entries of a GeoTIFF's colour table, 65536 of a 16-bit one.
     """
     entries = "".join(
-        f'<paletteEntry value="{e.value}" label={quoteattr(e.name)} color="{_hex(e.color)}" alpha="255"/>'
+        f'<paletteEntry value="{e.value}" label={quoteattr(e.name)} color="{hex_color(e.color)}" '
+        'alpha="255"/>'
         for e in legend
     )
     return _style(
@@ -64,7 +80,7 @@ def category_style(legend: Iterable[LegendEntry]) -> str:
 def fraction_style() -> str:
     """QGIS style (.qml) of a raster of values 0..1."""
     items = "".join(
-        f'<item value="{value:g}" label="{value:g}" color="{_hex(color)}" alpha="255"/>'
+        f'<item value="{value:g}" label="{value:g}" color="{hex_color(color)}" alpha="255"/>'
         for value, color in FRACTION_RAMP
     )
     return _style(
@@ -80,7 +96,3 @@ def _style(renderer: str) -> str:
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
         f'<qgis version="3.22" styleCategories="Symbology"><pipe>{renderer}</pipe></qgis>\n'
     )
-
-
-def _hex(color: tuple[int, int, int]) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*color)

@@ -11,7 +11,7 @@ from html import escape, unescape
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
-from .outputs import LegendEntry
+from .legends import Color, LegendEntry, hex_color
 
 GAP = "\N{NARROW NO-BREAK SPACE}"
 """Between a number and its unit, and between thousands."""
@@ -21,11 +21,6 @@ _PLAIN_KEYS = ("path", "date", "name", "id", "title", "file")
 """Keys that say nothing more than their values."""
 
 _PATH = re.compile(r"^(/|[A-Za-z]:[\\/]|\\\\)")
-
-
-def css(color: tuple[int, int, int]) -> str:
-    """A colour as #rrggbb."""
-    return "#" + bytes(color).hex()
 
 
 def thousands(count: int) -> str:
@@ -57,7 +52,7 @@ def bar(parts: Sequence[tuple[LegendEntry, float]]) -> str:
         if share:
             width = 100 * share
             pieces.append(
-                f'<rect x="{start:.3f}%" width="{width:.3f}%" height="100%" fill="{css(entry.color)}"/>'
+                f'<rect x="{start:.3f}%" width="{width:.3f}%" height="100%" fill="{hex_color(entry.color)}"/>'
             )
             written = f"{entry.value}: {width:.0f}{GAP}%" if share >= 0.25 else f"{entry.value}"
             if share >= 0.05:
@@ -73,7 +68,7 @@ def bar(parts: Sequence[tuple[LegendEntry, float]]) -> str:
 def legend_list(entries: Sequence[LegendEntry]) -> str:
     """Colours with their names."""
     items = "".join(
-        f'<li><span class="swatch" style="background:{css(e.color)}"></span>{text(e.name)}</li>'
+        f'<li><span class="swatch" style="background:{hex_color(e.color)}"></span>{text(e.name)}</li>'
         for e in entries
     )
     return f'<ul class="legend">{items}</ul>'
@@ -116,7 +111,7 @@ def _words(key: str) -> str:
     return str(key).replace("_", " ")
 
 
-def _ink(color: tuple[int, int, int]) -> str:
+def _ink(color: Color) -> str:
     """Dark or light text, whichever stands out more on a colour (WCAG relative luminance)."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in color)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -82,26 +82,16 @@ def median(scenes: np.ndarray, clear: np.ndarray) -> np.ndarray:
     return np.where(count > 0, (lower + upper) / 2, np.float32(np.nan)).astype(np.float32)
 
 
-def first_observed(scenes: np.ndarray, observed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What to fill with where no date is clear: the least cloudy date that saw the pixel at all.
-
-    The same as the method "best", with clouds and all.
-    """
-    return composite("best", scenes, observed)
-
-
 @dataclass(frozen=True)
 class Adjustment:
     """A line per band that brings one scene to the radiometry of another: value · gain + offset.
 
     Attributes:
         gain, offset: float32 (bands, 1, 1).
-        overlap: Number of sample pixels it was fitted on.
     """
 
     gain: np.ndarray
     offset: np.ndarray
-    overlap: int
 
     def apply(self, scene: np.ndarray) -> np.ndarray:
         """Adjusted values, float32 (bands, rows, cols)."""
@@ -119,12 +109,11 @@ def adjustment(scene: np.ndarray, reference: np.ndarray) -> Adjustment | None:
     Returns:
         The adjustment, or None with fewer than MIN_OVERLAP pixels.
     """
-    overlap = scene.shape[1]
-    if overlap < MIN_OVERLAP:
+    if scene.shape[1] < MIN_OVERLAP:
         return None
     lines = [robust_line(x, y) for x, y in zip(scene.astype(float), reference.astype(float))]
     gain, offset = (np.array(values, np.float32)[:, None, None] for values in zip(*lines))
-    return Adjustment(gain, offset, overlap)
+    return Adjustment(gain, offset)
 
 
 def robust_line(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:

@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from .errors import SureCoverError
 from .grid import Grid, Window, blocks
 from .job import GEOTIFF, Job
 from .lazy import LazyModule
-from .legends import category_style, fraction_style, gdal_side_file
+from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
 from .partials import outside_partials, partial_name
 
 if TYPE_CHECKING:
@@ -43,15 +42,6 @@ _SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml")
 
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """One value of a categorical raster."""
-
-    value: int
-    name: str
-    color: tuple[int, int, int]
 
 
 @contextmanager

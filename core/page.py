@@ -13,8 +13,8 @@ from typing import Any
 
 from . import RESOURCES
 from .codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability
-from .markup import GAP, bar, css, facts_list, legend_list, percent, text, thousands
-from .outputs import LegendEntry
+from .legends import LegendEntry, Ramp, hex_color
+from .markup import GAP, bar, facts_list, legend_list, percent, text, thousands
 
 MAX_ZONES = 60
 """Zones shown on the page, lowest scores first; JSON and CSV hold them all."""
@@ -46,7 +46,7 @@ class Picture:
     title: str
     png: bytes
     legend: Sequence[LegendEntry] = ()
-    ramp: Sequence[tuple[float, tuple[int, int, int]]] = ()
+    ramp: Ramp = ()
 
 
 def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) -> str:
@@ -143,7 +143,7 @@ def _maps(pictures: Sequence[Picture]) -> str:
 def _figure(picture: Picture) -> str:
     data = base64.b64encode(picture.png).decode("ascii")
     if picture.ramp:
-        colors = ", ".join(f"{css(color)} {place:.0%}" for place, color in picture.ramp)
+        colors = ", ".join(f"{hex_color(color)} {place:.0%}" for place, color in picture.ramp)
         key = (
             f'<div class="ramp" style="background: linear-gradient(to right, {colors})"></div>'
             '<div class="ends"><span>0 certainly wrong</span><span>1 certainly right</span></div>'
@@ -227,7 +227,7 @@ def _evidence(document: Mapping[str, Any]) -> str:
         if e.value and document["map"]["pixels_by_evidence"][_key(Evidence(e.value))]
     ]
     head = "".join(
-        f'<th scope="col"><span class="swatch" style="background:{css(e.color)}"></span>{e.value}</th>'
+        f'<th scope="col"><span class="swatch" style="background:{hex_color(e.color)}"></span>{e.value}</th>'
         for e in shown
     )
 

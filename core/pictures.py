@@ -10,7 +10,7 @@ import numpy as np
 
 from .grid import Window, blocks
 from .lazy import LazyModule
-from .outputs import LegendEntry
+from .legends import LegendEntry, Ramp
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
@@ -99,7 +99,7 @@ def categories_rgb(values: np.ndarray, legend: Sequence[LegendEntry]) -> np.ndar
     return np.asarray(table[values])
 
 
-def ramp_rgb(values: np.ndarray, ramp: Sequence[tuple[float, tuple[int, int, int]]]) -> np.ndarray:
+def ramp_rgb(values: np.ndarray, ramp: Ramp) -> np.ndarray:
     """Colours of numbers along a ramp of (value, colour), uint8 (rows, cols, 3); white for NaN.
 
     Numbers count in steps of 0.02, so that the picture fits a palette.
@@ -111,28 +111,6 @@ def ramp_rgb(values: np.ndarray, ramp: Sequence[tuple[float, tuple[int, int, int
     coloured: np.ndarray = np.rint(np.stack(channels, axis=-1)).astype(np.uint8)
     coloured[~known] = 255
     return coloured
-
-
-def composite_rgb(
-    bands: np.ndarray, valid: np.ndarray, percentiles: tuple[float, float] = (2, 98)
-) -> np.ndarray:
-    """A picture of three bands, each stretched between two percentiles of its valid pixels.
-
-    Args:
-        bands: (3, rows, cols): red, green, blue.
-        valid: bool (rows, cols); the others become white.
-        percentiles: Black and full brightness.
-
-    Returns:
-        uint8 (rows, cols, 3).
-    """
-    picture = np.full((*valid.shape, 3), 255, np.uint8)
-    for channel, band in enumerate(bands):
-        if valid.any():
-            low, high = np.percentile(band[valid], percentiles)
-            stretched = (band[valid] - low) / max(high - low, 1e-9)
-            picture[valid, channel] = np.rint(np.clip(stretched, 0, 1) * 255)
-    return picture
 
 
 def png(rgb: np.ndarray) -> bytes:
@@ -186,6 +164,6 @@ def sheet(title: str, rgb: np.ndarray, legend: Sequence[LegendEntry]) -> bytes:
     return png(np.asarray(image))
 
 
-def ramp_legend(ramp: Sequence[tuple[float, tuple[int, int, int]]]) -> list[LegendEntry]:
+def ramp_legend(ramp: Ramp) -> list[LegendEntry]:
     """The places of a ramp as legend entries, highest first."""
     return [LegendEntry(i, f"{place:.2f}", color) for i, (place, color) in reversed(list(enumerate(ramp)))]

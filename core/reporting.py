@@ -10,6 +10,7 @@ from typing import Any
 
 from . import VERSION
 from .codes import Evidence, Reliability
+from .legends import hex_color
 from .rasters import Raster
 from .scheme import CLASS_IDS_TAG, SCHEME_TAG, ClassScheme
 from .scores import Summary, Tally
@@ -137,7 +138,7 @@ def _of_class(scheme: ClassScheme, class_id: int, tally: Tally) -> dict[str, Any
     return {
         "id": class_id,
         "name": land_class.name,
-        "color": "#" + bytes(land_class.color).hex(),
+        "color": hex_color(land_class.color),
         "checked": class_id not in tally.unchecked,
     }
 

@@ -19,7 +19,7 @@ import numpy as np
 from . import RESOURCES
 from .errors import SureCoverError
 from .grid import blocks
-from .outputs import LegendEntry
+from .legends import Color, LegendEntry, hex_color
 from .textfiles import parse_json, parse_table, plain_name
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class LandClass:
 
     id: int
     name: str
-    color: tuple[int, int, int]
+    color: Color
     parent: int | None = None
     codes: tuple[int, ...] = ()
 
@@ -164,10 +164,6 @@ class ClassScheme:
             above.add(parent)
             parent = self._by_id[parent].parent
         return frozenset(above)
-
-    def children(self, id: int) -> tuple[int, ...]:  # noqa: A002
-        """Ids of the classes directly below one class, in order."""
-        return tuple(c.id for c in self.classes if c.parent == id)
 
     def legend(self) -> list[LegendEntry]:
         """The classes as the legend of a class map."""
@@ -335,13 +331,13 @@ def _made_up(raster: Raster, names: Mapping[int, str], colours: Mapping[int, tup
     return ClassScheme(Path(raster.path).stem, Path(raster.path).stem, classes)
 
 
-def _hue(order: int) -> tuple[int, int, int]:
+def _hue(order: int) -> Color:
     """The n-th of endlessly many colours that stay apart (hues in steps of the golden ratio)."""
     channels = colorsys.hsv_to_rgb(0.618034 * order % 1, 0.6, 0.85)
     return _rgb([round(255 * channel) for channel in channels])
 
 
-def _rgb(channels: Iterable[Any]) -> tuple[int, int, int]:
+def _rgb(channels: Iterable[Any]) -> Color:
     red, green, blue = (int(channel) for channel in channels)
     return red, green, blue
 
@@ -398,7 +394,7 @@ def _class(order: int, entry: dict[str, Any]) -> LandClass:
 
 
 def _written(c: LandClass) -> dict[str, Any]:
-    entry: dict[str, Any] = {"id": c.id, "name": c.name, "color": "#" + bytes(c.color).hex()}
+    entry: dict[str, Any] = {"id": c.id, "name": c.name, "color": hex_color(c.color)}
     if c.parent is not None:
         entry["parent"] = c.parent
     if c.codes:

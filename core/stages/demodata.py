@@ -13,7 +13,8 @@ from ..demo.statistics import BANDS
 from ..demo.zones import write_zones
 from ..grid import Window, blocks
 from ..job import Job, setting, target
-from ..outputs import LegendEntry, Outputs, RasterWriter, new_folder
+from ..legends import LegendEntry
+from ..outputs import Outputs, RasterWriter, new_folder
 from ..progress import Progress
 from ..scheme import ClassScheme, load_scheme
 

@@ -161,7 +161,7 @@ class _Plan:
         values, source = mosaicking.composite(self.method, stack, clear)
         if self.fill:
             missing = ~clear.any(axis=0)
-            filling, filler = mosaicking.first_observed(stack, observed)
+            filling, filler = mosaicking.composite("best", stack, observed)
             values = np.where(missing, filling, values)
             source = source if self.method == "median" else np.where(missing, filler, source)
         return Mosaic(values, self.positions[source], clear.sum(axis=0).astype(np.uint16))

@@ -16,8 +16,8 @@ from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..errors import SureCoverError
 from ..grid import Grid, Window
 from ..job import Job, setting, source, target
-from ..legends import FRACTION_RAMP
-from ..outputs import LegendEntry, Outputs, new_folder
+from ..legends import FRACTION_RAMP, LegendEntry
+from ..outputs import Outputs, new_folder
 from ..page import Picture, page
 from ..pictures import (
     Shrunk,

@@ -22,7 +22,8 @@ from ..errors import SureCoverError
 from ..grid import Grid
 from ..job import Job, target
 from ..lazy import LazyModule
-from ..outputs import LegendEntry, Outputs
+from ..legends import LegendEntry
+from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import open_raster
 

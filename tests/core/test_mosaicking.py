@@ -14,7 +14,6 @@ from surecover.core.mosaicking import (
     MIN_OVERLAP,
     adjustment,
     composite,
-    first_observed,
     preference,
     robust_line,
 )
@@ -71,12 +70,6 @@ def test_dates_are_preferred_by_cloud_share_then_the_latest_then_as_given() -> N
     assert preference([0.3, 0.1, 0.2], ["2023-01-01"] * 3) == [1, 2, 0]
     assert preference([0.1, 0.1, 0.1], ["2023-01-01", "", "2023-01-02"]) == [2, 0, 1]
     assert preference([0.1, 0.1], ["", ""]) == [0, 1]
-
-
-def test_filling_takes_the_least_cloudy_date_that_saw_the_pixel() -> None:
-    scenes = one_band(0.9, 0.5)
-    values, source = first_observed(scenes, np.array([[[False]], [[True]]]))
-    assert (float(values[0, 0, 0]), int(source[0, 0])) == (0.5, 2)
 
 
 @settings(deadline=None, max_examples=60, derandomize=True)

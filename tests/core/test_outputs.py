@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.grid import Grid, blocks
-from surecover.core.outputs import LegendEntry, Outputs, new_folder, quantise
+from surecover.core.legends import LegendEntry
+from surecover.core.outputs import Outputs, new_folder, quantise
 from surecover.core.partials import outside_partials, partial_name, remove_partials
 from surecover.core.rasters import open_raster
 from surecover.core.stages.selftest import SelftestJob

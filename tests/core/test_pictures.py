@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
-from surecover.core.legends import FRACTION_RAMP
-from surecover.core.outputs import LegendEntry
+from surecover.core.legends import FRACTION_RAMP, LegendEntry
 from surecover.core.pictures import (
     Shrunk,
     aligned_blocks,
     categories_rgb,
-    composite_rgb,
     mean,
     most_frequent,
     png,
@@ -84,16 +82,6 @@ def test_the_confidence_ramp_gets_lighter_all_the_way() -> None:
 
 def test_unknown_confidence_is_white() -> None:
     assert ramp_rgb(np.array([[np.nan]]), FRACTION_RAMP).tolist() == [[[255, 255, 255]]]
-
-
-def test_a_composite_spreads_each_band_and_leaves_nodata_white() -> None:
-    ramp = np.arange(101.0).reshape(1, -1)
-    valid = np.ones((1, 101), bool)
-    valid[0, 0] = False
-    picture = composite_rgb(np.stack([ramp, 1000 - ramp, ramp * 0]), valid, (0, 100))
-    assert picture[0, 1].tolist() == [0, 255, 0]
-    assert picture[0, 100].tolist() == [255, 0, 0]
-    assert picture[0, 0].tolist() == [255, 255, 255]
 
 
 @pytest.mark.parametrize("colours", [2, 100_000])

@@ -10,8 +10,7 @@ from osgeo import gdal
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
 
-from surecover.core.legends import category_style, fraction_style
-from surecover.core.outputs import LegendEntry
+from surecover.core.legends import LegendEntry, category_style, fraction_style
 from surecover.processing_provider.style import load_with_style
 
 
