@@ -8,7 +8,7 @@ from .errors import SureCoverError
 from .grid import Grid, Window
 
 
-def extent_of(text: str) -> tuple[float, float, float, float]:
+def extent_of(text: str, label: str = "Extent (EXTENT)") -> tuple[float, float, float, float]:
     """(xmin, ymin, xmax, ymax) from its text, in the CRS of the image.
 
     Raises:
@@ -20,7 +20,7 @@ def extent_of(text: str) -> tuple[float, float, float, float]:
         left = right = bottom = top = float("nan")
     if not (-math.inf < left < right < math.inf and -math.inf < bottom < top < math.inf):
         raise SureCoverError(
-            f"Extent (EXTENT) is {text!r}; needed is xmin,ymin,xmax,ymax in the CRS of the image, "
+            f"{label} is {text!r}; needed is xmin,ymin,xmax,ymax in the CRS of the image, "
             "with the smaller numbers first."
         )
     return left, bottom, right, top

@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 
 from . import VERSION
 from .errors import SureCoverError
+from .extent import extent_of
 
 J = TypeVar("J", bound="Job")
 
@@ -54,7 +55,7 @@ class Spec:
         kind: What sort of value; see Kind. "layer" is a raster or a vector.
         label: The name the user sees.
         minimum, maximum: Allowed range of numbers, inclusive.
-        choices: Allowed values of a choice.
+        choices: Allowed values, of a choice or a number.
         optional: Whether it may stay empty ("" or ()).
         advanced: Whether dialogs fold it away.
         suffix: Of a new file, e.g. ".html".
@@ -66,7 +67,7 @@ class Spec:
     label: str
     minimum: float | None = None
     maximum: float | None = None
-    choices: tuple[str, ...] = ()
+    choices: tuple[Any, ...] = ()
     optional: bool = False
     advanced: bool = False
     suffix: str = ""
@@ -120,6 +121,11 @@ class Job:
         """The fields in order, by name."""
         return {f.name: f.metadata["spec"] for f in dataclasses.fields(cls)}
 
+    @classmethod
+    def label(cls, name: str) -> str:
+        """A field as messages name it: the label that the user sees, and the key."""
+        return f"{cls.specs()[name].label} ({name.upper()})"
+
     def check(self) -> None:
         """Refuse paths and values that cannot work, before anything is read or written.
 
@@ -127,7 +133,7 @@ class Job:
             SureCoverError: With one sentence naming the parameter as the user sees it.
         """
         for name, spec in self.specs().items():
-            _CHECKS[spec.role](f"{spec.label} ({name.upper()})", getattr(self, name), spec)
+            _CHECKS[spec.role](self.label(name), getattr(self, name), spec)
         self._check_targets()
 
     def paths(self, role: Literal["source", "target"]) -> Iterator[tuple[str, str]]:
@@ -137,7 +143,12 @@ class Job:
                 value = getattr(self, name)
                 for path in (value,) if isinstance(value, str) else value:
                     if path:
-                        yield f"{spec.label} ({name.upper()})", path
+                        yield self.label(name), path
+
+    def written(self) -> dict[str, str]:
+        """The paths of the outputs that were asked for, by key: what a stage returns of them."""
+        targets = {name: getattr(self, name) for name, spec in self.specs().items() if spec.role == "target"}
+        return {name.upper(): path for name, path in targets.items() if path}
 
     def _check_targets(self) -> None:
         taken = {_real(path): label for label, path in self.paths("source")}
@@ -223,11 +234,13 @@ def _check_setting(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
             raise SureCoverError(f"{label} is not set; give a value.")
         return
     if spec.choices and value not in spec.choices:
-        raise SureCoverError(f"{label} is {value!r}; allowed: {', '.join(spec.choices)}.")
+        raise SureCoverError(f"{label} is {value!r}; allowed: {', '.join(map(str, spec.choices))}.")
     if spec.kind in ("text", "extent", "field") and not isinstance(value, str):
         raise SureCoverError(f"{label} is {value!r}; allowed: text.")
     if spec.kind == "flag" and not isinstance(value, bool):
         raise SureCoverError(f"{label} is {value!r}; allowed: true or false.")
+    if spec.kind == "extent":
+        extent_of(value, label)
     if spec.kind in ("number", "integer"):
         _check_range(label, value, spec)
 

@@ -66,6 +66,19 @@ class Scene:
         return sky.read(window)
 
 
+def check_masks(label: str, masks: Sequence[str], images: Sequence[str]) -> None:
+    """Refuse masks that are not one per image.
+
+    Raises:
+        SureCoverError: There are some, but not as many as images.
+    """
+    if masks and len(masks) != len(images):
+        raise SureCoverError(
+            f"{label} are {len(masks)} for {len(images)} images; "
+            "give one for every image, in the same order, or none."
+        )
+
+
 def open_scenes(
     images: Sequence[str],
     masks: Sequence[str],

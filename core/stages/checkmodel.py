@@ -58,8 +58,12 @@ def run(job: CheckModelJob, progress: Progress) -> dict[str, Any]:
             text = json.dumps(report, indent=2, ensure_ascii=False)
             outputs.file(job.json).write_text(text + "\n", encoding="utf-8")
     progress.report(1.0)
-    written = {"JSON": job.json} if job.json else {}
-    return {**written, "BANDS": len(card.bands), "CLASSES": len(card.classes), "KPX_PER_S": float(speed)}
+    return {
+        **job.written(),
+        "BANDS": len(card.bands),
+        "CLASSES": len(card.classes),
+        "KPX_PER_S": float(speed),
+    }
 
 
 def try_out(model: Model) -> float:

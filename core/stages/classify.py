@@ -13,7 +13,7 @@ import numpy as np
 from ..bands import match_bands
 from ..dates import acquisition_date
 from ..errors import SureCoverError
-from ..extent import area_of, extent_of
+from ..extent import area_of
 from ..grid import Window
 from ..inference import Theme, predict_stripes
 from ..job import Job, setting, source, target
@@ -57,12 +57,6 @@ class ClassifyJob(Job):
     batch: int = setting(0, "integer", "Tiles at once (0 = automatic)", minimum=0, maximum=256, advanced=True)
     probabilities: str = target("new raster", "Probabilities")
     map: str = target("new raster", "Class map")
-
-    def check(self) -> None:
-        """Refuse what cannot work; see Job."""
-        super().check()
-        if self.extent:
-            extent_of(self.extent)
 
 
 JOB = ClassifyJob
@@ -109,7 +103,7 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
             progress.warn(
                 f"The model {model.card.id!r} ran on the CPU: the memory of {device} was too small."
             )
-    return {key.upper(): getattr(job, key) for key in writers}
+    return job.written()
 
 
 class Scene:

@@ -45,7 +45,7 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: No pixel is valid in all bands.
     """
-    label = f"{job.specs()['input'].label} (INPUT)"
+    label = job.label("input")
     with open_raster(job.input, label=label) as raster:
         sample = _sample(raster, job.seed, progress.part(0, 0.2))
         if not len(sample):
@@ -64,7 +64,7 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
             )
             for window in progress.part(0.2, 1).each(blocks(raster.grid.shape)):
                 writer.write(cluster_index(clusters, *raster.read(window)), window)
-    return {"OUTPUT": job.output, "CLUSTERS": count}
+    return {**job.written(), "CLUSTERS": count}
 
 
 def cluster_index(clusters: Clusters, values: np.ndarray, valid: np.ndarray) -> np.ndarray:

@@ -53,7 +53,13 @@ class CorrectJob(Job):
     scheme: str = setting("", "text", "Class scheme", advanced=True)
     classes: str = setting("", "text", "Classes to check")
     connectivity: int = setting(
-        Rules.connectivity, "integer", "Neighbours of a pixel (8 or 4)", minimum=4, maximum=8, advanced=True
+        Rules.connectivity,
+        "integer",
+        "Neighbours of a pixel (8 or 4)",
+        minimum=4,
+        maximum=8,
+        choices=(8, 4),
+        advanced=True,
     )
     min_pixels: int = setting(Rules.min_pixels, "integer", "Least pixels of a polygon", minimum=1)
     min_share: float = setting(
@@ -72,18 +78,17 @@ class CorrectJob(Job):
     confidence: str = target("new raster", "Confidence")
 
     def check(self) -> None:
-        """As every job; connectivity is 8 or 4, and a confidence needs something to start from."""
+        """As every job; and a confidence needs something to start from."""
         super().check()
-        if self.connectivity not in {4, 8}:
-            raise SureCoverError(f"{_label('connectivity')} is {self.connectivity}; allowed: 8 or 4.")
         if self.confidence and not (self.probabilities or self.agreement):
             raise SureCoverError(
-                f"{_label('confidence')} is asked for without anything to estimate it from; give "
-                f"{_label('probabilities')} or {_label('agreement')}, or leave it out."
+                f"{self.label('confidence')} is asked for without anything to estimate it from; give "
+                f"{self.label('probabilities')} or {self.label('agreement')}, or leave it out."
             )
 
 
 JOB = CorrectJob
+_label = CorrectJob.label
 
 
 def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
@@ -117,8 +122,7 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
         if job.confidence:
             _write_confidence(job, scene, checked, outputs, progress.part(0.9, 1.0))
     progress.log(outcome.text())
-    paths = {name.upper(): getattr(job, name) for name, spec in job.specs().items() if spec.role == "target"}
-    return {**{key: path for key, path in paths.items() if path}, **outcome.numbers()}
+    return {**job.written(), **outcome.numbers()}
 
 
 def checked_classes(scheme: ClassScheme, text: str, occurring: Collection[int]) -> dict[int, frozenset[int]]:
@@ -157,10 +161,6 @@ def _listed(scheme: ClassScheme, text: str, parameter: str) -> list[int]:
         return [scheme.find(name).id for name in names]
     except SureCoverError as error:
         raise SureCoverError(f"{_label(parameter)}: {error}") from error
-
-
-def _label(name: str) -> str:
-    return f"{CorrectJob.specs()[name].label} ({name.upper()})"
 
 
 @dataclass

@@ -83,7 +83,7 @@ def run(job: DemodataJob, progress: Progress) -> dict[str, Any]:
                 changed += int((land.now != land.before).sum())
         _write_external(job, external, scheme, outputs, folder)
         write_zones(outputs.file(str(folder / "zones.gpkg")), scene.grid, job.seed)
-    return {"FOLDER": job.folder, "CHANGED": changed / job.size**2}
+    return {**job.written(), "CHANGED": changed / job.size**2}
 
 
 def _begin_scenes(

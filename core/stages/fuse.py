@@ -54,6 +54,7 @@ class FuseJob(Job):
 
 
 JOB = FuseJob
+_label = FuseJob.label
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
                 f"{_label('probabilities')} hold no valid pixel on any date "
                 "with a weight above 0; choose rasters that cover something."
             )
-    return {key.upper(): getattr(job, key) for key in writers}
+    return job.written()
 
 
 def date_weights(text: str, count: int) -> list[float]:
@@ -216,10 +217,6 @@ def _open_dates(
             )
         dates.append(_Date(raster, [bands[id_] for id_ in ids]))
     return dates, scheme, ids
-
-
-def _label(name: str) -> str:
-    return f"{FuseJob.specs()[name].label} ({name.upper()})"
 
 
 def _named(scheme: ClassScheme, ids: Iterable[int]) -> dict[int, str]:

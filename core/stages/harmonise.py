@@ -115,7 +115,7 @@ def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
                 f"No pixel of {INPUT} became a class of {scheme.id}; check the crosswalk "
                 f"{external.crosswalk.name} and the place."
             )
-    return {"OUTPUT": job.output, **({"LEGEND": job.legend} if job.legend else {})}
+    return job.written()
 
 
 def _check_unknown(

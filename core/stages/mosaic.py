@@ -12,13 +12,12 @@ import numpy as np
 from .. import display, mosaicking
 from ..display import Zone
 from ..errors import SureCoverError
-from ..extent import extent_of
 from ..grid import Grid, Window, blocks
 from ..job import Job, setting, source, target
 from ..masks import DILATION
 from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
-from ..scenes import Scene, common_bands, open_scenes, rgb_bands
+from ..scenes import Scene, check_masks, common_bands, open_scenes, rgb_bands
 
 SCALE = 10000
 """Stored number that means reflectance 1."""
@@ -54,13 +53,7 @@ class MosaicJob(Job):
     def check(self) -> None:
         """As every job; and the masks must match the images."""
         super().check()
-        if self.masks and len(self.masks) != len(self.images):
-            raise SureCoverError(
-                f"Cloud masks, in the order of the images (MASKS) are {len(self.masks)} for "
-                f"{len(self.images)} images; give one for every image, in the same order, or none."
-            )
-        if self.extent:
-            extent_of(self.extent)
+        check_masks(self.label("masks"), self.masks, self.images)
 
 
 JOB = MosaicJob
@@ -119,7 +112,7 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
                 "Images, one per date (IMAGES) are clear nowhere on any date; "
                 "add clearer dates, or let pixels that are clear on no date be filled (FILL)."
             )
-    return {key.upper(): getattr(job, key) for key in writers}
+    return job.written()
 
 
 @dataclass(frozen=True)

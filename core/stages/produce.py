@@ -23,6 +23,8 @@ from ..job import Job, borrowed, layer_in, setting, source, target
 from ..outputs import Outputs, add_tags, new_folder, provenance
 from ..progress import Progress
 from ..rasters import open_raster
+from ..scenes import check_masks
+from ..themes import combined_classes
 from . import classify, cluster, correct, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob
@@ -88,13 +90,15 @@ class ProduceJob(Job):
     confidence: str = target("new raster", "Confidence")
 
     def check(self) -> None:
-        """As every job; and the masks must match the images."""
+        """As every job; masks, periods and weights must match the images."""
         super().check()
-        if self.masks and len(self.masks) != len(self.images):
+        check_masks(self.label("masks"), self.masks, self.images)
+        if self.periods > len(self.images):
             raise SureCoverError(
-                f"Cloud masks (MASKS) are {len(self.masks)} for {len(self.images)} images; "
-                "give one for every image, in the same order, or none."
+                f"{self.label('periods')} are {self.periods} for {len(self.images)} images; "
+                f"allowed: 0 to {len(self.images)}, or add images."
             )
+        fuse.date_weights(self.weights, self.periods or len(self.images))
         self._check_folder()
 
     def _check_folder(self) -> None:
@@ -104,7 +108,7 @@ class ProduceJob(Job):
             real = Path(os.path.realpath(layer_in(path)[0]))
             if written & {str(real), *map(str, real.parents)}:
                 raise SureCoverError(
-                    f"{label} lies where {self.specs()['folder'].label} (FOLDER) puts results of that name: "
+                    f"{label} lies where {self.label('folder')} puts results of that name: "
                     f"{path}; choose another folder, so that nothing is overwritten."
                 )
 
@@ -140,7 +144,7 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Scene:
+class DatedImage:
     """One dated image.
 
     Attributes:
@@ -156,7 +160,7 @@ class Scene:
     date: str
 
 
-def scenes_of(job: ProduceJob) -> list[Scene]:
+def scenes_of(job: ProduceJob) -> list[DatedImage]:
     """The images with their masks and dates, in the order given."""
     dates = []
     for image in job.images:
@@ -166,23 +170,15 @@ def scenes_of(job: ProduceJob) -> list[Scene]:
     scenes = []
     for number, (image, mask, date) in enumerate(zip(job.images, masks, dates), start=1):
         name = date if dates.count(date) == 1 and date else f"{date or 'image'}_{number}"
-        scenes.append(Scene(name, image, mask, date))
+        scenes.append(DatedImage(name, image, mask, date))
     return scenes
 
 
-def periods(scenes: Sequence[Scene], count: int) -> list[Sequence[Scene]]:
+def periods(scenes: Sequence[DatedImage], count: int) -> list[Sequence[DatedImage]]:
     """Group scenes into `count` periods of as equal numbers as can be, in order of time.
 
     Undated scenes count as the earliest.
-
-    Raises:
-        SureCoverError: There are fewer scenes than periods.
     """
-    if len(scenes) < count:
-        raise SureCoverError(
-            f"Period mosaics (PERIODS) are {count} for {len(scenes)} images; "
-            f"allowed: 0 to {len(scenes)}, or add images."
-        )
     ordered = sorted(scenes, key=lambda scene: scene.date)
     bounds = [round(i * len(scenes) / count) for i in range(count + 1)]
     return [ordered[start:stop] for start, stop in zip(bounds, bounds[1:])]
@@ -229,6 +225,7 @@ class _Chain:
         self._done = 0.0
 
     def run(self) -> dict[str, Any]:
+        self.check_classes()
         self.harmonise()
         probabilities = [self.classify(*date) for date in self.dates()]
         self.fuse(probabilities)
@@ -238,6 +235,14 @@ class _Chain:
         self.report()
         return results
 
+    def check_classes(self) -> None:
+        """Refuse classes that the models do not know before the long steps, not after them."""
+        cards = [read_card(folder, self.job.label("models")) for folder in self.job.models]
+        scheme = cards[0].scheme
+        fuse.class_bias(self.job.bias, scheme, combined_classes(cards, ClassifyJob.residual))
+        correct.checked_classes(scheme, self.job.classes, ())
+        correct.continuous_classes(scheme, self.job.continuity)
+
     def dates(self) -> list[tuple[str, str, str]]:
         """(name, image, mask or "") of everything that is classified."""
         if not self.job.periods:
@@ -245,7 +250,7 @@ class _Chain:
         groups = periods(self.scenes, self.job.periods)
         return [(f"period{i}", self.period(i, group), "") for i, group in enumerate(groups, start=1)]
 
-    def period(self, number: int, scenes: Sequence[Scene]) -> str:
+    def period(self, number: int, scenes: Sequence[DatedImage]) -> str:
         images = tuple(scene.image for scene in scenes)
         masks = tuple(scene.mask for scene in scenes if scene.mask)
         return self.mosaic(f"period{number}", images, masks, 0.1 / self.job.periods)

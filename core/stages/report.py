@@ -80,12 +80,13 @@ class ReportJob(Job):
         super().check()
         if self.zones and self.zone_size:
             raise SureCoverError(
-                f"Zones (ZONES) and {_label('zone_size')} = {self.zone_size} are both given; "
+                f"Zones (ZONES) and {self.label('zone_size')} = {self.zone_size} are both given; "
                 "allowed is one of them: clear the layer or set the side to 0."
             )
 
 
 JOB = ReportJob
+_label = ReportJob.label
 
 
 def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
@@ -121,7 +122,7 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
             with new_folder(job.pictures) as folder:
                 for name, sheet_png in layers.sheets().items():
                     (folder / name).write_bytes(sheet_png)
-    return {**{name.upper(): path for name, path in asked.items()}, **_numbers(report["map"])}
+    return {**job.written(), **_numbers(report["map"])}
 
 
 class Zones(Protocol):
@@ -329,7 +330,3 @@ def _check_codes(raster: Raster, name: str) -> None:
             f"{_label(name)} has {raster.count} band(s) of {raster.dtype}; needed is one band of whole "
             f"numbers: {raster.path}; choose another raster."
         )
-
-
-def _label(name: str) -> str:
-    return f"{JOB.specs()[name].label} ({name.upper()})"

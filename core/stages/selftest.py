@@ -87,7 +87,7 @@ def run(job: SelftestJob, progress: Progress) -> dict[str, Any]:
             "install its packages again as the README says under 'Engine'."
         )
     return {
-        **({"JSON": job.json} if job.json else {}),
+        **job.written(),
         "CORES": int(facts["devices"]["cores"]),
         "GPUS": int(facts["devices"]["cuda"]),
         "FREE_GIB": float(facts["disk"]["free_gib"]),

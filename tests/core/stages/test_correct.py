@@ -352,7 +352,7 @@ def test_a_confidence_without_probabilities_or_agreement_is_refused(
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ({"connectivity": 6}, "Neighbours of a pixel (8 or 4) (CONNECTIVITY) is 6; allowed: 8 or 4."),
+        ({"connectivity": 6}, "Neighbours of a pixel (8 or 4) (CONNECTIVITY) is 6; allowed: 8, 4."),
         ({"rejection": 1.5}, "Rejection factor (REJECTION) is 1.5; allowed: 0 to 1."),
         (
             {"classes": "forest, swamp"},

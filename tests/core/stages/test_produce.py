@@ -13,7 +13,7 @@ import pytest
 from surecover.core.errors import SureCoverError
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
-from surecover.core.stages.produce import ProduceJob, Scene, periods, run, scenes_of
+from surecover.core.stages.produce import DatedImage, ProduceJob, periods, run, scenes_of
 from tests.drawings import draw, shown
 from tests.files import facts, read_raster, write_raster
 from tests.models_fixture import FOREST, GRASS, pixel_model, pixel_networks
@@ -198,16 +198,43 @@ def test_an_external_map_that_cannot_be_used_is_told_first_and_by_this_stages_na
     assert not any("classify" in step for step in steps)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"periods": 4}, r"\(PERIODS\) are 4 for 3 images; allowed: 0 to 3"),
+        ({"weights": "1,2"}, r"\(WEIGHTS\) has 2 numbers for 3 dates"),
+        ({"weights": "1,2,1", "periods": 2}, r"\(WEIGHTS\) has 3 numbers for 2 dates"),
+        ({"extent": "1,2,3"}, r"\(EXTENT\) is '1,2,3'; needed is xmin,ymin,xmax,ymax"),
+        ({"connectivity": 6}, r"\(CONNECTIVITY\) is 6; allowed: 8, 4"),
+    ],
+)
+def test_what_a_later_step_would_refuse_is_refused_by_the_job(
+    settings: dict[str, Any], wrong: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(SureCoverError, match=said):
+        ProduceJob(**{**settings, **wrong}).check()
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [("bias", "tundra=2"), ("classes", "water,tundra"), ("continuity", "tundra")]
+)
+def test_classes_that_the_models_do_not_know_are_refused_before_the_first_step(
+    produce: Produce, key: str, text: str
+) -> None:
+    steps: list[str] = []
+    with pytest.raises(SureCoverError, match="'tundra' is not in the class scheme"):
+        produce(progress=Progress(lambda kind, value: steps.append(str(value))), **{key: text})
+    assert not steps
+
+
 def test_masks_must_match_the_images(produce: Produce, settings: dict[str, Any]) -> None:
     with pytest.raises(SureCoverError, match=r"\(MASKS\) are 2 for 3 images; give one for every image"):
         produce(masks=settings["masks"][:2])
 
 
 def test_periods_take_consecutive_scenes_in_numbers_as_equal_as_can_be() -> None:
-    scenes = [Scene(name, "", "", f"2021-05-0{1 + 'abcdefg'.index(name)}") for name in "gfedcba"]
+    scenes = [DatedImage(name, "", "", f"2021-05-0{1 + 'abcdefg'.index(name)}") for name in "gfedcba"]
     assert ["".join(s.name for s in group) for group in periods(scenes, 3)] == ["ab", "cde", "fg"]
-    with pytest.raises(SureCoverError, match="PERIODS"):
-        periods(scenes[:2], 3)
 
 
 def test_scenes_are_named_by_date_and_place_where_dates_do_not_tell(tmp_path: Path) -> None:
