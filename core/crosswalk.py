@@ -26,7 +26,8 @@ UNMAPPED = 0
 
 _FOLDER = RESOURCES / "crosswalks"
 _LEVELS = {"clc44-level2": 1, "clc44-level1": 0}
-_CLC_NO_CLASS = ("48", "49", "50", "990", "995", "999")
+CLC_NO_CLASS = ("48", "49", "50", "990", "995", "999")
+"""CORINE's codes, on pixels and polygons, of what has no class."""
 _LAYER = re.compile(r"[-+]?\d{1,6}")
 _CLC_DOTTED = re.compile(r"\d\.\d\.\d")
 
@@ -198,7 +199,7 @@ def identity(scheme: ClassScheme) -> Crosswalk:
 
 def _level(name: str, scheme: ClassScheme, depth: int) -> Crosswalk:
     """Every class of a hierarchy to itself or its ancestor `depth` steps below the top."""
-    entries = dict.fromkeys(_CLC_NO_CLASS, UNMAPPED)
+    entries = dict.fromkeys(CLC_NO_CLASS, UNMAPPED)
     for c in scheme.classes:
         line = [c.id, *sorted(scheme.ancestors(c.id), key=lambda i: -len(scheme.ancestors(i)))][::-1]
         if len(line) > depth:

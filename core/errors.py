@@ -11,3 +11,8 @@ class SureCoverError(Exception):
 
 class Cancelled(Exception):
     """The user stopped the run; nothing was written."""
+
+
+def reason(error: BaseException) -> str:
+    """What a library says of a failure, on one line, short enough to stand within a sentence."""
+    return " ".join(str(error).split())[:200].rstrip(".")

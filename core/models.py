@@ -12,7 +12,7 @@ import numpy as np
 
 from .card import ModelCard
 from .cardfile import read_card, sha256, verify_files, write_card
-from .errors import SureCoverError
+from .errors import SureCoverError, reason
 from .lazy import LazyModule
 from .networks import build_network
 from .textfiles import read_json
@@ -174,9 +174,9 @@ def load_model(folder: str | Path, label: str = "The model") -> Model:
     try:
         safetensors.torch.load_model(network, str(Path(folder, card.weights)))
     except (RuntimeError, safetensors.SafetensorError) as error:
-        reason = " ".join(str(error).split())[:200]
         raise SureCoverError(
-            f"{label} has weights that do not fit its network: {folder} ({reason}); get the model again."
+            f"{label} has weights that do not fit its network: {folder} ({reason(error)}); "
+            "get the model again."
         ) from error
     return Model(card, network)
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from inspect import Parameter, signature
 from typing import Any
 
-from .errors import SureCoverError
+from .errors import SureCoverError, reason
 
 MAX_NUMBER = 4096
 """Largest number in a network's configuration; far larger ones only fill the memory."""
@@ -89,9 +89,8 @@ def build_network(config: Mapping[str, Any]) -> Any:  # noqa: ANN401
     try:
         return architectures[name](**arguments)
     except Exception as error:  # the libraries meet odd values with any kind
-        reason = " ".join(str(error).split())[:200]
         raise SureCoverError(
-            f"The network {name} cannot be built from the model's config.json ({reason}); "
+            f"The network {name} cannot be built from the model's config.json ({reason(error)}); "
             "get the model folder again."
         ) from error
 

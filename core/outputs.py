@@ -212,7 +212,7 @@ class Outputs:
 
     def class_map(self, path: str, grid: Grid, legend: Sequence[LegendEntry], **tags: str) -> RasterWriter:
         """Begin a map of class ids with 0 = nodata (SPEC §1); uint8 when the ids fit, else uint16."""
-        dtype = "uint8" if max(entry.value for entry in legend) <= 255 else "uint16"
+        dtype = class_dtype([entry.value for entry in legend])
         return self.raster(path, grid, dtype=dtype, nodata=0, legend=legend, tags=tags)
 
     def probabilities(self, path: str, grid: Grid, names: Sequence[str], **tags: str) -> RasterWriter:
@@ -276,6 +276,11 @@ def _explained(folders: Iterable[Path]) -> Iterator[None]:
 def _side_files(raster: Path) -> list[Path]:
     """Where GDAL and QGIS look for what they keep beside a raster."""
     return [raster.with_name(side.format(name=raster.name, stem=raster.stem)) for side in _SIDE_FILES]
+
+
+def class_dtype(ids: Iterable[int]) -> str:
+    """The dtype of maps of these class ids: uint8 when they fit, else uint16."""
+    return "uint8" if max(ids) <= 255 else "uint16"
 
 
 def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:

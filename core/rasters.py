@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from .errors import SureCoverError
+from .errors import SureCoverError, reason
 from .grid import Grid, Window
 from .lazy import LazyModule
 
@@ -244,18 +244,17 @@ def _check_sound(dataset: Any, own: Grid, where: str) -> None:  # noqa: ANN401
         )
 
 
-def _same_crs(first: str, second: str) -> bool:
-    if first == second:
-        return True
-    if not first or not second:
-        return False
-    from_wkt = rasterio.crs.CRS.from_wkt
-    return bool(from_wkt(first) == from_wkt(second))
+def same_crs(first: str, second: str) -> bool:
+    """Whether two CRS, as WKT or "EPSG:…", are the same; "" is none."""
+    if first == second or not (first and second):
+        return first == second
+    crs_of = rasterio.crs.CRS.from_user_input
+    return bool(crs_of(first) == crs_of(second))
 
 
 def _place(grid: Grid, own: Grid) -> tuple[int, int] | None:
     """(row, col) of a grid's first pixel in a raster that has its very pixels; None for resampling."""
-    window = grid.place_in(own) if _same_crs(own.crs, grid.crs) else None
+    window = grid.place_in(own) if same_crs(own.crs, grid.crs) else None
     return (window[0].start, window[1].start) if window else None
 
 
@@ -266,7 +265,7 @@ def _check_overlap(own: Grid, grid: Grid, label: str, path: str) -> None:
             f"{without} has no CRS while the other raster has one; assign the CRS it was made in."
         )
     left, bottom, right, top = own.bounds
-    if own.crs and not _same_crs(own.crs, grid.crs):
+    if own.crs and not same_crs(own.crs, grid.crs):
         try:
             left, bottom, right, top = rasterio.warp.transform_bounds(
                 rasterio.crs.CRS.from_wkt(own.crs), rasterio.crs.CRS.from_wkt(grid.crs),
@@ -296,8 +295,7 @@ def _warped(dataset: Any, options: dict[str, Any], where: str) -> Any:  # noqa: 
 
 def _not_warped(where: str, error: Exception) -> SureCoverError:
     return SureCoverError(
-        f"{where} cannot be brought to the reference CRS ({_cause(error)[:200]}); "
-        "check which CRS it was given."
+        f"{where} cannot be brought to the reference CRS ({_cause(error)}); check which CRS it was given."
     )
 
 
@@ -318,7 +316,7 @@ def _warp_options(dataset: Any, own: Grid, grid: Grid, bilinear: bool) -> dict[s
 
 
 def _cause(error: BaseException) -> str:
-    """The innermost message, on one line."""
+    """The innermost message: that of GDAL itself."""
     while error.__cause__ is not None:
         error = error.__cause__
-    return " ".join(str(error).split()).rstrip(".")
+    return reason(error)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from .crosswalk import CLC_NO_CLASS
 from .scheme import load_scheme
 
 _MENTIONS = {
@@ -17,7 +18,6 @@ _MENTIONS = {
     "dynamicworld9": r"dynamic.?world",
     "igbp17": r"mcd12q1|(?<![a-z])igbp",
 }
-_CLC_NO_CLASS = {"48", "49", "50", "990", "995", "999"}
 _CLC_FIELD = re.compile(r"(clc_?)?code(_?(20)?\d\d)?|clc(_?(20)?\d\d)?(_?code)?")
 _OSM_KEYS = {"building", "natural", "landuse", "waterway", "leisure"}
 
@@ -32,7 +32,7 @@ def product_of(codes: Iterable[str], metadata: Iterable[str]) -> str:
     Returns:
         The scheme's id; "" when it cannot be told.
     """
-    found = set(codes) - {"0", *_CLC_NO_CLASS}
+    found = set(codes) - {"0", *CLC_NO_CLASS}
     text = "\n".join(metadata).casefold()
     mentioned = [
         scheme
@@ -62,7 +62,7 @@ def _by_values(found: set[str]) -> str:
 
 def is_clc(codes: Iterable[str]) -> bool:
     """Whether all codes are CORINE's three-digit ones."""
-    level3 = {str(c.id) for c in load_scheme("clc44").leaves} | _CLC_NO_CLASS
+    level3 = {str(c.id) for c in load_scheme("clc44").leaves} | set(CLC_NO_CLASS)
     found = set(codes)
     return bool(found) and found <= level3
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .crosswalk import code_text
-from .errors import SureCoverError
+from .errors import SureCoverError, reason
 from .grid import Grid, Window
 from .job import layer_in
 from .lazy import LazyModule
-from .rasters import gdal_errors
+from .rasters import gdal_errors, same_crs
 
 if TYPE_CHECKING:
     import pyogrio
@@ -168,7 +168,7 @@ def read_features(layer: Layer, grid: Grid, columns: Sequence[str] = ()) -> Feat
     geometries[broken] = shapely.make_valid(geometries[broken])
     areas = shapely.area(geometries)
     geometries = shapely.clip_by_rect(geometries, *box)
-    if not _same_crs(layer.crs, grid.crs):
+    if not same_crs(layer.crs, grid.crs):
         geometries = _reproject(geometries, layer.crs, grid, box)
     return Features(geometries, areas, {name: array[present] for name, array in values.items()})
 
@@ -352,13 +352,6 @@ def _scalars(values: np.ndarray) -> np.ndarray:
     return np.array([*texts, None], object)[:-1]
 
 
-def _same_crs(first: str, second: str) -> bool:
-    if not first or not second:
-        return first == second
-    user = rasterio.crs.CRS.from_user_input
-    return bool(user(first) == user(second))
-
-
 def _box(layer: Layer, grid: Grid) -> tuple[float, float, float, float]:
     """Bounds of the grid and two pixels around it in the layer's CRS."""
     if bool(layer.crs) != bool(grid.crs):
@@ -367,7 +360,7 @@ def _box(layer: Layer, grid: Grid) -> tuple[float, float, float, float]:
     left, bottom, right, top = grid.bounds
     margin = 2 * max(grid.pixel_size)
     around = (left - margin, bottom - margin, right + margin, top + margin)
-    if _same_crs(layer.crs, grid.crs):
+    if same_crs(layer.crs, grid.crs):
         return around
     user = rasterio.crs.CRS.from_user_input
     try:
@@ -375,8 +368,7 @@ def _box(layer: Layer, grid: Grid) -> tuple[float, float, float, float]:
     except gdal_errors() as error:
         raise SureCoverError(
             f"The layer {layer.name!r} of {layer.path} cannot be brought to the reference CRS "
-            f"({' '.join(str(error).split())[:200]}); "
-            "check which CRS it was given."
+            f"({reason(error)}); check which CRS it was given."
         ) from error
     west, south, east, north = (float(side) for side in box)
     return west, south, east, north

@@ -19,7 +19,7 @@ from ..inference import Theme, predict_stripes
 from ..job import Job, setting, source, target
 from ..masks import DILATION, ClearSky, mask_path, open_mask
 from ..models import DEVICES, RUNTIMES, Model, choose_device, load_model
-from ..outputs import Outputs, RasterWriter, quantise
+from ..outputs import Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..reflectance import ReflectanceReader, calibration_of
@@ -196,7 +196,7 @@ def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: list[int]) 
 
     Of equally probable classes the first one is taken.
     """
-    codes = np.asarray(ids, np.uint8 if max(ids) <= 255 else np.uint16)
+    codes = np.asarray(ids, class_dtype(ids))
     best = codes[probabilities.argmax(axis=0)]
     best[~valid] = 0
     return best

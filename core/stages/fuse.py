@@ -16,7 +16,7 @@ from ..errors import SureCoverError
 from ..fusion import Fusion, Method, Pool
 from ..grid import Window, blocks
 from ..job import Job, setting, source, target
-from ..outputs import BLOCK, FLOAT_NODATA, Outputs, RasterWriter, quantise
+from ..outputs import BLOCK, FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..scheme import CLASS_IDS_TAG, SCHEME_TAG, ClassScheme, class_ids, scheme_of
@@ -89,7 +89,7 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
         facts = {"inputs": [_described(date.raster, weight) for date, weight in zip(dates, weights)]}
         outputs = stack.enter_context(Outputs(job, facts))
         writers = _writers(job, outputs, dates[0].raster, scheme, ids)
-        codes = np.array(ids, np.uint8 if ids[-1] < 256 else np.uint16)
+        codes = np.array(ids, class_dtype(ids))
         any_valid = False
         for window in progress.each(blocks(dates[0].raster.grid.shape, BLOCK)):
             fusion = _fuse_window(job.method, dates, weights, bias, window)

@@ -16,7 +16,7 @@ from ..crosswalk import Crosswalk, between, code_text, crosswalk_names, identity
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
 from ..job import Job, layer_in, setting, source, target
-from ..outputs import Outputs
+from ..outputs import Outputs, class_dtype
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..recognise import clc_fields, is_clc, is_osm, product_of
@@ -101,8 +101,7 @@ def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
         facts = {"crosswalk": external.crosswalk.name, "codes": "native" if external.native else "ids"}
         with Outputs(job, facts) as outputs:
             writer = outputs.class_map(job.output, external.grid, scheme.legend(), **scheme.tags())
-            dtype = "uint8" if max(scheme.ids) <= 255 else "uint16"
-            table = np.array([0, *(number or 0 for number in targets)], dtype)
+            table = np.array([0, *(number or 0 for number in targets)], class_dtype(scheme.ids))
             pixels = np.zeros(len(table), np.int64)
             for window in progress.part(0.4, 1).each(blocks(external.grid.shape, _BLOCK)):
                 numbers = external.read(window)
