@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -34,6 +35,12 @@ class LegendEntry:
 def hex_color(color: Color) -> str:
     """A colour as #rrggbb."""
     return "#" + bytes(color).hex()
+
+
+def distinct_color(order: int) -> Color:
+    """The n-th of endlessly many colours that stay apart (hues in steps of the golden ratio)."""
+    red, green, blue = colorsys.hsv_to_rgb(0.618034 * order % 1, 0.6, 0.85)
+    return round(255 * red), round(255 * green), round(255 * blue)
 
 
 def gdal_side_file(legend: Iterable[LegendEntry]) -> str:

@@ -12,7 +12,8 @@ from . import VERSION
 from .codes import Evidence, Reliability
 from .legends import hex_color
 from .rasters import Raster
-from .scheme import CLASS_IDS_TAG, SCHEME_TAG, ClassScheme
+from .rasterscheme import CLASS_IDS_TAG
+from .scheme import SCHEME_TAG, ClassScheme
 from .scores import Summary, Tally
 from .textfiles import parse_json
 

@@ -5,33 +5,24 @@ A scheme travels with every class map and probability raster as the dataset tag 
 
 from __future__ import annotations
 
-import colorsys
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import Any
 
 from . import RESOURCES
 from .errors import SureCoverError
-from .grid import blocks
-from .legends import Color, LegendEntry, hex_color
+from .legends import Color, LegendEntry, distinct_color, hex_color
 from .textfiles import parse_json, parse_table, plain_name
 
-if TYPE_CHECKING:
-    from .rasters import Raster
-
 SCHEME_TAG = "SURECOVER_SCHEME"
-CLASS_IDS_TAG = "SURECOVER_CLASS_IDS"
 
 MAX_ID = 65535
 """Largest class id: class maps are uint8 or uint16."""
 
-_MAX_VALUES = 1000
 _MAX_LISTED = 50
 _FOLDER = RESOURCES / "schemes"
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
@@ -237,106 +228,6 @@ def load_scheme(name_or_path: str, label: str = "Class scheme (SCHEME)") -> Clas
     return ClassScheme.from_json(text)
 
 
-def scheme_of(raster: Raster, given: str = "") -> ClassScheme:
-    """The scheme of a class map or a probability raster.
-
-    The given name or path wins; else the raster's own tag; else it is made up: from the band names
-    of a raster with several bands or with real numbers, or from the values that occur, their
-    category names and the colour table.
-
-    Raises:
-        SureCoverError: The given scheme is unknown, or the raster holds no classes.
-    """
-    if given:
-        return load_scheme(given)
-    if raster.tags.get(SCHEME_TAG):
-        return ClassScheme.from_json(raster.tags[SCHEME_TAG])
-    if raster.count > 1 or raster.dtype.startswith("float"):
-        names = [name or f"class {band}" for band, name in enumerate(raster.descriptions, start=1)]
-        return _made_up(raster, dict(enumerate(names, start=1)), {})
-    names_by_value = raster.categories()
-    values = _values(raster)
-    return _made_up(raster, {v: names_by_value.get(v) or f"class {v}" for v in values}, raster.colormap())
-
-
-def class_ids(raster: Raster, scheme: ClassScheme) -> list[int]:
-    """The class of each band of a probability raster.
-
-    From the tag SURECOVER_CLASS_IDS; else from band descriptions that are class names; else, when
-    no band is described, the leaves of the scheme in order.
-
-    Raises:
-        SureCoverError: A band's class is not in the scheme, occurs twice, or cannot be told.
-    """
-    tag = raster.tags.get(CLASS_IDS_TAG)
-    if tag:
-        ids = [scheme.by_id(number).id for number in listed_ids(raster, CLASS_IDS_TAG)]
-    elif any(raster.descriptions):
-        ids = [scheme.find(name).id for name in raster.descriptions]
-    else:
-        ids = [c.id for c in scheme.leaves]
-    if len(ids) != raster.count or len(set(ids)) != len(ids):
-        raise SureCoverError(
-            f"{raster.path} has {raster.count} bands for the classes {ids} of {scheme.id!r}; "
-            "needed is one band per class: name each band after its class."
-        )
-    return ids
-
-
-def listed_ids(raster: Raster, tag: str) -> list[int]:
-    """The class ids that a dataset tag lists.
-
-    Raises:
-        SureCoverError: It is not a JSON list of whole numbers.
-    """
-    text = raster.tags[tag]
-    try:
-        return [int(number) for number in parse_json(text)]
-    except _UNREADABLE as error:
-        raise SureCoverError(
-            f"{raster.path} has the tag {tag} = {text[:40]!r}; allowed is a JSON list of class ids: "
-            "remove the tag, or make the raster again."
-        ) from error
-
-
-def _values(raster: Raster) -> list[int]:
-    """Values of valid pixels of a single integer band, without 0, ascending."""
-    found: set[int] = set()
-    for window in blocks(raster.grid.shape, 2048):
-        values, valid = raster.read(window)
-        found.update(np.unique(values[0][valid]).tolist())
-        if len(found) > _MAX_VALUES:
-            raise SureCoverError(
-                f"{raster.path} holds more than {_MAX_VALUES} different values, so it is no class map; "
-                "choose a raster of class ids."
-            )
-    return sorted(found - {0})
-
-
-def _made_up(raster: Raster, names: Mapping[int, str], colours: Mapping[int, tuple[int, ...]]) -> ClassScheme:
-    names = {value: plain_name(name) or f"class {value}" for value, name in names.items()}
-    repeated = {name for name, count in Counter(names.values()).items() if count > 1}
-    classes = tuple(
-        LandClass(
-            value,
-            f"{name} ({value})" if name in repeated else name,
-            _rgb(colours[value][:3]) if value in colours else _hue(order),
-        )
-        for order, (value, name) in enumerate(names.items())
-    )
-    if not classes:
-        raise SureCoverError(
-            f"{raster.path} holds no class, only nodata or 0; choose another raster or name its scheme."
-        )
-    return ClassScheme(Path(raster.path).stem, Path(raster.path).stem, classes)
-
-
-def _hue(order: int) -> Color:
-    """The n-th of endlessly many colours that stay apart (hues in steps of the golden ratio)."""
-    channels = colorsys.hsv_to_rgb(0.618034 * order % 1, 0.6, 0.85)
-    return _rgb([round(255 * channel) for channel in channels])
-
-
 def _rgb(channels: Iterable[Any]) -> Color:
     red, green, blue = (int(channel) for channel in channels)
     return red, green, blue
@@ -378,7 +269,7 @@ def _classes(entries: list[dict[str, Any]]) -> tuple[LandClass, ...]:
 def _class(order: int, entry: dict[str, Any]) -> LandClass:
     colour = entry.get("color")
     if colour is None:
-        rgb = _hue(order)
+        rgb = distinct_color(order)
     elif isinstance(colour, str):
         rgb = _rgb(bytes.fromhex(colour.strip().lstrip("#")))
     else:

@@ -22,8 +22,9 @@ from ..models import DEVICES, RUNTIMES, Model, choose_device, load_model
 from ..outputs import Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
 from ..rasters import Raster, open_raster
+from ..rasterscheme import CLASS_IDS_TAG
 from ..reflectance import ReflectanceReader, calibration_of
-from ..scheme import CLASS_IDS_TAG, ClassScheme
+from ..scheme import ClassScheme
 from ..themes import combine_themes, combined_classes
 
 GPU_BATCH = 8

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
-from ..common_scheme import common_scheme
 from ..confidence import Curve, confidence, fit, probability_of
 from ..correction import Rules, judge, reassign, reliability
 from ..dates import acquisition_date
@@ -21,6 +20,7 @@ from ..outcome import Outcome
 from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
+from ..rasterscheme import common_scheme
 from ..scheme import SCHEME_TAG, ClassScheme
 
 MAX_PIXELS = 40_000_000

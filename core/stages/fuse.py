@@ -19,7 +19,8 @@ from ..job import Job, setting, source, target
 from ..outputs import BLOCK, FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
 from ..rasters import Raster, open_raster
-from ..scheme import CLASS_IDS_TAG, SCHEME_TAG, ClassScheme, class_ids, scheme_of
+from ..rasterscheme import CLASS_IDS_TAG, class_ids, scheme_of
+from ..scheme import SCHEME_TAG, ClassScheme
 
 COMPLETENESS = {"forest": 1.5, "water": 1.5}
 """Bias of the preset `completeness`: natural classes are over-classified on purpose (Fonteix et al. 2021)."""

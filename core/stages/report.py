@@ -33,8 +33,8 @@ from ..pictures import (
 )
 from ..progress import Progress
 from ..rasters import Raster, open_raster
+from ..rasterscheme import listed_ids, scheme_of
 from ..reporting import document, table
-from ..scheme import listed_ids, scheme_of
 from ..scores import CHECKED_TAG, Tally, cells_of, grid_cells
 from ..vectors import Layer, layer_of, zones
 

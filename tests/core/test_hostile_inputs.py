@@ -18,7 +18,8 @@ from surecover.core.job import Job, setting, source, target
 from surecover.core.outputs import new_folder
 from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster
-from surecover.core.scheme import ClassScheme, LandClass, class_ids, load_scheme
+from surecover.core.rasterscheme import class_ids
+from surecover.core.scheme import ClassScheme, LandClass, load_scheme
 from surecover.core.stages import stage
 from surecover.core.stages.produce import ProduceJob
 from surecover.core.textfiles import parse_table, plain_name
