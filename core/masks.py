@@ -57,17 +57,20 @@ class ClearSky:
     Args:
         raster: The mask, on the image's grid.
         dilation: Radius of the disc by which what is not clear grows, px; 0 for none.
-        glacial: Whether snow is clear.
     """
 
-    def __init__(self, raster: Raster, dilation: int = DILATION, *, glacial: bool = False) -> None:
+    def __init__(self, raster: Raster, dilation: int = DILATION) -> None:
         self.kind, self.band = mask_kind(raster)
         self._raster = raster
         self._dilation = dilation
-        self._glacial = glacial
 
-    def read(self, window: Window) -> np.ndarray:
-        """Read bool (rows, cols), True where clear; the same whatever the windows are."""
+    def read(self, window: Window, *, glacial: bool = False) -> np.ndarray:
+        """Read bool (rows, cols), True where clear; the same whatever the windows are.
+
+        Args:
+            window: Rows and columns on the image's grid.
+            glacial: Whether snow is clear.
+        """
         shape = self._raster.grid.shape
         radius = self._dilation
         rows, cols = (
@@ -75,8 +78,7 @@ class ClearSky:
             for part, length in zip(window, shape)
         )
         values, known = self._raster.read((rows, cols), [self.band])
-        clear = self._clear(values[0], known)
-        unclear = grown(~clear, radius)
+        unclear = grown(~self._clear(values[0], known, glacial), radius)
         inside = tuple(
             slice(part.start - outer.start, part.stop - outer.start)
             for part, outer in zip(window, (rows, cols))
@@ -84,9 +86,9 @@ class ClearSky:
         part_clear: np.ndarray = ~unclear[inside]
         return part_clear
 
-    def _clear(self, values: np.ndarray, known: np.ndarray) -> np.ndarray:
+    def _clear(self, values: np.ndarray, known: np.ndarray, glacial: bool) -> np.ndarray:
         if self.kind == "scl":
-            return known & clear_scl(values, glacial=self._glacial)
+            return known & clear_scl(values, glacial=glacial)
         if self.kind == "probability":
             limit = CLOUDY_FROM * (100 if values.dtype.kind in "iu" else 1)
             return known & (values < limit)
@@ -154,12 +156,7 @@ def mask_path(image: Raster, given: str) -> str:
 
 @contextmanager
 def open_mask(
-    path: str,
-    grid: Grid,
-    *,
-    dilation: int = DILATION,
-    glacial: bool = False,
-    label: str = "Mask (MASK)",
+    path: str, grid: Grid, *, dilation: int = DILATION, label: str = "Mask (MASK)"
 ) -> Iterator[ClearSky]:
     """Open a mask, resampled (nearest) to an image's grid.
 
@@ -167,7 +164,6 @@ def open_mask(
         path: A raster.
         grid: Of the image.
         dilation: Radius in px of that grid by which what is not clear grows.
-        glacial: Whether snow is clear.
         label: How messages name it.
 
     Yields:
@@ -177,4 +173,4 @@ def open_mask(
         SureCoverError: It cannot be read or does not overlap the image.
     """
     with open_raster(path, grid, label=label) as raster:
-        yield ClearSky(raster, dilation, glacial=glacial)
+        yield ClearSky(raster, dilation)

@@ -12,7 +12,7 @@ from .dates import acquisition_date
 from .errors import SureCoverError
 from .extent import area_of
 from .grid import Window
-from .masks import SCL_BAND, ClearSky, mask_path
+from .masks import SCL_BAND, ClearSky, mask_path, open_mask
 from .progress import Progress
 from .rasters import Raster, grid_of, open_raster
 from .reflectance import Calibration, ReflectanceReader, calibration_of
@@ -34,15 +34,13 @@ class Scene:
         origin: How stored numbers become reflectance.
     """
 
-    def __init__(self, raster: Raster, mask: Raster | None, calibration: Calibration, dilation: int) -> None:
+    def __init__(self, raster: Raster, sky: ClearSky | None, calibration: Calibration) -> None:
         self.raster = raster
         self.date = acquisition_date(raster.path, raster.tags)
         self.origin = calibration.origin
         self.bands: list[int] = []
         self._calibration = calibration
-        self._sky = {
-            glacial: ClearSky(mask, dilation, glacial=glacial) if mask else None for glacial in (False, True)
-        }
+        self._sky = sky
 
     def use(self, bands: Sequence[int]) -> None:
         """Say which bands (1-based) are read."""
@@ -60,10 +58,9 @@ class Scene:
             window: Rows and columns.
             glacial: Whether snow is clear.
         """
-        sky = self._sky[glacial]
-        if sky is None:
+        if self._sky is None:
             return np.ones([part.stop - part.start for part in window], bool)
-        return sky.read(window)
+        return self._sky.read(window, glacial=glacial)
 
 
 def check_masks(label: str, masks: Sequence[str], images: Sequence[str]) -> None:
@@ -114,22 +111,15 @@ def open_scenes(
         for raster in rasters
     ]
     _check_calibrations(rasters, calibrations, progress)
-    opened = [
-        _open_mask(raster, path, stack, progress)
-        for raster, path in zip(rasters, masks or [""] * len(rasters))
-    ]
-    return [
-        Scene(raster, mask, calibration, dilation)
-        for raster, mask, calibration in zip(rasters, opened, calibrations)
-    ]
-
-
-def _open_mask(image: Raster, given: str, stack: ExitStack, progress: Progress) -> Raster | None:
-    if path := mask_path(image, given):
+    skies: list[ClearSky | None] = []
+    for raster, given in zip(rasters, masks or [""] * len(rasters)):
         # An image's own band is opened again, because classes are not resampled bilinearly.
-        return stack.enter_context(open_raster(path, image.grid, label=_MASKS))
-    progress.warn(f"{image.path} has no cloud mask: all its pixels count as clear.")
-    return None
+        if path := mask_path(raster, given):
+            skies.append(stack.enter_context(open_mask(path, grid, dilation=dilation, label=_MASKS)))
+        else:
+            skies.append(None)
+            progress.warn(f"{raster.path} has no cloud mask: all its pixels count as clear.")
+    return [Scene(*opened) for opened in zip(rasters, skies, calibrations)]
 
 
 def _check_calibrations(

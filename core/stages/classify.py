@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -77,28 +77,26 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
     device = choose_device(job.device)
     with ExitStack() as stack:
         image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
-        scene = _open_scene(job, image, models, stack, progress)
+        view = _open_view(job, image, models, stack, progress)
         area = area_of(job.extent, image.grid)
         outputs = stack.enter_context(Outputs(job, _facts(image, models)))
         writers = _writers(job, outputs, image, area=area, scheme=models[0].card.scheme, ids=ids)
-        themes = [Theme(model.to(device), bands) for model, bands in zip(models, scene.bands)]
+        themes = [Theme(model.to(device), bands) for model, bands in zip(models, view.bands)]
         batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
-        stripes = predict_stripes(themes, scene.read, image.grid.shape, area, progress, batch=batch)
+        stripes = predict_stripes(themes, view.read, image.grid.shape, area, progress, batch=batch)
         stack.enter_context(closing(stripes))
         classes = [model.card.classes for model in models]
-        written: Future[None] | None = None
         found = False
         with ThreadPoolExecutor(1, "write") as writing:
+            written = writing.submit(lambda: None)
             for window, predicted, valid in stripes:
-                if written is not None:
-                    written.result()
-                found = found or bool(valid.any())
                 combined = combine_themes(predicted, classes, ids)
+                written.result()
                 written = writing.submit(_write, writers, combined, valid, ids, _within(window, area))
-        if written is not None:
-            written.result()
+                found = found or bool(valid.any())
+        written.result()
         if not found:
-            scene.explain_nothing(progress)
+            view.explain_nothing(progress)
     for model in models:
         if model.device != device:
             progress.warn(
@@ -107,28 +105,34 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
     return job.written()
 
 
-class Scene:
+class ModelView:
     """An image as the models see it: their bands as reflectance, and where it is to be classified.
 
     Args:
         reader: Gives the union of the models' bands.
         bands: Per model the positions of its bands in that union.
         sky: The mask, if there is one.
+        glacial: Whether snow is clear.
     """
 
-    def __init__(self, reader: ReflectanceReader, bands: list[list[int]], sky: ClearSky | None) -> None:
+    def __init__(
+        self, reader: ReflectanceReader, bands: list[list[int]], sky: ClearSky | None, *, glacial: bool
+    ) -> None:
         self.bands = bands
         self._reader = reader
         self._sky = sky
+        self._glacial = glacial
         self._observed = False
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Reflectance (bands, rows, cols), NaN where not observed; bool (rows, cols) where to classify."""
         reflectance, observed = self._reader.read(window)
         reflectance[:, ~observed] = np.nan
-        wanted = observed & self._sky.read(window) if self._sky and observed.any() else observed
-        self._observed = self._observed or bool(observed.any())
-        return reflectance, wanted
+        if not observed.any():
+            return reflectance, observed
+        self._observed = True
+        clear = self._sky.read(window, glacial=self._glacial) if self._sky else True
+        return reflectance, observed & clear
 
     def explain_nothing(self, progress: Progress) -> None:
         """When no pixel was classified: refuse an image of nodata, warn of one without clear pixels."""
@@ -140,9 +144,9 @@ class Scene:
         progress.warn("No pixel is clear: the result is nodata everywhere.")
 
 
-def _open_scene(
+def _open_view(
     job: ClassifyJob, image: Raster, models: list[Model], stack: ExitStack, progress: Progress
-) -> Scene:
+) -> ModelView:
     matched = [
         match_bands(image, model.card.bands, given=job.bands, sensor=model.card.sensor) for model in models
     ]
@@ -151,10 +155,10 @@ def _open_scene(
     union = sorted({band for bands in matched for band in bands})
     sky = None
     if path := mask_path(image, job.mask):
-        sky = stack.enter_context(open_mask(path, image.grid, dilation=job.dilation, glacial=job.glacial))
+        sky = stack.enter_context(open_mask(path, image.grid, dilation=job.dilation))
         progress.log(f"Mask: read as {sky.kind}.")
     positions = [[union.index(band) for band in bands] for bands in matched]
-    return Scene(ReflectanceReader(image, union, calibration), positions, sky)
+    return ModelView(ReflectanceReader(image, union, calibration), positions, sky, glacial=job.glacial)
 
 
 def _facts(image: Raster, models: list[Model]) -> dict[str, Any]:

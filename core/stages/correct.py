@@ -102,25 +102,25 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
         SureCoverError: The grid is too large, a raster holds no classes, clusters or probabilities,
             or the class scheme does not fit.
     """
-    scene = _read_scene(job, progress.part(0.0, 0.2))
-    checked = checked_classes(scene.scheme, job.classes, scene.external_ids())
+    maps = _read_maps(job, progress.part(0.0, 0.2))
+    checked = checked_classes(maps.scheme, job.classes, maps.external_ids())
     if not checked:
         progress.warn("No class of the class map occurs in the external map here; nothing was checked.")
-    scene.evidence = judge(
-        scene.classes, scene.external, scene.clusters, checked,
-        continuous=continuous_classes(scene.scheme, job.continuity),
+    maps.evidence = judge(
+        maps.classes, maps.external, maps.clusters, checked,
+        continuous=continuous_classes(maps.scheme, job.continuity),
         rules=Rules(**{field.name: getattr(job, field.name) for field in fields(Rules)}),
         progress=progress.part(0.2, 0.6),
     )  # fmt: skip
     with ExitStack() as stack:
-        basis = _Basis(job, scene, stack)
-        facts = {"inputs": scene.inputs + basis.inputs, "checked": sorted(checked)}
+        basis = _Basis(job, maps, stack)
+        facts = {"inputs": maps.inputs + basis.inputs, "checked": sorted(checked)}
         outputs = stack.enter_context(Outputs(job, facts))
-        outcome = Outcome(scene.scheme, checked)
-        for old, final, codes, why in _finish(job, scene, basis, outputs, progress.part(0.6, 0.9)):
+        outcome = Outcome(maps.scheme, checked)
+        for old, final, codes, why in _finish(job, maps, basis, outputs, progress.part(0.6, 0.9)):
             outcome.add(old, final, codes, why)
         if job.confidence:
-            _write_confidence(job, scene, checked, outputs, progress.part(0.9, 1.0))
+            _write_confidence(job, maps, checked, outputs, progress.part(0.9, 1.0))
     progress.log(outcome.text())
     return {**job.written(), **outcome.numbers()}
 
@@ -164,7 +164,7 @@ def _listed(scheme: ClassScheme, text: str, parameter: str) -> list[int]:
 
 
 @dataclass
-class _Scene:
+class _Maps:
     """Whole maps on one grid, 0 = nodata.
 
     In the course of the run `evidence` is judged, then `classes`, `evidence` and `probability`
@@ -187,7 +187,7 @@ class _Scene:
         return found
 
 
-def _read_scene(job: CorrectJob, progress: Progress) -> _Scene:
+def _read_maps(job: CorrectJob, progress: Progress) -> _Maps:
     with ExitStack() as stack:
         grid = grid_of(job.map, _label("map"))
         _check_size(grid)
@@ -209,7 +209,7 @@ def _read_scene(job: CorrectJob, progress: Progress) -> _Scene:
         evidence = np.zeros(grid.shape, np.uint8)
         probability = np.full(grid.shape, np.nan, np.float32)
         inputs = [_described(opened[name]) for name in allowed]
-        return _Scene(scheme, bands, grid, classes, external, clusters, evidence, probability, inputs)
+        return _Maps(scheme, bands, grid, classes, external, clusters, evidence, probability, inputs)
 
 
 def _described(raster: Raster) -> dict[str, str]:
@@ -275,19 +275,19 @@ def _read_ids(raster: Raster, parameter: str, allowed: Sequence[int], progress: 
 class _Basis:
     """What the new class of a rejected pixel, and the confidence, start from."""
 
-    def __init__(self, job: CorrectJob, scene: _Scene, stack: ExitStack) -> None:
+    def __init__(self, job: CorrectJob, maps: _Maps, stack: ExitStack) -> None:
         self.ids: list[int] = []
         self._probabilities: Raster | None = None
         self._agreement: Raster | None = None
         if job.probabilities:
             label = _label("probabilities")
-            raster = open_raster(job.probabilities, scene.grid, label=label, bilinear=True)
+            raster = open_raster(job.probabilities, maps.grid, label=label, bilinear=True)
             self._probabilities = stack.enter_context(raster)
             remedy = "choose the probabilities that Fuse wrote together with the class map"
-            _check_same_scheme(self._probabilities, scene.scheme, "probabilities", remedy)
-            self.ids = scene.bands
+            _check_same_scheme(self._probabilities, maps.scheme, "probabilities", remedy)
+            self.ids = maps.bands
         elif job.agreement:
-            raster = open_raster(job.agreement, scene.grid, label=_label("agreement"), bilinear=True)
+            raster = open_raster(job.agreement, maps.grid, label=_label("agreement"), bilinear=True)
             self._agreement = stack.enter_context(raster)
 
     @property
@@ -327,56 +327,56 @@ def _read_fractions(raster: Raster, parameter: str, window: Window) -> tuple[np.
 
 
 def _finish(
-    job: CorrectJob, scene: _Scene, basis: _Basis, outputs: Outputs, progress: Progress
+    job: CorrectJob, maps: _Maps, basis: _Basis, outputs: Outputs, progress: Progress
 ) -> Iterator[tuple[np.ndarray, ...]]:
     """Reassign rejected pixels and write the maps, window by window.
 
     Yields:
         Classes before and after, reliability and evidence of each window.
     """
-    writers = _writers(job, scene, outputs)
-    for window in progress.each(blocks(scene.grid.shape, BLOCK)):
+    writers = _writers(job, maps, outputs)
+    for window in progress.each(blocks(maps.grid.shape, BLOCK)):
         probabilities = basis.probabilities(window)
-        old = scene.classes[window].copy()
-        final, why = reassign(old, scene.evidence[window], probabilities, basis.ids, job.rejection)
+        old = maps.classes[window].copy()
+        final, why = reassign(old, maps.evidence[window], probabilities, basis.ids, job.rejection)
         codes = reliability(final, why)
         for key, values in (("corrected", final), ("reliability", codes), ("evidence", why)):
             if key in writers:
                 writers[key].write(values, window)
-        scene.classes[window], scene.evidence[window] = final, why
-        scene.probability[window] = basis.probability_of(final, probabilities, window)
+        maps.classes[window], maps.evidence[window] = final, why
+        maps.probability[window] = basis.probability_of(final, probabilities, window)
         yield old, final, codes, why
 
 
-def _writers(job: CorrectJob, scene: _Scene, outputs: Outputs) -> dict[str, RasterWriter]:
+def _writers(job: CorrectJob, maps: _Maps, outputs: Outputs) -> dict[str, RasterWriter]:
     """Begin the maps that were asked for."""
     writers = {}
     if job.corrected:
         writers["corrected"] = outputs.class_map(
-            job.corrected, scene.grid, scene.scheme.legend(), **scene.scheme.tags()
+            job.corrected, maps.grid, maps.scheme.legend(), **maps.scheme.tags()
         )
     for key, legend in (("reliability", RELIABILITY_LEGEND), ("evidence", EVIDENCE_LEGEND)):
         path = getattr(job, key)
         if path:
             writers[key] = outputs.raster(
-                path, scene.grid, dtype="uint8", nodata=0, legend=legend, descriptions=[key]
+                path, maps.grid, dtype="uint8", nodata=0, legend=legend, descriptions=[key]
             )
     return writers
 
 
 def _write_confidence(
     job: CorrectJob,
-    scene: _Scene,
+    maps: _Maps,
     checked: Mapping[int, Collection[int]],
     outputs: Outputs,
     progress: Progress,
 ) -> None:
     curves: dict[int, Curve] = {}
     for id_ in progress.part(0.0, 0.6).each(checked):
-        curves.update(fit(scene.classes, scene.external, scene.probability, {id_: checked[id_]}))
-    without = [scene.scheme.by_id(id_).name for id_ in checked if id_ not in curves]
+        curves.update(fit(maps.classes, maps.external, maps.probability, {id_: checked[id_]}))
+    without = [maps.scheme.by_id(id_).name for id_ in checked if id_ not in curves]
     if without:
         progress.log(f"Confidence is the probability itself for {', '.join(without)}: too few pixels to fit.")
-    writer = outputs.fraction(job.confidence, scene.grid, "confidence")
-    for window in progress.part(0.6, 1.0).each(blocks(scene.grid.shape, BLOCK)):
-        writer.write(confidence(scene.classes[window], scene.probability[window], curves), window)
+    writer = outputs.fraction(job.confidence, maps.grid, "confidence")
+    for window in progress.part(0.6, 1.0).each(blocks(maps.grid.shape, BLOCK)):
+        writer.write(confidence(maps.classes[window], maps.probability[window], curves), window)
