@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from surecover.core import RESOURCES
 from surecover.core.errors import SureCoverError
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
 from surecover.core.stages.produce import DatedImage, ProduceJob, periods, run, scenes_of
 from tests.drawings import draw, shown
-from tests.files import facts, read_raster, write_raster
+from tests.files import facts, read_raster, real_data, write_raster
 from tests.models_fixture import FOREST, GRASS, pixel_model, pixel_networks
 
 pytestmark = pytest.mark.usefixtures(pixel_networks.__name__)
@@ -241,3 +242,28 @@ def test_scenes_are_named_by_date_and_place_where_dates_do_not_tell(tmp_path: Pa
     images = [image(tmp_path / f"{n}.tif", date) for n, date in enumerate(["2020-05-01", "", "2020-05-01"])]
     names = [scene.name for scene in scenes_of(ProduceJob(images=tuple(images)))]
     assert names == ["2020-05-01_1", "image_2", "2020-05-01_3"]
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("old_map", ["majority_100m", "outdated_100m_epsg3035"])
+def test_real_dates_of_slovenia_with_a_derived_old_map(old_map: str, tmp_path: Path) -> None:
+    """The mechanics on real pixels: the shipped model has seen this place, and the old map is derived."""
+    data = real_data("slovenia_s2_l1c")
+    crosswalk = tmp_path / "crosswalk.csv"
+    crosswalk.write_text("from,to\n1,open land\n2,forest\n3,grass\n4,0\n8,building\n")
+    dates = ("20150711", "20150830", "20150909")
+    job = ProduceJob(
+        images=tuple(str(data / f"s2_l1c_{date}.tif") for date in dates),
+        masks=tuple(str(data / f"cloud_mask_{date}.tif") for date in dates),
+        models=(str(RESOURCES / "models" / "demonstration"),), crosswalk=str(crosswalk),
+        external=str(data / f"external_DERIVED_{old_map}.tif"), folder=str(tmp_path / "out"),
+    )  # fmt: skip
+    job.check()
+    results = run(job, Progress())
+    final, codes = (read_raster(tmp_path / "out" / name) for name in ("map.tif", "reliability.tif"))
+    assert final.shape == (101, 100)
+    assert [int((codes == code).sum()) for code in (1, 2, 3)] == [results[f"N{code}"] for code in (1, 2, 3)]
+    reference = np.array([0, 8, 3, 8, 0, 0, 0, 0, 7])[read_raster(data / "reference_lulc.tif")]
+    merged = np.array([0, 1, 8, 3, 8, 7, 7])[final]
+    right = {code: (merged == reference)[(codes == code) & (reference > 0)].mean() for code in (1, 3)}
+    assert right[1] > 0.9 > right[3]
