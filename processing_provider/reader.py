@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from ..core.errors import SureCoverError
+from ..core.job import layer_in
 
 if TYPE_CHECKING:
     from ..core.job import Spec
@@ -92,7 +93,7 @@ class Reader:
         return paths if many else paths[0]
 
     def _path(self, key: str, spec: Spec, value: Any, export: bool) -> str:  # noqa: ANN401
-        label = f"{spec.label} ({key})"
+        label = self._algorithm.job.label(key.lower())
         if spec.kind == "file":
             return value
         if spec.kind in ("folder", "folders"):
@@ -110,7 +111,7 @@ class Reader:
                 f"{label} is {layer.name()}, a layer of the provider {layer.providerType()!r}; "
                 "allowed are rasters that GDAL reads: save it as GeoTIFF and choose that file."
             )
-        return layer.source().partition("|")[0]
+        return layer_in(layer.source())[0]
 
     def _vector(self, label: str, key: str, value: Any, export: bool) -> str:  # noqa: ANN401
         """The file of a vector layer or of the chosen features of one; "" if it is no vector."""
@@ -135,7 +136,7 @@ class Reader:
         """The layer that a text names; paths, and what is no name of a layer, stay as they are."""
         if not isinstance(value, str):
             return value
-        path = Path(value.partition("|")[0])
+        path = Path(layer_in(value)[0])
         if not even_a_path and (path.is_absolute() or path.is_file()):
             return value
         return QgsProcessingUtils.mapLayerFromString(value, self._context) or value

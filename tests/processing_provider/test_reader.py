@@ -231,6 +231,13 @@ def test_a_layer_in_a_geopackage_keeps_its_name(asked: Any, squares: QgsVectorLa
     assert asked(ZONES=QgsVectorLayer(path, "named", "ogr")).zones == path
 
 
+@pytest.mark.parametrize("name", ["a|b.tif", "a.tif"])
+def test_a_bar_in_the_name_of_a_raster_is_part_of_it(asked: Any, tif: Any, name: str) -> None:
+    path = tif(name)
+    assert asked(IMAGE=path).image == path
+    assert asked(IMAGE=QgsRasterLayer(path, "named", "gdal")).image == path
+
+
 def test_a_model_is_its_folder_or_the_card_in_it(asked: Any, tmp_path: Path) -> None:
     card = tmp_path / "model.json"
     card.touch()
