@@ -287,21 +287,13 @@ def by_field(layer: Layer, field: str, grid: Grid) -> Keyed:
     return keyed([layer], {layer.name: [field]}, lambda values: code_text(values[field]), grid)
 
 
-def zones(path: str, field: str, grid: Grid, label: str = "Zones (ZONES)") -> Keyed:
+def zones(layer: Layer, field: str, grid: Grid) -> Keyed:
     """The zones of a polygon layer: features with the same value of a field are one zone.
-
-    Args:
-        path: A file, or `path|layername=name`.
-        field: The attribute that names the zone.
-        grid: The grid that windows refer to.
-        label: How messages name the layer.
 
     Returns:
         `keys` names the zones; `read(window)` gives their numbers, 1 for keys[0], 0 outside.
     """
-    layer = layer_of(path, field, label, f"Field of {label}")
-    name = layer.field(field, f"Field of {label}")
-    return keyed([layer], {layer.name: [name]}, lambda values: _plain(values[name]), grid)
+    return keyed([layer], {layer.name: [field]}, lambda values: _plain(values[field]), grid)
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - whatever the field holds

@@ -19,6 +19,7 @@ MINIMUM_PYTHON = (3, 11)
 PACKAGES = {
     "numpy": "numpy",
     "torch": "torch",
+    "torchvision": "torchvision",
     "rasterio": "rasterio",
     "scipy": "scipy",
     "sklearn": "scikit-learn",
@@ -26,6 +27,7 @@ PACKAGES = {
     "safetensors": "safetensors",
     "pyogrio": "pyogrio",
     "shapely": "shapely",
+    "PIL": "pillow",
 }
 """What the engine needs: name to import → name to install."""
 

@@ -274,7 +274,8 @@ def _zones(job: ReportJob, grid: Grid, classes: int) -> Zones | None:
     found: Zones | None = None
     if job.zones:
         layer = layer_of(job.zones, job.zone_field, _label("zones"), _label("zone_field"))
-        found = zones(job.zones, job.zone_field or _name_field(layer), grid, _label("zones"))
+        named = layer.field(job.zone_field, _label("zone_field")) if job.zone_field else _name_field(layer)
+        found = zones(layer, named, grid)
     elif job.zone_size:
         found = _Squares(grid, job.zone_size)
     if found and len(found.keys) * (classes + 1) * 40 > MAX_COUNTERS:

@@ -97,7 +97,7 @@ def run(job: SelftestJob, progress: Progress) -> dict[str, Any]:
 def software() -> dict[str, str]:
     """Versions of SureCover, Python and the engine's packages."""
     found = {"SureCover": VERSION, "Python": platform.python_version(), "at": sys.executable}
-    found.update((package, _version(package)) for package in (*PACKAGES.values(), "torchvision", "timm"))
+    found.update((package, _version(package)) for package in (*PACKAGES.values(), "timm"))
     return {**found, "GDAL": rasterio.__gdal_version__, "system": platform.platform()}
 
 

@@ -63,7 +63,7 @@ def test_smaller_polygons_stay_on_top_whatever_their_order_in_the_file(tmp_path:
     picture = "aaaaaaaa aaaaaaaa aabbaaaa aabbaaaa aaaaaaaa aaaaaaaa".replace(" ", "\n")
     for name, shapes, kinds in (("1", [small, large], ["b", "a"]), ("2", [large, small], ["a", "b"])):
         path = write_layer(tmp_path / f"{name}.gpkg", shapes, {"kind": kinds})
-        zoned = zones(path, "kind", GRID)
+        zoned = zones(layer_of(path), "kind", GRID)
         assert zoned.keys == ("a", "b")
         assert shown(zoned.read(whole(GRID)), {1: "a", 2: "b"}) == picture
 
@@ -84,7 +84,7 @@ def test_lines_and_points_lie_over_polygons_and_cover_what_they_touch(tmp_path: 
 def test_features_with_the_same_value_are_one_zone_and_missing_values_none(tmp_path: Path) -> None:
     shapes = [cell((0, 1), (0, 1)), cell((0, 1), (2, 3)), cell((0, 1), (4, 5)), cell((0, 1), (6, 7))]
     path = write_layer(tmp_path / "a.gpkg", shapes, {"name": ["North", "South", "North", None]})
-    zoned = zones(path, "NAME", GRID)
+    zoned = zones(layer_of(path), "name", GRID)
     assert zoned.keys == ("North", "South")
     assert zoned.read(whole(GRID))[0].tolist() == [1, 0, 2, 0, 1, 0, 0, 0]
 
@@ -172,20 +172,20 @@ def test_layers_are_named_in_the_path_as_qgis_does(tmp_path: Path) -> None:
 
 def test_an_unknown_field_is_refused_with_the_allowed_ones(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1))], {"name": ["a"]})
-    with pytest.raises(SureCoverError, match=r"Field .* is 'nom', .* does not have; allowed are name"):
-        zones(path, "nom", GRID)
+    with pytest.raises(SureCoverError, match=r"Field is 'nom', .* does not have; allowed are name"):
+        layer_of(path, "nom")
 
 
 def test_a_layer_without_crs_is_refused(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1))], {"n": [1]}, crs=None)
     with pytest.raises(SureCoverError, match="has no CRS while the other has one"):
-        zones(path, "n", GRID)
+        zones(layer_of(path), "n", GRID)
 
 
 def test_a_layer_elsewhere_is_refused(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "a.gpkg", [box(0, 0, 1, 1)], {"n": [1]}, crs="EPSG:4326")
     with pytest.raises(SureCoverError, match="no feature on the reference grid"):
-        zones(path, "n", GRID)
+        zones(layer_of(path), "n", GRID)
 
 
 def test_rasters_and_missing_files_are_no_vectors(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import tomllib
 
-from surecover.core import RESOURCES
+from surecover.core import RESOURCES, ROOT
 from surecover.core.engine import environment
 from surecover.core.errors import SureCoverError
 
@@ -70,6 +71,11 @@ def test_every_package_that_is_needed_has_a_tested_version() -> None:
     lines = (RESOURCES / "environment" / "engine-constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {line.partition("==")[0] for line in lines if "==" in line}
     assert set(environment.PACKAGES.values()) <= pinned
+
+
+def test_what_the_engine_looks_for_are_the_dependencies_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {name.partition(">=")[0] for name in project["dependencies"]} == {*environment.PACKAGES.values()}
 
 
 def test_a_missing_package_is_found_out_without_importing_any(monkeypatch: pytest.MonkeyPatch) -> None:
