@@ -27,6 +27,10 @@ else:
     rasterio.warp = LazyModule("rasterio.warp")
 
 
+_SLACK = 0.01
+"""How far below 0 or above 1 a stored share may lie."""
+
+
 class Raster:
     """An open raster, seen on its own grid or, resampled on the fly, on another one.
 
@@ -149,13 +153,22 @@ class Raster:
     def read_shares(
         self, window: Window, bands: Sequence[int] | None = None
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Read what sums to 1 over the bands, otherwise like `read_physical`.
+        """Read probabilities or shares of 0..1, otherwise like `read_physical`.
 
         Where 0 is declared as nodata, a band that is 0 does not hide the others.
+
+        Raises:
+            SureCoverError: The file is damaged, or holds other values.
         """
         shares, valid = self.read_physical(window, bands)
         if self.nodata == 0 and self.count > 1:
             valid = np.isfinite(shares).all(axis=0) & (shares != 0).any(axis=0)
+        wrong = valid & ((shares < -_SLACK) | (shares > 1 + _SLACK))
+        if wrong.any():
+            raise SureCoverError(
+                f"{self.label} holds the value {shares[wrong][0]:g}: {self.path}; allowed are values from 0 "
+                "to 1, so choose what SureCover wrote."
+            )
         return shares, valid
 
 

@@ -29,9 +29,6 @@ MAX_PIXELS = 40_000_000
 CONTINUITY = "water"
 """Default of the classes that are kept connected; schemes without it have none."""
 
-_SLACK = 0.01
-"""How far above 1 a stored probability may lie."""
-
 
 @dataclass(frozen=True)
 class CorrectJob(Job):
@@ -299,7 +296,7 @@ class _Basis:
         """Float32 (classes, rows, cols), 0 where not observed; None without probabilities."""
         if self._probabilities is None:
             return None
-        values, valid = _read_fractions(self._probabilities, "probabilities", window)
+        values, valid = self._probabilities.read_shares(window)
         return np.where(valid, values, np.float32(0))
 
     def probability_of(
@@ -310,20 +307,8 @@ class _Basis:
             return probability_of(classes, probabilities, self.ids)
         if self._agreement is None:
             return np.full(classes.shape, np.nan, np.float32)
-        values, valid = _read_fractions(self._agreement, "agreement", window)
+        values, valid = self._agreement.read_shares(window)
         return np.where(valid, values[0], np.float32(np.nan))
-
-
-def _read_fractions(raster: Raster, parameter: str, window: Window) -> tuple[np.ndarray, np.ndarray]:
-    """Values of 0..1 and where they are valid."""
-    values, valid = raster.read_shares(window)
-    found = values[:, valid]
-    if found.size and not -_SLACK <= found.min() <= found.max() <= 1 + _SLACK:
-        wrong = found.min() if found.min() < -_SLACK else found.max()
-        raise SureCoverError(
-            f"{_label(parameter)} holds the value {wrong:g}; allowed are 0 to 1: choose what Fuse wrote."
-        )
-    return values, valid
 
 
 def _finish(

@@ -28,9 +28,6 @@ COMPLETENESS = {"forest": 1.5, "water": 1.5}
 _LEAST = 1e-6
 """Least weight and bias above 0, and 1 / the largest: beyond, sums and products would lose all digits."""
 
-_SLACK = 0.01
-"""How far below 0 or above 1 a stored probability may lie."""
-
 
 @dataclass(frozen=True)
 class FuseJob(Job):
@@ -269,12 +266,6 @@ def _read(date: _Date, window: Window) -> tuple[np.ndarray, np.ndarray]:
     """
     stored, observed = date.raster.read_shares(window, date.bands)
     probabilities = np.where(observed, stored, np.float32(0))
-    low, high = probabilities.min(), probabilities.max()
-    if low < -_SLACK or high > 1 + _SLACK:
-        raise SureCoverError(
-            f"{_label('probabilities')} hold {low if low < 0 else high:g} in "
-            f"{date.raster.path}; allowed are values from 0 to 1, so choose what classify wrote."
-        )
     total = probabilities.sum(axis=0)
     if date.raster.resampled:
         probabilities /= np.where(total > 0, total, 1)

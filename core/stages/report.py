@@ -314,15 +314,8 @@ def _codes(raster: Raster, window: Window) -> np.ndarray:
 
 
 def _fractions(raster: Raster, window: Window) -> np.ndarray:
-    values, valid = raster.read_physical(window, [1])
-    fractions = np.where(valid, values[0], np.nan)
-    wrong = valid & ((fractions < 0) | (fractions > 1 + 1e-6))
-    if wrong.any():
-        raise SureCoverError(
-            f"{_label('confidence')} holds the value {fractions[wrong][0]:g}; allowed: 0 to 1; "
-            "choose the layer that the correction wrote."
-        )
-    return fractions
+    values, valid = raster.read_shares(window, [1])
+    return np.where(valid, values[0], np.nan)
 
 
 def _check_codes(raster: Raster, name: str) -> None:

@@ -425,7 +425,8 @@ def test_an_image_instead_of_a_map_is_refused(
 def test_probabilities_in_percent_are_refused(tmp_path: Path, inputs: dict[str, str], write: Write) -> None:
     percent = write("percent", np.full((1, 3, 14), 60, np.uint8), tags={"SURECOVER_CLASS_IDS": "[3]"})
     assert refusal(tmp_path, {**inputs, "probabilities": percent}) == (
-        "Fused probabilities (PROBABILITIES) holds the value 60; allowed are 0 to 1: choose what Fuse wrote."
+        f"Fused probabilities (PROBABILITIES) holds the value 60: {percent}; allowed are values from 0 to 1, "
+        "so choose what SureCover wrote."
     )
 
 

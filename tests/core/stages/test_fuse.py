@@ -208,7 +208,9 @@ def test_dates_without_any_valid_pixel_are_refused_and_nothing_is_written(tmp_pa
 
 def test_rasters_that_hold_no_probabilities_are_refused(tmp_path: Path) -> None:
     image = write_raster(tmp_path / "a.tif", constant(700, 900, 800).astype(np.uint16))
-    with pytest.raises(SureCoverError, match=r"hold 900 in .*a\.tif; allowed are values from 0 to 1"):
+    with pytest.raises(
+        SureCoverError, match=r"holds the value 700: .*a\.tif; allowed are values from 0 to 1"
+    ):
         fused(tmp_path, image)
 
 
