@@ -102,10 +102,14 @@ def refuse_missing(python: str, packages: Iterable[str]) -> None:
         raise SureCoverError(f"The engine's Python ({python}) lacks {names}; {installing(python)}.")
 
 
+GDAL_CACHE_MB = "512"
+"""GDAL's block cache would otherwise take 5 % of the machine's memory, however much that is."""
+
+
 def engine_variables(variables: Mapping[str, str]) -> dict[str, str]:
     """Environment variables for the engine: without those that belong to QGIS's libraries."""
     kept = {name: value for name, value in variables.items() if not name.startswith(_FOREIGN)}
-    return {**kept, "HF_HUB_OFFLINE": "1"}
+    return {**kept, "HF_HUB_OFFLINE": "1", "GDAL_CACHEMAX": GDAL_CACHE_MB}
 
 
 def _this_python() -> Iterator[Path]:
