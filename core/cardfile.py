@@ -16,7 +16,7 @@ from typing import Any
 
 from .card import OTHER, SCALINGS, Band, ModelCard, Scaling
 from .errors import SureCoverError
-from .job import is_file
+from .paths import is_file
 from .scheme import ClassScheme
 from .textfiles import read_json
 

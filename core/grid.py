@@ -83,6 +83,14 @@ class Grid:
         return Grid(self.crs, (a, b, c, d, e, f), rows.stop - rows.start, cols.stop - cols.start)
 
 
+def within(window: Window, outer: Window) -> Window:
+    """A window counted from the corner of one that holds it."""
+    rows, cols = (
+        slice(part.start - whole.start, part.stop - whole.start) for part, whole in zip(window, outer)
+    )
+    return rows, cols
+
+
 def blocks(shape: tuple[int, int], size: int = 1024) -> list[Window]:
     """Cut (rows, cols) into windows of at most `size` pixels a side, row by row."""
     rows, cols = shape

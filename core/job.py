@@ -12,7 +12,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
@@ -20,6 +19,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 from . import VERSION
 from .errors import SureCoverError
 from .extent import extent_of
+from .paths import exists, layer_in, real
 
 J = TypeVar("J", bound="Job")
 
@@ -151,14 +151,14 @@ class Job:
         return {name.upper(): path for name, path in targets.items() if path}
 
     def _check_targets(self) -> None:
-        taken = {_real(path): label for label, path in self.paths("source")}
+        taken = {real(path): label for label, path in self.paths("source")}
         for label, path in self.paths("target"):
-            if _real(path) in taken:
+            if real(path) in taken:
                 raise SureCoverError(
-                    f"{label} is the same file as {taken[_real(path)]}: {path}; "
+                    f"{label} is the same file as {taken[real(path)]}: {path}; "
                     "choose another name, so that nothing is overwritten."
                 )
-            taken[_real(path)] = label
+            taken[real(path)] = label
 
     def to_dict(self) -> dict[str, Any]:
         """The job as JSON values."""
@@ -182,36 +182,6 @@ class Job:
                 f"allowed are {', '.join(cls.specs()).upper()}."
             )
         return cls(**settings)
-
-
-def exists(path: Path) -> bool:
-    """Whether a path exists; False also where no file can have such a name."""
-    with suppress(OSError, ValueError):
-        return path.exists()
-    return False
-
-
-def is_file(path: Path) -> bool:
-    """Whether a path is a file; False also where no file can have such a name."""
-    return exists(path) and path.is_file()
-
-
-def layer_in(source: str) -> tuple[str, str]:
-    """A source as (file, which layer of it); a file may itself have a | in its name."""
-    if "|" not in source or exists(Path(source)):
-        return source, ""
-    file, _, details = source.partition("|")
-    return file, details
-
-
-def _real(path: str) -> str:
-    """The same text for every way to write a file's path; of a file with two names, for both."""
-    local = layer_in(path)[0]
-    with suppress(OSError):
-        found = Path(local).stat()
-        if found.st_ino:
-            return f"{found.st_dev}:{found.st_ino}"
-    return os.path.normcase(os.path.realpath(local))
 
 
 def _check_source(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from .grid import Grid, Window, blocks
+from .grid import Grid, Window, blocks, within
 from .lazy import LazyModule
 from .rasters import Raster, open_raster
 
@@ -79,12 +79,8 @@ class ClearSky:
         )
         values, known = self._raster.read((rows, cols), [self.band])
         unclear = grown(~self._clear(values[0], known, glacial), radius)
-        inside = tuple(
-            slice(part.start - outer.start, part.stop - outer.start)
-            for part, outer in zip(window, (rows, cols))
-        )
-        part_clear: np.ndarray = ~unclear[inside]
-        return part_clear
+        clear: np.ndarray = ~unclear[within(window, (rows, cols))]
+        return clear
 
     def _clear(self, values: np.ndarray, known: np.ndarray, glacial: bool) -> np.ndarray:
         if self.kind == "scl":

@@ -53,7 +53,7 @@ def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) ->
     """The report as HTML.
 
     Args:
-        document: What `stages.report.document` returns.
+        document: What `reporting.document` returns.
         pictures: The maps to show.
         date: Of the report, as written on it.
     """

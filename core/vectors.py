@@ -12,8 +12,8 @@ import numpy as np
 from .crosswalk import code_text
 from .errors import SureCoverError, reason
 from .grid import Grid, Window
-from .job import layer_in
 from .lazy import LazyModule
+from .paths import layer_in
 from .rasters import gdal_errors, same_crs
 
 if TYPE_CHECKING:

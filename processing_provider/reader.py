@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from ..core.errors import SureCoverError
-from ..core.job import layer_in
+from ..core.paths import layer_in
 
 if TYPE_CHECKING:
     from ..core.job import Spec

@@ -14,7 +14,7 @@ from ..bands import match_bands
 from ..dates import acquisition_date
 from ..errors import SureCoverError
 from ..extent import area_of
-from ..grid import Window
+from ..grid import Window, within
 from ..inference import Theme, predict_stripes
 from ..job import Job, setting, source, target
 from ..masks import DILATION, ClearSky, mask_path, open_mask
@@ -92,7 +92,7 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
             for window, predicted, valid in stripes:
                 combined = combine_themes(predicted, classes, ids)
                 written.result()
-                written = writing.submit(_write, writers, combined, valid, ids, _within(window, area))
+                written = writing.submit(_write, writers, combined, valid, ids, within(window, area))
                 found = found or bool(valid.any())
         written.result()
         if not found:
@@ -205,11 +205,3 @@ def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: list[int]) 
     best = codes[probabilities.argmax(axis=0)]
     best[~valid] = 0
     return best
-
-
-def _within(window: Window, area: Window) -> Window:
-    """A window of the image, counted from the corner of the area."""
-    rows, cols = (
-        slice(part.start - whole.start, part.stop - whole.start) for part, whole in zip(window, area)
-    )
-    return rows, cols

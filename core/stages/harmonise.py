@@ -15,18 +15,14 @@ import numpy as np
 from ..crosswalk import Crosswalk, between, code_text, crosswalk_names, identity, load_crosswalk
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
-from ..job import Job, layer_in, setting, source, target
+from ..job import Job, setting, source, target
 from ..outputs import Outputs, class_dtype
+from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..recognise import clc_fields, is_clc, is_osm, product_of
 from ..scheme import SCHEME_TAG, ClassScheme, load_scheme
 from ..vectors import Keyed, Layer, by_field, is_vector, keyed, layer_of, layers_of
-
-INPUT = "External map (INPUT)"
-FIELD = "Class field (FIELD)"
-CROSSWALK = "Crosswalk (CROSSWALK)"
-GRID = "Reference grid (GRID)"
 
 DEFAULT_SCHEME = "basic6"
 
@@ -65,6 +61,7 @@ class HarmoniseJob(Job):
 
 
 JOB = HarmoniseJob
+INPUT, FIELD, CROSSWALK, GRID = map(HarmoniseJob.label, ("input", "field", "crosswalk", "grid"))
 
 
 @dataclass(frozen=True)

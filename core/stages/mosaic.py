@@ -88,18 +88,7 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
         survey = _survey(scenes, progress.part(0, 0.3))
         zone: Zone = survey.zone(rgb) if job.zone == "auto" else job.zone  # type: ignore[assignment]
         plan = _plan(job, scenes, survey, zone, progress)
-        facts = {
-            "inputs": [
-                {
-                    "path": s.raster.path,
-                    "date": s.date,
-                    "cloud_share": round(share, 4),
-                    "calibration": s.origin,
-                }
-                for s, share in zip(scenes, survey.cloud_shares(zone))
-            ],
-            "zone": zone,
-        }
+        facts = {"inputs": _described(scenes, survey.cloud_shares(zone)), "zone": zone}
         outputs = stack.enter_context(Outputs(job, facts))
         writers = _writers(job, outputs, scenes, names)
         seen = False
@@ -232,6 +221,19 @@ def _plan(job: MosaicJob, scenes: Sequence[Scene], survey: _Survey, zone: Zone, 
         glacial=zone == "glacial",
         fill=job.fill,
     )
+
+
+def _described(scenes: Sequence[Scene], cloud_shares: Sequence[float]) -> list[dict[str, Any]]:
+    """The images, for the provenance."""
+    return [
+        {
+            "path": scene.raster.path,
+            "date": scene.date,
+            "cloud_share": round(share, 4),
+            "calibration": scene.origin,
+        }
+        for scene, share in zip(scenes, cloud_shares)
+    ]
 
 
 def _side(scenes: Sequence[Scene]) -> int:

@@ -19,8 +19,9 @@ from typing import Any, ClassVar
 from ..cardfile import read_card
 from ..dates import acquisition_date
 from ..errors import SureCoverError
-from ..job import Job, borrowed, layer_in, setting, source, target
+from ..job import Job, borrowed, setting, source, target
 from ..outputs import Outputs, add_tags, new_folder, provenance
+from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import open_raster
 from ..scenes import check_masks

@@ -388,7 +388,7 @@ def test_rasters_that_are_no_such_maps_are_refused_and_nothing_is_written(worksh
         ({"map": reals}, r"Class map \(MAP\) has 1 band\(s\) of float32"),
         ({"reliability": reals}, r"Reliability \(RELIABILITY\) has 1 band\(s\) of float32"),
         ({"reliability": nines}, r"\(RELIABILITY\) holds the value 9; allowed: 0 to 3"),
-        ({"confidence": percents}, r"Confidence \(CONFIDENCE\) holds the value 87: .*; allowed are values from 0 to 1"),
+        ({"confidence": percents}, r"\(CONFIDENCE\) holds the value 87: .*; allowed are values from 0 to 1"),
         ({"evidence": far}, r"Evidence \(EVIDENCE\) does not overlap"),
         ({"zone_field": "nmae", "zones": workshop.layer(["a"], [(500030, 4999980, 500060, 5000000)])},
          r"Attribute that names the zones \(ZONE_FIELD\) is 'nmae'"),
