@@ -54,7 +54,9 @@ def lives(pid: int) -> bool:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
     except FileNotFoundError:
         return False
-    return status.rpartition(")")[2].split()[0] != "Z"
+    fields = status.rpartition(")")[2].split()
+    # A zombie whose other threads are still ending has not yet ended for its parent.
+    return fields[0] != "Z" or int(fields[17]) > 1
 
 
 def ends_within(pid: int, seconds: float) -> bool:
