@@ -17,13 +17,14 @@ PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin p
 PYTEST := -m pytest -p no:cacheprovider
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test test-engine test-qgis lint bench package engine system
+.PHONY: help demo test test-engine test-qgis lint bench model package engine system
 help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
 	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
 	@echo "make lint     style and types"
 	@echo "make bench    the benchmarks, with their figures"
 	@echo "make package  dist/surecover-$(VERSION).zip, the plugin to install"
+	@echo "make model DATA=folder   the demonstration model, trained anew on the real scenes in a folder"
 	@echo "make engine   the engine's environment, $(ENGINE)"
 
 engine: $(ENGINE_READY)
@@ -51,6 +52,13 @@ test-qgis: $(ENGINE_READY) $(QGIS_READY)
 bench: $(ENGINE_READY)
 	@echo "== Benchmarks"
 	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks -s
+
+# The package is called surecover, whatever the checkout's folder is called.
+model: $(ENGINE_READY)
+	@echo "== Training the demonstration model on $(DATA)"
+	@mkdir -p build/package && ln -sfn "$(CURDIR)" build/package/surecover
+	PYTHONPATH=build/package $(ENGINE)/bin/python -m surecover.core.demo.train \
+		"$(DATA)" resources/models/demonstration build/left-out
 
 package:
 	@mkdir -p dist
