@@ -19,11 +19,12 @@ from typing import Any, ClassVar
 from ..cardfile import read_card
 from ..dates import acquisition_date
 from ..errors import SureCoverError
+from ..extent import area_of
 from ..job import Job, borrowed, setting, source, target
 from ..outputs import Outputs, add_tags, new_folder, provenance
 from ..paths import layer_in
 from ..progress import Progress
-from ..rasters import open_raster
+from ..rasters import grid_of, open_raster
 from ..scenes import check_masks
 from ..themes import combined_classes
 from . import classify, cluster, correct, fuse, harmonise, mosaic, report
@@ -226,7 +227,7 @@ class _Chain:
         self._done = 0.0
 
     def run(self) -> dict[str, Any]:
-        self.check_classes()
+        self.check_classes_and_zones()
         self.harmonise()
         probabilities = [self.classify(*date) for date in self.dates()]
         self.fuse(probabilities)
@@ -236,13 +237,16 @@ class _Chain:
         self.report()
         return results
 
-    def check_classes(self) -> None:
-        """Refuse classes that the models do not know before the long steps, not after them."""
+    def check_classes_and_zones(self) -> None:
+        """Refuse what the last steps cannot use before the long ones: classes, the layer of zones."""
         cards = [read_card(folder, self.job.label("models")) for folder in self.job.models]
         scheme = cards[0].scheme
         fuse.class_bias(self.job.bias, scheme, combined_classes(cards, ClassifyJob.residual))
         correct.checked_classes(scheme, self.job.classes, ())
         correct.continuous_classes(scheme, self.job.continuity)
+        grid = grid_of(self.job.images[0], self.job.label("images"))
+        zones = ReportJob(zones=self.job.zones, zone_field=self.job.zone_field)
+        report.zones_of(zones, grid.part(area_of(self.job.extent, grid)), len(scheme.classes))
 
     def dates(self) -> list[tuple[str, str, str]]:
         """(name, image, mask or "") of everything that is classified."""

@@ -161,7 +161,7 @@ class _Layers:
         for raster, name in ((self.reliability, "reliability"), (self.evidence, "evidence")):
             if raster:
                 _check_codes(raster, name)
-        self.zones = _zones(job, self.grid, len(self.scheme.classes))
+        self.zones = zones_of(job, self.grid, len(self.scheme.classes))
         self.areas = pixel_areas(self.grid)
         self._thumbnails = _Thumbnails(self.grid.shape)
         for role, raster in self.sources().items():
@@ -270,7 +270,12 @@ def _numbers(whole: Mapping[str, Any]) -> dict[str, float]:
     return {key: number for key, number in numbers.items() if number is not None}
 
 
-def _zones(job: ReportJob, grid: Grid, classes: int) -> Zones | None:
+def zones_of(job: ReportJob, grid: Grid, classes: int) -> Zones | None:
+    """The zones on the map's grid; None where none are asked for.
+
+    Raises:
+        SureCoverError: The layer cannot be used or lies elsewhere, or there are too many for as many classes.
+    """
     found: Zones | None = None
     if job.zones:
         layer = layer_of(job.zones, job.zone_field, _label("zones"), _label("zone_field"))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from shapely.geometry import box
 
 from surecover.core import RESOURCES
 from surecover.core.errors import SureCoverError
@@ -18,6 +19,7 @@ from surecover.core.stages.produce import DatedImage, ProduceJob, periods, run, 
 from tests.drawings import draw, shown
 from tests.files import facts, read_raster, real_data, write_raster
 from tests.models_fixture import FOREST, GRASS, pixel_model, pixel_networks
+from tests.shapes import write_layer
 
 pytestmark = pytest.mark.usefixtures(pixel_networks.__name__)
 
@@ -225,6 +227,19 @@ def test_classes_that_the_models_do_not_know_are_refused_before_the_first_step(
     steps: list[str] = []
     with pytest.raises(SureCoverError, match="'tundra' is not in the class scheme"):
         produce(progress=Progress(lambda kind, value: steps.append(str(value))), **{key: text})
+    assert not steps
+
+
+def test_zones_that_the_report_cannot_use_are_refused_before_the_first_step(
+    produce: Produce, tmp_path: Path
+) -> None:
+    zones = write_layer(tmp_path / "in" / "zones.gpkg", [box(0, 0, 1, 1)], {"name": ["far away"]})
+    steps: list[str] = []
+    progress = Progress(lambda kind, value: steps.append(str(value)))
+    with pytest.raises(SureCoverError, match=r"\(ZONE_FIELD\) is 'nmae', .*allowed are name"):
+        produce(progress=progress, zones=zones, zone_field="nmae")
+    with pytest.raises(SureCoverError, match="no feature on the reference grid"):
+        produce(progress=progress, zones=zones)
     assert not steps
 
 
