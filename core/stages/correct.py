@@ -319,7 +319,7 @@ def _finish(
     Yields:
         Classes before and after, reliability and evidence of each window.
     """
-    writers = _writers(job, maps, outputs)
+    writers = _writers(job, maps, basis, outputs)
     for window in progress.each(blocks(maps.grid.shape, BLOCK)):
         probabilities = basis.probabilities(window)
         old = maps.classes[window].copy()
@@ -333,13 +333,14 @@ def _finish(
         yield old, final, codes, why
 
 
-def _writers(job: CorrectJob, maps: _Maps, outputs: Outputs) -> dict[str, RasterWriter]:
-    """Begin the maps that were asked for."""
+def _writers(job: CorrectJob, maps: _Maps, basis: _Basis, outputs: Outputs) -> dict[str, RasterWriter]:
+    """Begin the maps that were asked for; the class map's legend holds what a pixel may become."""
     writers = {}
     if job.corrected:
-        writers["corrected"] = outputs.class_map(
-            job.corrected, maps.grid, maps.scheme.legend(), **maps.scheme.tags()
-        )
+        occurring = np.flatnonzero(np.bincount(maps.classes.ravel())).tolist()
+        possible = {*occurring, *basis.ids} - {0}
+        entries = [entry for entry in maps.scheme.legend() if not possible or entry.value in possible]
+        writers["corrected"] = outputs.class_map(job.corrected, maps.grid, entries, **maps.scheme.tags())
     for key, legend in (("reliability", RELIABILITY_LEGEND), ("evidence", EVIDENCE_LEGEND)):
         path = getattr(job, key)
         if path:

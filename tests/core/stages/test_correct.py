@@ -168,6 +168,7 @@ def test_outputs_carry_legend_scheme_nodata_and_provenance(tmp_path: Path, input
         assert raster.dtypes == ("uint8",)
         assert raster.nodata == 0
         assert raster.colormap(1)[3] == (*BASIC6.by_id(3).color, 255)
+        assert f"<Category>{BASIC6.by_id(8).name}" not in Path(f"{raster.name}.aux.xml").read_text()
         assert raster.tags()["SURECOVER_SCHEME"] == BASIC6.to_json()
         assert json.loads(raster.tags()["SURECOVER_PARAMETERS"])["min_pixels"] == 10
         paths = [entry["path"] for entry in json.loads(raster.tags()["SURECOVER_INPUTS"])]
