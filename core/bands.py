@@ -34,6 +34,9 @@ _COMMON_NAMES = frozenset(
         "lwir12",
     ]
 )
+_ASSET_NAMES = {"rededge1": "rededge071", "rededge2": "rededge075", "rededge3": "rededge078"}
+"""Names that catalogues of Sentinel-2 give to assets, where STAC's common names differ."""
+
 _SENSORS = ("sentinel-2", "sentinel-1", "sentinel-3", "landsat", "modis", "planet", "spot", "pleiades")
 _SENSOR_TAGS = (
     "SENSOR",
@@ -201,7 +204,7 @@ def _names(description: str) -> frozenset[str]:
 
 
 def _common_names(description: str) -> frozenset[str]:
-    return frozenset(_tokens(description)) & _COMMON_NAMES
+    return frozenset(_ASSET_NAMES.get(token, token) for token in _tokens(description)) & _COMMON_NAMES
 
 
 def _wavelength(raster: Raster, number: int) -> float | None:

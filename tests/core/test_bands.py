@@ -46,6 +46,12 @@ def test_bands_are_found_by_name_or_common_name(tmp_path: Path, descriptions: tu
     assert matched(raster_of(tmp_path, descriptions)) == [3, 2, 1]
 
 
+def test_a_catalogues_red_edge_assets_are_found(tmp_path: Path) -> None:
+    wanted = (Band("B05", "rededge071", None), Band("B07", "rededge078", None))
+    path = raster_of(tmp_path, ("rededge3", "rededge2", "rededge1"))
+    assert matched(path, wanted) == [3, 1]
+
+
 @settings(deadline=None, max_examples=15, derandomize=True)
 @given(order=st.permutations(["B01", "B02", "B03", "B04", "B08", "B8A", "B11"]))
 def test_the_order_of_the_bands_does_not_matter(
