@@ -78,6 +78,11 @@ def is_osm(fields: Sequence[str]) -> bool:
     return "other_tags" in names or len(names & _OSM_KEYS) >= 2
 
 
+def is_osm_key(field: str) -> bool:
+    """Whether a field is one of OpenStreetMap's land-cover tags, or none is named."""
+    return not field or field.casefold() in _OSM_KEYS
+
+
 def _codes_of(scheme_id: str) -> set[str]:
     scheme = load_scheme(scheme_id)
     return {str(code) for code in (*scheme.native, *scheme.ids)}

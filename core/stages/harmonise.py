@@ -20,7 +20,7 @@ from ..outputs import Outputs, class_dtype
 from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
-from ..recognise import clc_fields, is_clc, is_osm, product_of
+from ..recognise import clc_fields, is_clc, is_osm, is_osm_key, product_of
 from ..scheme import SCHEME_TAG, ClassScheme, load_scheme
 from ..vectors import Keyed, Layer, by_field, is_vector, keyed, layer_of, layers_of
 
@@ -246,7 +246,7 @@ def _vector(job: HarmoniseJob) -> Iterator[_Source]:
     grid = grid_of(job.grid, GRID)
     given = load_crosswalk(job.crosswalk, job.scheme) if job.crosswalk else None
     layers = layers_of(job.input, INPUT)
-    if given is None and not job.field and any(is_osm(layer.fields) for layer in layers):
+    if given is None and is_osm_key(job.field) and any(is_osm(layer.fields) for layer in layers):
         given = load_crosswalk("osm-basic6", job.scheme)
     if given is not None and given.by_tags:
         external, crosswalk, native = _by_tags(job, layers, given, grid), given, False

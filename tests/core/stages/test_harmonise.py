@@ -311,8 +311,9 @@ def test_a_field_restricts_openstreetmap_layers_to_one_tag(tmp_path: Path, grid:
     shapes = [cell((0, 1), (0, 2)), cell((0, 1), (2, 4))]
     fields = {"building": ["retail", None], "leisure": [None, "park"]}
     path = write_layer(tmp_path / "osm.gpkg", shapes, fields)
-    only = harmonised(tmp_path, path, field="building", crosswalk="osm-basic6", grid=grid)[0]
-    assert shown(only[:1, :4]) == "55.."
+    for crosswalk in ("osm-basic6", ""):
+        only = harmonised(tmp_path, path, field="building", crosswalk=crosswalk, grid=grid)[0]
+        assert shown(only[:1, :4]) == "55.."
 
 
 def test_tags_are_read_from_gdals_hstore() -> None:
