@@ -69,6 +69,7 @@ class ProduceJob(Job):
     dilation: int = borrowed(MosaicJob, "dilation", advanced=True)
     offset: float | None = borrowed(MosaicJob, "offset")
     scale: float | None = borrowed(MosaicJob, "scale")
+    residual: str = borrowed(ClassifyJob, "residual", advanced=True)
     fusion_method: str = borrowed(FuseJob, "method", advanced=True)
     weights: str = borrowed(FuseJob, "weights", advanced=True)
     bias: str = borrowed(FuseJob, "bias", advanced=True)
@@ -241,7 +242,7 @@ class _Chain:
         """Refuse what the last steps cannot use before the long ones: classes, the layer of zones."""
         cards = [read_card(folder, self.job.label("models")) for folder in self.job.models]
         scheme = cards[0].scheme
-        fuse.class_bias(self.job.bias, scheme, combined_classes(cards, ClassifyJob.residual))
+        fuse.class_bias(self.job.bias, scheme, combined_classes(cards, self.job.residual))
         correct.checked_classes(scheme, self.job.classes, ())
         correct.continuous_classes(scheme, self.job.continuity)
         grid = grid_of(self.job.images[0], self.job.label("images"))

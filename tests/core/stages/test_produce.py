@@ -18,7 +18,7 @@ from surecover.core.scheme import load_scheme
 from surecover.core.stages.produce import DatedImage, ProduceJob, periods, run, scenes_of
 from tests.drawings import draw, shown
 from tests.files import facts, read_raster, real_data, write_raster
-from tests.models_fixture import FOREST, GRASS, pixel_model, pixel_networks
+from tests.models_fixture import FOREST, GRASS, OTHER, pixel_model, pixel_networks
 from tests.shapes import write_layer
 
 pytestmark = pytest.mark.usefixtures(pixel_networks.__name__)
@@ -167,6 +167,12 @@ def test_period_mosaics_are_classified_instead_of_dates(produce: Produce, tmp_pa
     produce(periods=2, keep=True)
     made = {path.name for path in (tmp_path / "out" / "intermediate").glob("probabilities_*.tif")}
     assert made == {"probabilities_period1.tif", "probabilities_period2.tif"}
+
+
+def test_what_no_theme_claims_gets_the_class_asked_for(produce: Produce, tmp_path: Path) -> None:
+    theme = pixel_model(tmp_path / "theme", (FOREST, OTHER), [[0, 0, 50, 0], [0, 50, 0, 0]])
+    produce(models=(str(theme),), residual="grass")
+    assert set(np.unique(read_raster(tmp_path / "out" / "map.tif"))) == {GRASS, FOREST}
 
 
 def test_a_given_mosaic_is_used_for_the_clusters(
