@@ -151,6 +151,8 @@ class Reader:
             return self._algorithm.parameterAsBoolean(self._parameters, key, self._context)
         if spec.kind == "extent":
             return self._extent(key, value)
+        if spec.kind == "choice":
+            return _choice(str(value), spec.choices)
         return ";".join(value) if isinstance(value, list) else str(value)
 
     def _extent(self, key: str, value: Any) -> str:  # noqa: ANN401
@@ -216,6 +218,12 @@ def _number(value: Any, kind: type) -> Any:  # noqa: ANN401
         return number if number == float(value) else value
     except (TypeError, ValueError, OverflowError):
         return value
+
+
+def _choice(value: str, choices: tuple[str, ...]) -> str:
+    """The choice itself; `qgis_process help` asks for its position, so that will do, too."""
+    position = int(value) if value.isdecimal() and value not in choices else len(choices)
+    return choices[position] if position < len(choices) else value
 
 
 def _folder_of(path: str) -> str:

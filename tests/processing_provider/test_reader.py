@@ -260,6 +260,12 @@ def test_choices_are_written_as_words(asked: Any) -> None:
         asked(METHOD="mean")
 
 
+def test_choices_may_be_given_by_position_as_qgis_process_tells(asked: Any) -> None:
+    assert [asked(METHOD=position).method for position in ("0", "1", 1)] == ["median", "best", "best"]
+    with pytest.raises(QgsProcessingException, match=r"Method \(METHOD\) is '2'; allowed: median, best"):
+        asked(METHOD=2)
+
+
 def test_numbers_are_plain_also_when_written_as_text(asked: Any) -> None:
     job = asked(RADIUS="3", COUNT=np.int64(7), OFFSET=QgsProperty.fromExpression("1 + 1"), WATER="false")
     assert (job.radius, job.count, job.offset, job.water) == (3.0, 7, 2.0, False)
