@@ -62,7 +62,10 @@ def find_interpreter(setting: str = "") -> str:
     if sys.version_info >= MINIMUM_PYTHON and not missing_packages():
         for python in _this_python():
             return str(python)
-    raise SureCoverError(f"SureCover's engine is not installed yet; {installing('')}.")
+    least = ".".join(map(str, MINIMUM_PYTHON))
+    raise SureCoverError(
+        f"SureCover's engine is not installed yet; with Python {least} or later, {installing('')}."
+    )
 
 
 def managed_environment() -> Path:
