@@ -43,7 +43,10 @@ def test_the_first_python_in_the_documented_order_is_taken(
 
 
 def test_with_nothing_installed_the_sentence_says_how_to_get_it() -> None:
-    with pytest.raises(SureCoverError, match=r"not installed yet; with Python 3.11 or later, run .* -m pip install -r .*make engine"):
+    with pytest.raises(
+        SureCoverError,
+        match=r"not installed yet; with Python 3.11 or later, run .* -m pip install -r .*make engine",
+    ):
         environment.find_interpreter()
 
 
