@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
 )
@@ -16,10 +15,10 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..core import RESOURCES
 from ..core.engine.client import engine
-from ..core.errors import Cancelled, SureCoverError
+from ..core.errors import SureCoverError
 from ..core.job import Job
 from .helptext import HelpText
-from .listener import Listener
+from .listener import Listener, refusals_shown
 from .parameters import parameter
 from .reader import Reader
 from .style import load_with_style
@@ -111,7 +110,7 @@ class StageAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run the job on the engine."""
-        try:
+        with refusals_shown():
             if self._refusal:
                 raise self._refusal
             reader = Reader(self, parameters, context, feedback)
@@ -120,7 +119,3 @@ class StageAlgorithm(QgsProcessingAlgorithm):
             job.check()
             load_with_style(targets.values(), context)
             return engine().run(job, Listener(feedback), feedback.isCanceled)
-        except SureCoverError as error:
-            raise QgsProcessingException(str(error)) from error
-        except Cancelled as error:
-            raise QgsProcessingException("Cancelled; nothing was written.") from error

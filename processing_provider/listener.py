@@ -1,10 +1,25 @@
-"""Shows the engine's events in the feedback of Processing."""
+"""Tells Processing what the engine tells: events to its feedback, refusals as its exception."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsProcessingException, QgsProcessingFeedback
+
+from ..core.errors import Cancelled, SureCoverError
+
+
+@contextmanager
+def refusals_shown() -> Iterator[None]:
+    """Let refusals and cancelling end an algorithm with their one sentence."""
+    try:
+        yield
+    except SureCoverError as error:
+        raise QgsProcessingException(str(error)) from error
+    except Cancelled as error:
+        raise QgsProcessingException("Cancelled; nothing was written.") from error
 
 
 class Listener:
