@@ -167,7 +167,7 @@ def scenes_of(job: ProduceJob) -> list[DatedImage]:
     """The images with their masks and dates, in the order given."""
     dates = []
     for image in job.images:
-        with open_raster(image, label="Dated images (IMAGES)") as raster:
+        with open_raster(image, label=job.label("images")) as raster:
             dates.append(acquisition_date(image, raster.tags))
     masks = job.masks or ("",) * len(dates)
     scenes = []

@@ -124,8 +124,12 @@ class Judged:
         for code in (1, 2, 3):
             figures[f"right, code {code}"] = [right[(reliability == code) & (self.reference > 0)].mean()]
         figures |= {f"AUC {name}": [area] for name, area in self.detection().items()}
+        figures["share of codes 2 and 3"] = [np.isin(reliability, (2, 3))[corrected > 0].mean()]
         means = {name: float(np.mean(values)) for name, values in figures.items()}
         means["OA corrected - multi-date"] = means["OA corrected"] - means["OA multi-date"]
+        for code in (1, 2):
+            difference = means[f"right, code {code}"] - means[f"right, code {code + 1}"]
+            means[f"right, code {code} - code {code + 1}"] = difference
         return means
 
 
