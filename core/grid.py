@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
 
 Transform = tuple[float, float, float, float, float, float]
 """Affine coefficients (a, b, c, d, e, f): x = a·col + b·row + c, y = d·col + e·row + f."""
 
 Window = tuple[slice, slice]
 """Rows and columns of a part of a grid, start inclusive, stop exclusive."""
+
+
+class Map(Protocol):
+    """One band of a raster of any size, read and written by windows; a numpy array (rows, cols) is one."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, cols)."""
+
+    def __getitem__(self, window: Window, /) -> np.ndarray: ...
+
+    def __setitem__(self, window: Window, values: np.ndarray, /) -> None: ...
+
 
 _TOLERANCE_PX = 1e-3
 

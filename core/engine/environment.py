@@ -22,6 +22,7 @@ PACKAGES = {
     "torchvision": "torchvision",
     "rasterio": "rasterio",
     "scipy": "scipy",
+    "cc3d": "connected-components-3d",
     "sklearn": "scikit-learn",
     "segmentation_models_pytorch": "segmentation-models-pytorch",
     "safetensors": "safetensors",
