@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import numpy as np
 
+from .ahead import ahead
 from .grid import Window
 from .models import Model
 from .progress import Progress
 from .tiles import STRIDE, Blender, Tile, final_rows, lay_out, tile_step
-
-T = TypeVar("T")
 
 Read = Callable[[Window], tuple[np.ndarray, np.ndarray]]
 """Window → reflectance float32 (bands, rows, cols), and bool (rows, cols) where it is wanted."""
@@ -144,13 +141,3 @@ def _inside(window: Window, sums: np.ndarray, area: Window) -> tuple[Window, np.
     top, bottom = (min(max(row, area[0].start), area[0].stop) for row in (window[0].start, window[0].stop))
     start = window[0].start
     return (slice(top, bottom), area[1]), sums[:, top - start : bottom - start, area[1]]
-
-
-def ahead(items: Iterator[T]) -> Generator[T]:
-    """Yield the items while another thread makes the next one; closing it waits for that one."""
-    end = object()
-    with ThreadPoolExecutor(1, "ahead") as worker:
-        following = worker.submit(next, items, end)
-        while (item := following.result()) is not end:
-            following = worker.submit(next, items, end)
-            yield item  # type: ignore[misc]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from surecover.core.errors import Cancelled
 from surecover.core.grid import Window
-from surecover.core.inference import Theme, ahead, predict_stripes
+from surecover.core.inference import Theme, predict_stripes
 from surecover.core.models import Model
 from surecover.core.networks import import_smp
 from surecover.core.progress import Progress
@@ -213,17 +213,6 @@ def test_progress_rises_to_the_end() -> None:
     predicted([conv_model(1)], image(200, 200), progress=progress)
     assert told == sorted(told)
     assert told[-1] == 1.0
-
-
-def test_reading_ahead_raises_what_the_reader_raised() -> None:
-    def items() -> Any:
-        yield 1
-        raise OSError("damaged")
-
-    reader = ahead(items())
-    assert next(reader) == 1
-    with pytest.raises(OSError, match="damaged"):
-        next(reader)
 
 
 def test_a_gpu_that_is_too_small_gets_halves_and_then_hands_over_to_the_cpu() -> None:
