@@ -285,6 +285,6 @@ def class_dtype(ids: Iterable[int]) -> str:
 
 def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """Probabilities (classes, rows, cols) 0..1 as stored uint8; nodata where `valid` is False."""
-    stored: np.ndarray = np.rint(probabilities * PROBABILITY_STEPS).astype(np.uint8)
-    stored[:, ~valid] = PROBABILITY_NODATA
-    return stored
+    stored = np.rint(probabilities * PROBABILITY_STEPS).astype(np.uint8)
+    hidden = np.where(valid, 0, PROBABILITY_NODATA).astype(np.uint8)
+    return np.maximum(stored, hidden, out=stored)  # nodata is the largest number; quicker than a mask
