@@ -1,11 +1,12 @@
 """Fusing the class probabilities of several dates, pixel by pixel (SPEC §3.3; Fonteix et al. 2021 §2.2).
 
-Dates are added one after the other, so memory does not grow with their number but for one class
-index per date and pixel, which the agreement needs.
+Dates are added one after the other, so memory does not grow with their number but for two bytes
+per date and pixel, which the agreement needs.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,15 +23,13 @@ TIE = 1e-6
 It makes products such as 0.4 · 0.4 and 0.8 · 0.2 tie, as they do on paper.
 """
 
-_NOT_SEEN = np.uint16(65535)
-
 
 @dataclass(frozen=True)
 class Fusion:
     """What several dates say together.
 
     Attributes:
-        winner: Index of the fused class along the class axis, uint16 (rows, cols).
+        winner: Index of the fused class along the class axis, uint8 or uint16 (rows, cols).
         probabilities: Fused distribution, float32 (classes, rows, cols), sums to 1.
         agreement: Unweighted share of the observed dates whose own most probable class, before
             bias, is the fused class, float32 (rows, cols), 0..1.
@@ -47,7 +46,7 @@ class Fusion:
 
 
 class Pool:
-    """Collects the dates of one part of a raster.
+    """Collects the dates of one part of a raster; fastest where its arrays fit the processor's cache.
 
     The result does not depend on the order of the dates: float32 terms are summed in float64,
     where such a sum is exact for equal weights, and ties are decided with a margin (`TIE`).
@@ -62,32 +61,42 @@ class Pool:
     def __init__(self, method: Method, shape: tuple[int, int, int]) -> None:
         self._method = method
         self._sum = np.zeros(shape)
+        self._scratch = np.empty(shape)
         self._weight = np.zeros(shape[1:])
-        self._own: list[np.ndarray] = []
-        self._weights: list[float] = []
+        self._dates: list[tuple[np.ndarray, np.ndarray, float]] = []
 
-    def add(self, probabilities: np.ndarray, observed: np.ndarray, weight: float = 1.0) -> None:
+    def add(self, stored: np.ndarray, weight: float = 1.0, shares: np.ndarray | None = None) -> None:
         """Add one date.
 
         Args:
-            probabilities: float32 (classes, rows, cols), 0..1; anything where not observed.
-            observed: bool (rows, cols).
+            stored: Probabilities, float32 (classes, rows, cols), finite; or numbers that stand for
+                them, of which the larger stands for the higher and 0 for 0. A pixel that is 0 in
+                all classes was not observed.
             weight: Of this date, ≥ 0. A date of weight 0 is left out altogether: it neither
                 decides nor counts for the agreement.
+            shares: The probability that each stored number stands for, float32 (numbers,); by
+                default the numbers are the probabilities.
         """
         if weight == 0:
             return
-        if self._method == "loglinear":
-            known = np.where(observed, probabilities, np.float32(1))
-            terms = np.log(np.maximum(known, np.float32(FLOOR)))
-        else:
-            terms = np.where(observed, probabilities, np.float32(0))
-        if weight != 1:
-            terms *= np.float32(weight)
+        if shares is None:
+            terms = self._terms(stored, weight)
+        else:  # "clip" because the default mode makes a copy first
+            terms = np.take(self._terms(shares, weight), stored, out=self._scratch, mode="clip")
         self._sum += terms
+        highest = stored.max(axis=0)
+        observed = highest > 0
         self._weight += weight * observed
-        self._own.append(np.where(observed, first_largest(probabilities), _NOT_SEEN))
-        self._weights.append(weight)
+        self._dates.append((_first_from(stored, highest), observed, weight))
+
+    def _terms(self, shares: np.ndarray, weight: float) -> np.ndarray:
+        """What probabilities add to the sum: float32 numbers as float64, 0 for probability 0."""
+        terms = shares.astype(np.float64)
+        if self._method == "loglinear":  # in units of the floor: the constant drops out in the end
+            terms /= FLOOR
+            np.log(np.maximum(terms, 1, out=terms), out=terms)
+        terms *= weight
+        return terms.astype(np.float32).astype(np.float64)
 
     def fuse(self, bias: np.ndarray) -> Fusion:
         """Fuse the dates added so far.
@@ -97,49 +106,46 @@ class Pool:
                 no part in "majority", whose result is the vote shares themselves.
         """
         valid = self._weight > 0
-        mean = self._sum / np.where(valid, self._weight, 1)
+        inverse = 1 / np.where(valid, self._weight, 1)
+        mean = np.multiply(self._sum, inverse, out=self._scratch)
         if self._method == "loglinear":
             winner, probabilities = _loglinear(mean, bias)
         elif self._method == "mean":
             probabilities = _biased(mean, bias)
             winner = first_largest(probabilities, TIE)
         else:
-            winner, probabilities = self._majority(mean, valid)
-        return Fusion(
-            winner,
-            probabilities.astype(np.float32),
-            self._agreement(winner, valid),
-            entropy(probabilities).astype(np.float32),
-            valid,
-        )
+            probabilities = self._votes() * inverse
+            tied = probabilities >= probabilities.max(axis=0) - TIE
+            winner = first_largest(np.where(tied, mean, -1), TIE)
+        probabilities = probabilities.astype(np.float32, copy=False)
+        return Fusion(winner, probabilities, self._agreement(winner), entropy(probabilities), valid)
 
-    def _majority(self, mean: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Winner and vote shares; equal shares: the higher mean probability, then the first."""
-        shares = np.zeros_like(mean)
-        for own, weight in zip(self._own, self._weights):
-            for index in range(len(shares)):
-                shares[index] += weight * (own == index)
-        shares /= np.where(valid, self._weight, 1)
-        tied = shares >= shares.max(axis=0) - TIE
-        return first_largest(np.where(tied, mean, -1), TIE), shares
+    def _votes(self) -> np.ndarray:
+        """Weight of the dates whose own most probable class is this one, (classes, rows, cols)."""
+        votes = np.zeros_like(self._sum)
+        for own, observed, weight in self._dates:
+            for index in range(len(votes)):
+                votes[index] += weight * (observed & (own == index))
+        return votes
 
-    def _agreement(self, winner: np.ndarray, valid: np.ndarray) -> np.ndarray:
-        agreeing = np.zeros(winner.shape, np.uint16)
-        seen = np.zeros(winner.shape, np.uint16)
-        for own in self._own:
-            agreeing += own == winner
-            seen += own != _NOT_SEEN
-        share: np.ndarray = agreeing / np.where(valid, seen, 1).astype(np.float32)
+    def _agreement(self, winner: np.ndarray) -> np.ndarray:
+        agreeing = np.zeros(winner.shape, np.float32)
+        seen = np.zeros(winner.shape, np.float32)
+        for own, observed, _ in self._dates:
+            agreeing += observed & (own == winner)
+            seen += observed
+        share: np.ndarray = agreeing / np.maximum(seen, 1)
         return share
 
 
 def _loglinear(mean_log: np.ndarray, bias: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Winner and distribution of log P(c) = const + mean log + log b(c)."""
+    """Winner and distribution of log P(c) = const + mean log + log b(c); overwrites `mean_log`."""
+    scores = mean_log
     with np.errstate(divide="ignore"):
-        scores = mean_log + np.log(bias)[:, None, None]
-    winner = first_largest(scores, TIE)
+        scores += np.log(bias)[:, None, None]
     scores -= scores.max(axis=0)
-    probabilities = np.exp(scores)
+    winner = _first_from(scores, -TIE)
+    probabilities = np.exp(scores.astype(np.float32))
     probabilities /= probabilities.sum(axis=0)
     return winner, probabilities
 
@@ -150,10 +156,11 @@ def _biased(mean: np.ndarray, bias: np.ndarray) -> np.ndarray:
     Where every class that the bias admits has mean 0, the admitted classes share the pixel in
     proportion to their bias: the limit of a vanishing floor.
     """
-    weighted = mean * bias[:, None, None]
-    total = weighted.sum(axis=0)
-    admitted: np.ndarray = (bias / bias.sum())[:, None, None]
-    shares: np.ndarray = np.where(total > 0, weighted / np.where(total > 0, total, 1), admitted)
+    shares: np.ndarray = mean * bias[:, None, None]
+    total = shares.sum(axis=0)
+    nothing = total <= 0
+    shares *= 1 / np.where(nothing, 1, total)
+    np.copyto(shares, (bias / bias.sum())[:, None, None], where=nothing)
     return shares
 
 
@@ -165,12 +172,18 @@ def first_largest(values: np.ndarray, tolerance: float = 0.0) -> np.ndarray:
         tolerance: Values that differ by less are equal.
 
     Returns:
-        uint16 (rows, cols).
+        uint8 (rows, cols), or uint16 where there are more than 256 layers.
     """
-    enough = values.max(axis=0) - tolerance
-    index = np.zeros(values.shape[1:], np.uint16)
-    for layer in reversed(range(len(values))):
-        np.putmask(index, values[layer] >= enough, np.uint16(layer))
+    return _first_from(values, values.max(axis=0) - tolerance)
+
+
+def _first_from(values: np.ndarray, least: np.ndarray | float) -> np.ndarray:
+    """Index of the first layer that reaches `least`, which one of them does; see first_largest."""
+    index = np.zeros(values.shape[1:], np.uint8 if len(values) <= 256 else np.uint16)
+    before = np.ones(index.shape, bool)
+    for layer in values[:-1]:
+        before &= layer < least
+        index += before
     return index
 
 
@@ -181,7 +194,10 @@ def entropy(probabilities: np.ndarray) -> np.ndarray:
     """
     classes = len(probabilities)
     if classes == 1:
-        return np.zeros(probabilities.shape[1:])
-    logs = np.log(probabilities, out=np.zeros_like(probabilities), where=probabilities > 0)
-    information: np.ndarray = -(probabilities * logs).sum(axis=0) / np.log(classes)
+        return np.zeros(probabilities.shape[1:], probabilities.dtype)
+    terms = np.maximum(probabilities, np.finfo(probabilities.dtype).tiny)
+    np.log(terms, out=terms)
+    terms *= probabilities
+    information: np.ndarray = terms.sum(axis=0)
+    information *= -1 / math.log(classes)
     return information.clip(0, 1)

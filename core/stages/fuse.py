@@ -5,18 +5,28 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, ClassVar, get_args
 
 import numpy as np
 
+from ..ahead import ahead
 from ..dates import acquisition_date
 from ..errors import SureCoverError
 from ..fusion import Fusion, Method, Pool
 from ..grid import Window, blocks
 from ..job import Job, setting, source, target
-from ..outputs import BLOCK, FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
+from ..outputs import (
+    BLOCK,
+    FLOAT_NODATA,
+    PROBABILITY_NODATA,
+    PROBABILITY_STEPS,
+    Outputs,
+    RasterWriter,
+    class_dtype,
+    quantise,
+)
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import CLASS_IDS_TAG, class_ids, scheme_of
@@ -24,6 +34,12 @@ from ..scheme import SCHEME_TAG, ClassScheme
 
 COMPLETENESS = {"forest": 1.5, "water": 1.5}
 """Bias of the preset `completeness`: natural classes are over-classified on purpose (Fonteix et al. 2021)."""
+
+_READ = 2**24
+"""Most numbers that are read at once, over all dates; bounds the memory, however many dates there are."""
+
+_CHUNK = 2**14
+"""Pixels that are fused at once: their sums stay in the processor's cache."""
 
 _LEAST = 1e-6
 """Least weight and bias above 0, and 1 / the largest: beyond, sums and products would lose all digits."""
@@ -57,10 +73,36 @@ _label = FuseJob.label
 
 @dataclass(frozen=True)
 class _Date:
-    """One date's raster, with its bands in ascending order of class id."""
+    """One date.
+
+    Attributes:
+        raster: Its probabilities.
+        bands: Its bands in ascending order of class id.
+        weight: Its weight.
+        shares: The probability that each stored number stands for, float32 (256,); None where
+            the numbers are read as probabilities.
+    """
 
     raster: Raster
     bands: list[int]
+    weight: float
+    shares: np.ndarray | None
+
+    def read(self, window: Window) -> np.ndarray:
+        """Numbers (classes, rows, cols) as `Pool.add` takes them: 0 where not observed.
+
+        Resampled probabilities are normalised again.
+        """
+        if self.shares is not None:
+            stored, observed = self.raster.read(window, self.bands)
+            stored *= observed.view(np.uint8)
+            return stored
+        probabilities, observed = self.raster.read_shares(window, self.bands)
+        probabilities[:, ~observed] = 0
+        if self.raster.resampled:
+            total = probabilities.sum(axis=0)
+            probabilities /= np.where(total > 0, total, 1)
+        return probabilities
 
 
 def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
@@ -78,21 +120,24 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
     """
     weights = date_weights(job.weights, len(job.probabilities))
     with ExitStack() as stack:
-        dates, scheme, ids = _open_dates(job.probabilities, job.scheme, stack)
+        dates, scheme, ids = _open_dates(job.probabilities, weights, job.scheme, stack)
         bias = class_bias(job.bias, scheme, ids)
         if job.bias == "completeness" and (bias == 1).all():
             progress.warn("The bias 'completeness' changes nothing: no class is called forest or water.")
         if job.method == "majority" and (bias != 1).any():
             progress.warn("The class bias plays no part in the method majority.")
-        facts = {"inputs": [_described(date.raster, weight) for date, weight in zip(dates, weights)]}
+        facts = {"inputs": [_described(date) for date in dates]}
         outputs = stack.enter_context(Outputs(job, facts))
         writers = _writers(job, outputs, dates[0].raster, scheme, ids)
         codes = np.array(ids, class_dtype(ids))
+        windows = _windows(dates[0].raster.grid.shape, len(dates) * len(ids))
+        parts = ahead(_fuse_part(job.method, dates, bias, codes, window) for window in windows)
+        stack.enter_context(closing(parts))
         any_valid = False
-        for window in progress.each(blocks(dates[0].raster.grid.shape, BLOCK)):
-            fusion = _fuse_window(job.method, dates, weights, bias, window)
-            any_valid = any_valid or bool(fusion.valid.any())
-            _write(writers, fusion, codes, window)
+        for window, part in zip(progress.each(windows), parts):
+            any_valid = any_valid or bool(part["map"].any())
+            for key, writer in writers.items():
+                writer.write(part[key], window)
         if not any_valid:
             raise SureCoverError(
                 f"{_label('probabilities')} hold no valid pixel on any date "
@@ -195,7 +240,7 @@ def _number(text: str, parameter: str) -> float:
 
 
 def _open_dates(
-    paths: Sequence[str], given: str, stack: ExitStack
+    paths: Sequence[str], weights: Sequence[float], given: str, stack: ExitStack
 ) -> tuple[list[_Date], ClassScheme, list[int]]:
     """Open all dates on the first one's grid; bands are matched by class id."""
     label = _label("probabilities")
@@ -203,7 +248,7 @@ def _open_dates(
     scheme = scheme_of(first, given)
     ids = sorted(class_ids(first, scheme))
     dates = []
-    for path in paths:
+    for path, weight in zip(paths, weights):
         raster = stack.enter_context(open_raster(path, first.grid, label=label, bilinear=True))
         own_scheme = scheme_of(raster) if SCHEME_TAG in raster.tags else scheme
         bands = {id_: band for band, id_ in enumerate(class_ids(raster, own_scheme), start=1)}
@@ -213,8 +258,22 @@ def _open_dates(
                 f"{_listed(own_scheme, sorted(bands))} in {path}; "
                 "choose dates classified with the same models."
             )
-        dates.append(_Date(raster, [bands[id_] for id_ in ids]))
+        dates.append(_Date(raster, [bands[id_] for id_ in ids], weight, _shares_stored_in(raster)))
     return dates, scheme, ids
+
+
+def _shares_stored_in(raster: Raster) -> np.ndarray | None:
+    """What each number means in a raster stored as `Outputs.probabilities` does, seen as it is; else None."""
+    scale = np.float32(1 / PROBABILITY_STEPS)
+    if (
+        raster.dtype != "uint8"
+        or raster.nodata != PROBABILITY_NODATA
+        or raster.resampled
+        or (raster.scales != scale).any()
+        or raster.offsets.any()
+    ):
+        return None
+    return np.arange(256, dtype=np.float32) * scale
 
 
 def _named(scheme: ClassScheme, ids: Iterable[int]) -> dict[int, str]:
@@ -225,8 +284,9 @@ def _listed(scheme: ClassScheme, ids: Sequence[int]) -> str:
     return ", ".join(f"{id_} {scheme.by_id(id_).name}" for id_ in ids)
 
 
-def _described(raster: Raster, weight: float) -> dict[str, Any]:
-    return {"path": raster.path, "date": acquisition_date(raster.path, raster.tags), "weight": weight}
+def _described(date: _Date) -> dict[str, Any]:
+    raster = date.raster
+    return {"path": raster.path, "date": acquisition_date(raster.path, raster.tags), "weight": date.weight}
 
 
 def _writers(
@@ -249,34 +309,38 @@ def _writers(
     return writers
 
 
-def _fuse_window(
-    method: str, dates: Sequence[_Date], weights: Sequence[float], bias: np.ndarray, window: Window
-) -> Fusion:
-    rows, cols = window
-    pool = Pool(method, (len(bias), rows.stop - rows.start, cols.stop - cols.start))  # type: ignore[arg-type]
-    for date, weight in zip(dates, weights):
-        pool.add(*_read(date, window), weight)
-    return pool.fuse(bias)
+def _windows(shape: tuple[int, int], layers: int) -> list[Window]:
+    """Tiles of the written files, cut where `layers` of them would be too much to read at once."""
+    height = max(1, _READ // (layers * BLOCK))
+    return [(slab, cols) for rows, cols in blocks(shape, BLOCK) for slab in _slabs(rows, height)]
 
 
-def _read(date: _Date, window: Window) -> tuple[np.ndarray, np.ndarray]:
-    """Probabilities float32 (classes, rows, cols) and where they were observed.
-
-    Resampled ones are normalised again; a pixel without any probability was not observed.
-    """
-    stored, observed = date.raster.read_shares(window, date.bands)
-    probabilities = np.where(observed, stored, np.float32(0))
-    total = probabilities.sum(axis=0)
-    if date.raster.resampled:
-        probabilities /= np.where(total > 0, total, 1)
-    return probabilities, observed & (total > 0)
+def _slabs(rows: slice, height: int) -> list[slice]:
+    """Cut rows into slabs of at most so many."""
+    return [slice(top, min(top + height, rows.stop)) for top in range(rows.start, rows.stop, height)]
 
 
-def _write(writers: dict[str, RasterWriter], fusion: Fusion, ids: np.ndarray, window: Window) -> None:
-    if "map" in writers:
-        writers["map"].write(np.where(fusion.valid, ids[fusion.winner], 0), window)
-    if "fused" in writers:
-        writers["fused"].write(quantise(fusion.probabilities, fusion.valid), window)
-    for key, values in (("agreement", fusion.agreement), ("entropy", fusion.entropy)):
-        if key in writers:
-            writers[key].write(np.where(fusion.valid, values, np.float32(FLOAT_NODATA)), window)
+def _fuse_part(
+    method: str, dates: Sequence[_Date], bias: np.ndarray, codes: np.ndarray, window: Window
+) -> dict[str, np.ndarray]:
+    """Read one window of all dates and fuse it, slab by slab; see `_layers`."""
+    stored = [date.read(window) for date in dates]
+    classes, rows, cols = stored[0].shape
+    done = []
+    for slab in _slabs(slice(0, rows), max(1, _CHUNK // cols)):
+        pool = Pool(method, (classes, slab.stop - slab.start, cols))  # type: ignore[arg-type]
+        for date, numbers in zip(dates, stored):
+            pool.add(numbers[:, slab], date.weight, date.shares)
+        done.append(_layers(pool.fuse(bias), codes))
+    return {key: np.concatenate([layers[key] for layers in done], axis=-2) for key in done[0]}
+
+
+def _layers(fusion: Fusion, codes: np.ndarray) -> dict[str, np.ndarray]:
+    """What is written, by the outputs' names in small letters."""
+    nodata = np.float32(FLOAT_NODATA)
+    return {
+        "map": codes.take(fusion.winner) * fusion.valid,
+        "fused": quantise(fusion.probabilities, fusion.valid),
+        "agreement": np.where(fusion.valid, fusion.agreement, nodata),
+        "entropy": np.where(fusion.valid, fusion.entropy, nodata),
+    }

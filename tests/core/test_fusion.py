@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from surecover.core.fusion import FLOOR, Fusion, Method, Pool, entropy, first_largest
 
 METHODS: tuple[Method, ...] = ("loglinear", "mean", "majority")
+
+STEPS = np.arange(256, dtype=np.float32) * np.float32(1 / 254)
+"""What stored whole numbers stand for."""
 
 
 def fused(
@@ -26,8 +31,8 @@ def fused(
     classes = next(len(date) for date in dates if date is not None)
     pool = Pool(method, (classes, 1, 1))
     for date, weight in zip(dates, weights or [1.0] * len(dates), strict=True):
-        values = np.full(classes, np.nan) if date is None else np.array(date)
-        pool.add(values.astype(np.float32)[:, None, None], np.array([[date is not None]]), weight)
+        values = np.array(date or [0.0] * classes, np.float32)[:, None, None]
+        pool.add(values, weight)
     return pool.fuse(np.array(bias or [1.0] * classes))
 
 
@@ -129,6 +134,24 @@ def test_not_observed_on_any_date_is_not_valid_and_raises_no_warning(
     assert not recwarn.list
 
 
+def test_a_date_without_any_probability_is_one_not_observed() -> None:
+    for method in METHODS:
+        fusion = fused(method, [(0, 0, 0), (0.2, 0.5, 0.3)])
+        assert shares(fusion) == shares(fused(method, [(0.2, 0.5, 0.3)]))
+        assert fusion.agreement == 1
+
+
+def test_more_classes_than_a_byte_can_count() -> None:
+    date = np.full((300, 1, 1), 0.001, np.float32)
+    date[299] = 0.7
+    for method in METHODS:
+        pool = Pool(method, date.shape)  # type: ignore[arg-type]
+        pool.add(date)
+        fusion = pool.fuse(np.ones(300))
+        assert winner(fusion) == 299
+        assert fusion.agreement == 1
+
+
 def test_first_largest_takes_the_first_within_the_tolerance() -> None:
     layers = np.array([0.5, 0.5000001, 0.6, 0.6])[:, None, None]
     assert first_largest(layers) == 2
@@ -208,6 +231,25 @@ def test_equals_the_rules_in_plain_python(case: dict[str, Any], method: Method) 
 
 
 @settings(deadline=None, max_examples=100, derandomize=True)
+@given(
+    stored=arrays(np.uint8, (3, 3, 2, 50), elements=st.integers(0, 254)),
+    weights=st.lists(st.sampled_from([0.3, 1.0, 2.0]), min_size=3, max_size=3),
+    method=st.sampled_from(METHODS),
+)
+def test_whole_numbers_give_what_the_probabilities_they_stand_for_give(
+    stored: np.ndarray, weights: list[float], method: Method
+) -> None:
+    bias = np.array([1.0, 0.0, 1.5])
+    numbers, probabilities = Pool(method, (3, 2, 50)), Pool(method, (3, 2, 50))
+    for date, weight in zip(stored, weights, strict=True):
+        numbers.add(date, weight, STEPS)
+        probabilities.add(STEPS[date], weight)
+    one, other = numbers.fuse(bias), probabilities.fuse(bias)
+    for field in fields(Fusion):
+        assert (getattr(one, field.name) == getattr(other, field.name)).all()
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
 @given(case=cases(), method=st.sampled_from(METHODS), order=st.randoms(use_true_random=False))
 def test_the_order_of_the_dates_does_not_matter(case: dict[str, Any], method: Method, order: Any) -> None:
     pairs = list(zip(case["dates"], case["weights"], strict=True))
@@ -245,10 +287,9 @@ def test_more_bias_never_makes_a_class_less_probable(
 def test_one_date_passes_through() -> None:
     random = np.random.default_rng(0)
     date = random.dirichlet(np.ones(5), size=(20, 30)).transpose(2, 0, 1).astype(np.float32)
-    seen = np.ones((20, 30), bool)
     for method, slack in (("loglinear", 5 * FLOOR), ("mean", 1e-6)):
         pool = Pool(method, date.shape)  # type: ignore[arg-type]
-        pool.add(date, seen)
+        pool.add(date)
         fusion = pool.fuse(np.ones(5))
         assert (fusion.winner == date.argmax(axis=0)).all()
         assert np.abs(fusion.probabilities - date).max() <= slack

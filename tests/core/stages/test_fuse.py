@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import pytest
 import rasterio
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from surecover.core import grid
 from surecover.core.errors import SureCoverError
@@ -21,6 +24,7 @@ from tests.files import facts, read_raster, real_data, write_raster
 BASIC = load_scheme("basic6")
 THREE = (1, 2, 3)  # water, grass, forest
 NODATA = 255
+METHODS = ("loglinear", "mean", "majority")
 
 
 def date(
@@ -46,6 +50,17 @@ def random_date(path: Path, seed: int, shape: tuple[int, int] = (40, 50), **deta
     return date(path, probabilities, nodata=random.random(shape) < 0.2, **details)
 
 
+def as_float(path: str) -> str:
+    """The same probabilities as float32 numbers, nodata NaN."""
+    stored = read_raster(path)
+    values = np.where(stored == NODATA, np.float32(np.nan), stored * np.float32(1 / 254))
+    told = facts(Path(path))
+    return write_raster(
+        Path(path).with_suffix(".float.tif"), values, nodata=np.nan,
+        descriptions=told["descriptions"], tags=told["tags"],
+    )  # fmt: skip
+
+
 def constant(*values: float, shape: tuple[int, int] = (4, 4)) -> np.ndarray:
     return np.broadcast_to(np.array(values)[:, None, None], (len(values), *shape))
 
@@ -54,8 +69,8 @@ def outputs(tmp_path: Path) -> dict[str, str]:
     return {key: str(tmp_path / f"out_{key}.tif") for key in ("map", "fused", "agreement", "entropy")}
 
 
-def fused(tmp_path: Path, *paths: str, **settings: Any) -> dict[str, np.ndarray]:
-    job = FuseJob(probabilities=paths, **outputs(tmp_path), **settings)
+def fused(tmp_path: Path, *paths: str, **options: Any) -> dict[str, np.ndarray]:
+    job = FuseJob(probabilities=paths, **outputs(tmp_path), **options)
     job.check()
     result = fuse.run(job, Progress())
     return {key.lower(): read_raster(path) for key, path in result.items()}
@@ -163,16 +178,68 @@ def test_dates_of_another_crs_work(tmp_path: Path) -> None:
     assert (maps["agreement"] == 0.5).all()
 
 
-def test_windows_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths = [random_date(tmp_path / f"{i}.tif", seed=i) for i in range(3)]
-    whole = fused(tmp_path, *paths, bias="forest=1.5")
-    monkeypatch.setattr(fuse, "blocks", lambda shape, size: grid.blocks(shape, 7))
-    by_windows = fused(tmp_path, *paths, bias="forest=1.5")
-    assert all((whole[key] == by_windows[key]).all() for key in whole)
-    assert len(np.unique(whole["map"])) == 4
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(
+    tile=st.integers(1, 60), read=st.integers(1, 5000), chunk=st.integers(1, 3000), stored=st.booleans(),
+    method=st.sampled_from(METHODS),
+)  # fmt: skip
+def test_neither_tiles_nor_what_is_read_or_fused_at_once_matters(
+    tile: int, read: int, chunk: int, stored: bool, method: str
+) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        paths = [random_date(Path(folder, f"{i}.tif"), seed=i) for i in range(3)]
+        paths = paths if stored else [as_float(path) for path in paths]
+        options = {"method": method, "bias": "forest=1.5", "weights": "1,0.3,2"}
+        whole = fused(Path(folder), *paths, **options)
+        patch.setattr(fuse, "blocks", lambda shape, size: grid.blocks(shape, tile))
+        patch.setattr(fuse, "_READ", read * fuse.BLOCK)
+        patch.setattr(fuse, "_CHUNK", chunk)
+        in_parts = fused(Path(folder), *paths, **options)
+    assert all((whole[key] == in_parts[key]).all() for key in whole)
 
 
-@pytest.mark.parametrize("method", ["loglinear", "mean", "majority"])
+@pytest.mark.parametrize("dates", [1, 3, 40, 1000])
+def test_what_is_read_at_once_does_not_grow_with_raster_or_dates(dates: int) -> None:
+    shape = (1100, 700)
+    seen = np.zeros(shape, np.uint8)
+    for rows, cols in fuse._windows(shape, dates * 6):
+        seen[rows, cols] += 1
+        height, width = rows.stop - rows.start, cols.stop - cols.start
+        assert height * width * dates * 6 <= max(2**24, 512 * dates * 6)
+    assert (seen == 1).all()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_probabilities_stored_as_bytes_or_as_floats_give_the_same(tmp_path: Path, method: str) -> None:
+    paths = [random_date(tmp_path / f"{i}.tif", seed=i, shape=(60, 520)) for i in range(3)]
+    bytes_ = fused(tmp_path, *paths, method=method, weights="1,2,0.7")
+    floats = fused(tmp_path, *map(as_float, paths), method=method, weights="1,2,0.7")
+    mixed = fused(tmp_path, as_float(paths[0]), *paths[1:], method=method, weights="1,2,0.7")
+    for key in bytes_:
+        assert (bytes_[key] == floats[key]).all()
+        assert (bytes_[key] == mixed[key]).all()
+
+
+def test_bytes_of_another_scale_or_nodata_are_read_by_their_own(tmp_path: Path) -> None:
+    percent = np.array([20, 30, 50], np.uint8)[:, None, None] * np.ones((1, 4, 4), np.uint8)
+    percent[:, 0, 0] = 0
+    percent[:, 1, 1] = 255
+    one = write_raster(tmp_path / "a.tif", percent, nodata=255, scale=0.01)
+    maps = fused(tmp_path, one, method="mean")
+    hole = np.zeros((4, 4), bool)
+    hole[0, 0] = hole[1, 1] = True
+    assert (maps["map"] == np.where(hole, 0, 3)).all()
+    assert (maps["fused"][:, 3, 3] == [51, 76, 127]).all()
+
+
+def test_one_band_without_data_hides_the_pixel(tmp_path: Path) -> None:
+    stored = np.array([10, 44, 200], np.uint8)[:, None, None] * np.ones((1, 2, 2), np.uint8)
+    stored[0, 0, 0] = NODATA
+    path = write_raster(tmp_path / "a.tif", stored, nodata=NODATA, scale=1 / 254)
+    assert fused(tmp_path, path)["map"].tolist() == [[0, 3], [3, 3]]
+
+
+@pytest.mark.parametrize("method", METHODS)
 def test_the_order_of_dates_on_one_grid_does_not_matter(tmp_path: Path, method: str) -> None:
     paths = [random_date(tmp_path / f"{i}.tif", seed=i) for i in range(3)]
     one = fused(tmp_path, *paths, method=method)
