@@ -93,7 +93,9 @@ class Components:
         self._left = _Edge(blank[:0], blank[:0])
         self._row = 0
 
-    def add(self, window: Window, values: np.ndarray, labels: np.ndarray, count: int) -> int:
+    def add(
+        self, window: Window, values: np.ndarray, labels: np.ndarray, count: int
+    ) -> tuple[int, np.ndarray]:
         """Add the next block; blocks come row by row, each from left to right.
 
         Args:
@@ -103,7 +105,8 @@ class Components:
             count: From `label`.
 
         Returns:
-            The block's offset: the component with label l in this block has the number offset + l.
+            The block's offset: the component with label l in this block has the number offset + l; and
+            the numbers of its components that touch a seam, int64 (n,) ascending.
         """
         rows, cols = window
         offset = self.count
@@ -125,10 +128,9 @@ class Components:
         if cols.stop < self._shape[1]:
             self._left = edges["right"].padded()
             seams.append(edges["right"])
-        if seams:
-            numbers = np.unique(np.concatenate([edge.numbers for edge in seams]))
-            self._found.append(numbers[numbers > 0])
-        return offset
+        pieces = np.unique(np.concatenate([np.zeros(1, np.int64), *(edge.numbers for edge in seams)]))[1:]
+        self._found.append(pieces)
+        return offset, pieces
 
     def _join(self, edge: _Edge, other: _Edge) -> None:
         """Link the pieces on both sides of a seam; `other` begins one pixel before `edge`."""
@@ -245,18 +247,3 @@ def _tabulate(values: np.ndarray, labels: np.ndarray, corner: tuple[int, int]) -
     own[labels] = values
     boxes = inclusive + np.array([*corner, corner[0] + 1, corner[1] + 1])
     return Regions(own[1:], found["voxel_counts"][1:].astype(np.int64), boxes)
-
-
-def label_large(mask, connectivity, min_pixels):  # TEMPORARY
-    labels, count = label(mask, connectivity)
-    large = np.bincount(labels.ravel(), minlength=count + 1) >= min_pixels
-    large[0] = False
-    renumbered = np.where(large, np.cumsum(large), 0).astype(np.int32)
-    return renumbered[labels], int(large.sum())
-
-
-def bounding_box(mask):  # TEMPORARY
-    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if not rows.size:
-        return None
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(cols[0]), int(cols[-1]) + 1)

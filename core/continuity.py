@@ -5,26 +5,174 @@ The links kept are those of the minimum spanning forest, found by Kruskal's algo
 from all fragments at once (Mehlhorn 1988, Information Processing Letters 27), and every link of cost
 g that joins what no cheaper link has joined lies where the waves of two trees meet after g pixels,
 that is, at a pixel that both reach at step (g + 1) / 2 or between two pixels reached at step g / 2.
+
+A map of any size is seen in blocks with a margin that holds every link from a pixel of the block. A
+link that the forest of the whole map keeps is kept by the forest of any part that holds it, because
+a link that closes a circle of lesser ones closes it in the whole map, too. So the forests of all
+blocks together hold all links that can matter, and Kruskal's algorithm once more finds those that do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
 import numpy as np
 
-from .components import label, neighbourhood
+from .codes import Evidence
+from .components import Components, label, neighbourhood
+from .grid import Map, Window, blocks
 from .progress import Progress
 
 
-def bridges(
+class Link(NamedTuple):
+    """A path of rejected pixels between two fragments.
+
+    Attributes:
+        cost: Number of pixels.
+        path: Their numbers, row · columns of the raster + column, from the end that gives the
+            smaller sequence.
+        ends: Number of one pixel of each fragment.
+    """
+
+    cost: int
+    path: tuple[int, ...]
+    ends: tuple[int, int]
+
+
+def reconnect(
+    evidence: Map, classes: Map, continuous: Iterable[int],
+    connectivity: int, max_gap: int, side: int, progress: Progress,
+) -> None:  # fmt: skip
+    """Mark the rejected pixels that keep the fragments of some classes connected, as CONTINUITY.
+
+    Fragments are the connected components of a class's accepted pixels (AGREES, CONNECTED). Where a
+    component of predicted pixels holds no polygon, nothing is rejected, and no link can start.
+
+    Args:
+        evidence: uint8, values of Evidence; changed.
+        classes: Class ids.
+        continuous: Ids of the classes.
+        connectivity: 4 or 8, of fragments and of paths.
+        max_gap: Most rejected pixels on a link.
+        side: Of the blocks, pixels.
+        progress: Told how far it is.
+    """
+    scenes = [_Fragments(evidence, classes, id_, connectivity) for id_ in continuous]
+    for order, scene in enumerate(scenes if max_gap > 0 else []):
+        part = progress.part(order / len(scenes), (order + 1) / len(scenes))
+        windows = blocks(classes.shape, side)
+        found: list[Link] = []
+        for index, window in enumerate(windows):
+            seen = part.part(0.6 * index / len(windows), 0.6 * (index + 1) / len(windows))
+            found += scene.links(window, max_gap, seen)
+        if found:
+            fragments = scene.fragments_at([link.ends for link in found], windows, part.part(0.6, 0.9))
+            _mark(evidence, spanning_forest(found, fragments), windows, classes.shape[1])
+
+
+class _Fragments:
+    """The accepted and rejected pixels of one class."""
+
+    def __init__(self, evidence: Map, classes: Map, id_: int, connectivity: int) -> None:
+        self._evidence, self._classes, self._id = evidence, classes, id_
+        self._connectivity = connectivity
+
+    def links(self, window: Window, max_gap: int, progress: Progress) -> list[Link]:
+        """The forest of a window and a margin, as far as its links begin in the window."""
+        progress.report(0.0)
+        height, width = self._classes.shape
+        margin = max_gap + 1
+        top, left = (max(0, part.start - margin) for part in window)
+        wide = (
+            slice(top, min(height, window[0].stop + margin)),
+            slice(left, min(width, window[1].stop + margin)),
+        )
+        if not self._of(window, Evidence.REASSIGNED).any():
+            return []
+        accepted, rejected = self._accepted(wide), self._of(wide, Evidence.REASSIGNED)
+        rows, cols = window
+        found = []
+        for link in links(accepted, rejected, self._connectivity, max_gap, progress):
+            own = [
+                tuple(
+                    (number // accepted.shape[1] + top) * width + number % accepted.shape[1] + left
+                    for number in some
+                )
+                for some in (link.path, link.ends)
+            ]
+            row, col = divmod(own[0][0], width)
+            if rows.start <= row < rows.stop and cols.start <= col < cols.stop:
+                found.append(Link(link.cost, own[0], (own[1][0], own[1][1])))
+        return found
+
+    def fragments_at(
+        self, ends: Sequence[tuple[int, int]], windows: Sequence[Window], progress: Progress
+    ) -> np.ndarray:
+        """Numbers of the fragments in which pairs of pixels lie: int64 (n, 2)."""
+        rows, cols = np.divmod(np.asarray(ends), self._classes.shape[1])
+        components = Components(self._classes.shape, self._connectivity)
+        numbers = np.zeros(rows.shape, np.int64)
+        for window in progress.each(windows):
+            accepted = self._accepted(window)
+            labels, count = label(accepted, self._connectivity)
+            offset, _ = components.add(window, accepted, labels, count)
+            here = _inside(window, rows, cols)
+            numbers[here] = labels[rows[here] - window[0].start, cols[here] - window[1].start] + offset
+        components.join()
+        return components.numbers(numbers)
+
+    def _of(self, window: Window, kind: Evidence) -> np.ndarray:
+        mask: np.ndarray = (self._evidence[window] == kind) & (self._classes[window] == self._id)
+        return mask
+
+    def _accepted(self, window: Window) -> np.ndarray:
+        evidence = self._evidence[window]
+        kept = (evidence == Evidence.AGREES) | (evidence == Evidence.CONNECTED)
+        accepted: np.ndarray = kept & (self._classes[window] == self._id)
+        return accepted
+
+
+def _inside(window: Window, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
+    down, across = window
+    inside: np.ndarray = (
+        (rows >= down.start) & (rows < down.stop) & (cols >= across.start) & (cols < across.stop)
+    )
+    return inside
+
+
+def _mark(evidence: Map, paths: Iterable[Link], windows: Sequence[Window], width: int) -> None:
+    kept = np.array([number for link in paths for number in link.path], np.int64)
+    rows, cols = np.divmod(kept, width)
+    for window in windows:
+        here = _inside(window, rows, cols)
+        if here.any():
+            values = evidence[window].copy()
+            values[rows[here] - window[0].start, cols[here] - window[1].start] = Evidence.CONTINUITY
+            evidence[window] = values
+
+
+def spanning_forest(found: Iterable[Link], fragments: np.ndarray) -> list[Link]:
+    """The links of the minimum spanning forest, in the order (cost, path).
+
+    Args:
+        found: Candidates; the same link may come several times.
+        fragments: int64 (n, 2), numbers of the fragments at the ends of each.
+    """
+    names, ends = np.unique(fragments, return_inverse=True)
+    forest = _Forest(names.size - 1)
+    ordered = sorted(zip(found, ends.reshape(-1, 2).tolist()))
+    return [link for link, (one, other) in ordered if forest.join(one, other)]
+
+
+def links(
     accepted: np.ndarray, rejected: np.ndarray, connectivity: int, max_gap: int, progress: Progress
-) -> np.ndarray:
-    """Choose the rejected pixels that keep the accepted fragments connected.
+) -> list[Link]:
+    """The links of the minimum spanning forest of one array.
 
     Fragments are the connected components of the accepted pixels. The cost of a link between two of
     them is the least number of rejected pixels on a path of rejected pixels from one to the other.
-    The minimum spanning forest over the links of cost ≤ `max_gap` is kept. Of links of one cost the
-    first one counts: pixels compare by (row, col), links by the sequence of their pixels, read from
-    the end that gives the smaller sequence.
+    Links of cost ≤ `max_gap` count, in the order (cost, path).
 
     Args:
         accepted: bool (rows, cols).
@@ -34,23 +182,27 @@ def bridges(
         progress: Told how far it is.
 
     Returns:
-        bool (rows, cols), the rejected pixels of the kept links.
+        The links in this order. Where cheaper links join fragments, a link's end may be a pixel of
+        any of them.
     """
-    kept = np.zeros(rejected.shape, bool)
     if max_gap < 1 or not rejected.any() or not accepted.any():
-        return kept
+        return []
     fragments, count = label(accepted, connectivity)
     waves = _Waves(fragments, rejected, connectivity, steps=(max_gap + 1) // 2)
     forest = _Forest(count)
-    chosen: list[int] = []
+    somewhere = np.zeros(count + 1, np.int64)
+    places = np.flatnonzero(accepted)
+    somewhere[fragments.ravel()[places]] = places
+    pixels = np.flatnonzero(rejected)
+    found = []
     for gap in progress.each(range(1, max_gap + 1)):
-        for head, middle, tail, trees in _first_links(waves, forest, gap):
-            if forest.join(*trees):
-                chosen += [*waves.back(head), *waves.single(middle), *waves.forth(tail)]
+        for head, middle, tail, (one, other) in _first_links(waves, forest, gap):
+            if forest.join(one, other):
+                path = [*reversed(waves.back(head)), *waves.single(middle), *waves.forth(tail)]
+                ends = int(somewhere[one]), int(somewhere[other])
+                found.append(Link(gap, tuple(pixels[path].tolist()), ends))
         forest.flatten()
-    rows, cols = np.nonzero(rejected)
-    kept[rows[chosen], cols[chosen]] = True
-    return kept
+    return found
 
 
 class _Forest:
@@ -143,7 +295,7 @@ class _Waves:
         return ring
 
     def back(self, pixel: int) -> list[int]:
-        """The pixels of the smallest sequence from a fragment to this pixel, in any order."""
+        """The pixels of the smallest sequence from a fragment to this pixel, the other way round."""
         return self._follow(self._before, pixel)
 
     def forth(self, pixel: int) -> list[int]:

@@ -8,25 +8,29 @@ out of the class's layer; here several classes share one map, so `reassign` give
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
 
 import numpy as np
 
+from .cells import Cells
 from .codes import Evidence, Reliability
-from .components import bounding_box, label, label_large
-from .continuity import bridges
-from .lazy import LazyModule
+from .components import label
+from .continuity import reconnect
+from .grid import Map
+from .nearby import Neighbours, Pixels, Radius, Rims, pixels_of
 from .progress import Progress
-from .signatures import CLUSTERS, Pixels, Polygons, matches_within, signatures
-
-if TYPE_CHECKING:
-    from scipy import ndimage
-else:
-    ndimage = LazyModule("scipy.ndimage")
+from .signatures import holds
+from .survey import Sources, Survey, survey
 
 _QUIET = Progress()
+
+SIDE = 2048
+"""Side of the blocks, pixels: about 300 MiB at a time."""
+
+RIM_BYTES = 2**28
+"""How much of the polygons' rims to remember."""
 
 _RELIABILITY = {
     Evidence.AGREES: Reliability.HIGH,
@@ -61,131 +65,102 @@ class Rules:
 
 
 def judge(
-    classes: np.ndarray,
-    external: np.ndarray,
-    clusters: np.ndarray,
+    classes: Map,
+    external: Map,
+    clusters: Map,
     checked: Mapping[int, Collection[int]],
     *,
     continuous: Collection[int] = (),
     rules: Rules = Rules(),
+    side: int = SIDE,
+    rim_bytes: int = RIM_BYTES,
+    evidence: Map | None = None,
     progress: Progress = _QUIET,
-) -> np.ndarray:
+) -> Map:
     """Judge every pixel of a class map, each class on its own.
+
+    The maps are seen in three passes over blocks; what is known between them stands in tables. The
+    result does not depend on the blocks.
 
     Args:
         classes: (rows, cols) class ids up to 65535, 0 = nodata.
         external: (rows, cols) class ids of the external map, 0 = unknown.
-        clusters: (rows, cols) cluster indices of the mosaic 1..255, 0 = nodata.
+        clusters: uint8 (rows, cols) cluster indices of the mosaic 1..255, 0 = nodata.
         checked: For each class to check: the external classes that confirm it (itself, its ancestors).
         continuous: Classes whose fragments are kept connected.
         rules: See Rules.
+        side: Of the blocks, pixels.
+        rim_bytes: How much of the polygons' rims to remember between blocks.
+        evidence: uint8 (rows, cols), where the result goes; a new array by default.
         progress: Told how far it is.
 
     Returns:
-        uint8 (rows, cols), values of Evidence; 0 where `classes` is 0. Rejected pixels have
-        REASSIGNED, so far without another class: see `reassign`.
+        `evidence`, values of Evidence; 0 where `classes` is 0. Rejected pixels have REASSIGNED, so far
+        without another class: see `reassign`.
     """
-    evidence = np.where(classes > 0, Evidence.NOT_CHECKED, Evidence.NONE).astype(np.uint8)
-    for order, (id_, confirming) in enumerate(checked.items()):
-        part = progress.part(order / len(checked), (order + 1) / len(checked))
-        part.report(0.0)
-        predicted = classes == id_
-        window = bounding_box(predicted)
-        if window is None:
-            continue
-        predicted = predicted[window]
-        confirmed = np.zeros(2**16, bool)
-        confirmed[list(confirming)] = True
-        agreed = predicted & confirmed[external[window]]
-        found = _judge_class(predicted, agreed, clusters[window], rules, part.part(0.0, 0.8))
-        if id_ in continuous:
-            _reconnect(found, rules, part.part(0.8, 1.0))
-        evidence[window][predicted] = found[predicted]
-    return evidence
-
-
-def _judge_class(
-    predicted: np.ndarray, agreed: np.ndarray, clusters: np.ndarray, rules: Rules, progress: Progress
-) -> np.ndarray:
-    """Evidence of one class's pixels before continuity; 0 outside `predicted`."""
-    evidence = np.zeros(predicted.shape, np.uint8)
-    evidence[agreed] = Evidence.AGREES
-    labels, count = label_large(agreed, rules.connectivity, rules.min_pixels)
-    progress.report(0.1)
-    polygons = signatures(labels, count, clusters, rules.min_share)
-    progress.report(0.2)
-    components, _ = label(predicted, rules.connectivity)
-    progress.report(0.3)
-    rows, cols = np.nonzero(predicted & ~agreed)
-    pixels = Pixels(rows, cols, clusters[rows, cols])
-    lessons, taught = _lessons(components, polygons)
-    lesson = lessons[components[rows, cols]]
-    connected = lesson > 0
-    accepted = taught[lesson, pixels.clusters]
-    if rules.local_radius:
-        doubtful = np.flatnonzero(accepted)
-        accepted[doubtful] = _matches_in_component(
-            pixels.take(doubtful), components, polygons, rules.local_radius, progress.part(0.3, 0.6)
-        )
-    apart = np.flatnonzero(~connected)
-    matched = np.zeros(rows.size, bool)
-    matched[apart] = matches_within(pixels.take(apart), polygons, rules.radius, progress.part(0.6, 1.0))
-    evidence[rows, cols] = np.select(
-        [accepted, connected, matched],
-        [Evidence.CONNECTED, Evidence.REASSIGNED, Evidence.SPECTRAL_MATCH],
-        Evidence.NO_MATCH,
+    if evidence is None:
+        evidence = np.zeros(classes.shape, np.uint8)
+    sources = Sources(classes, external, clusters, checked)
+    cells = Cells(classes.shape, rules.radius, len(checked))
+    found = survey(
+        sources, cells, side, rules.connectivity, rules.min_pixels, rules.min_share, progress.part(0.0, 0.4)
     )
+    judgement = _Judgement(sources, found, cells, rules, rim_bytes)
+    judging = progress.part(0.4, 0.9)
+    for index, window in enumerate(found.windows):
+        tick = partial(judging.report, index / len(found.windows))
+        tick()
+        evidence[window] = judgement.of(index, tick)
+    reconnect(
+        evidence, classes, [id_ for id_ in checked if id_ in continuous],
+        rules.connectivity, rules.max_gap, side, progress.part(0.9, 1.0),
+    )  # fmt: skip
     return evidence
 
 
-def _lessons(components: np.ndarray, polygons: Polygons) -> tuple[np.ndarray, np.ndarray]:
-    """What the polygons inside each component of predicted pixels teach together.
+class _Judgement:
+    """Judges block by block, after the survey of all of them."""
 
-    Returns:
-        int32 (components + 1): number of a component's lesson, 0 where it holds no polygon; and
-        bool (lessons + 1, 256): the clusters of each lesson, none in lesson 0.
-    """
-    inside = polygons.labels > 0
-    home = np.zeros(len(polygons.significant), np.int32)
-    home[polygons.labels[inside]] = components[inside]
-    homes, lesson = np.unique(home[1:], return_inverse=True)
-    lessons = np.zeros(int(components.max()) + 1, np.int32)
-    lessons[homes] = np.arange(1, homes.size + 1)
-    taught = np.zeros((homes.size + 1, CLUSTERS), bool)
-    polygon, cluster = np.nonzero(polygons.significant[1:])
-    taught[lesson[polygon] + 1, cluster] = True
-    return lessons, taught
+    def __init__(self, sources: Sources, found: Survey, cells: Cells, rules: Rules, rim_bytes: int) -> None:
+        self._sources, self._found, self._connectivity = sources, found, rules.connectivity
+        rims = Rims(sources, found, rules.connectivity, rim_bytes)
+        polygons = found.polygons
+        self._radius = Radius(cells, found, Neighbours(cells, rims, found, polygons.standing))
+        self._local: Neighbours | None = None
+        if rules.local_radius:
+            local = Cells(sources.classes.shape, rules.local_radius, len(sources.ids))
+            self._local = Neighbours(local, rims, found, polygons.inside)
 
+    def of(self, index: int, tick: Callable[[], None]) -> np.ndarray:
+        """Evidence of a block before continuity: uint8 (rows, cols)."""
+        window = self._found.windows[index]
+        block = self._sources.block(window)
+        evidence = np.where(block.valid, np.uint8(Evidence.NOT_CHECKED), np.uint8(Evidence.NONE))
+        evidence[block.agreed] = Evidence.AGREES
+        places = np.flatnonzero((block.standing > 0) & ~block.agreed)
+        if places.size:
+            labels, _ = label(block.standing, self._connectivity)
+            clusters = self._sources.clusters[window].ravel()[places].astype(np.uint8)
+            standing = block.standing.ravel()[places].astype(np.int64)
+            pixels = pixels_of(window, places, clusters, standing, standing)
+            evidence.ravel()[places] = self._judged(index, pixels, labels.ravel()[places], tick)
+        return evidence
 
-def _matches_in_component(
-    pixels: Pixels, components: np.ndarray, polygons: Polygons, radius: float, progress: Progress
-) -> np.ndarray:
-    """`matches_within`, counting only the polygons inside each pixel's own component."""
-    matched = np.zeros(pixels.rows.size, bool)
-    component = components[pixels.rows, pixels.cols]
-    order = np.argsort(component, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(component[order])) + 1)
-    boxes = ndimage.find_objects(components)
-    for group in progress.each([group for group in groups if group.size]):
-        number = int(component[group[0]])
-        rows, cols = boxes[number - 1]
-        own = np.where(components[rows, cols] == number, polygons.labels[rows, cols], 0)
-        inside = np.unique(own)
-        matched[group] = matches_within(
-            Pixels(pixels.rows[group] - rows.start, pixels.cols[group] - cols.start, pixels.clusters[group]),
-            Polygons(np.searchsorted(inside, own), polygons.significant[inside]),
-            radius,
-            _QUIET,
-        )
-    return matched
-
-
-def _reconnect(evidence: np.ndarray, rules: Rules, progress: Progress) -> None:
-    """Mark the rejected pixels of one class that keep its fragments connected."""
-    # Components without a polygon have no rejected pixel, so no link can start there.
-    accepted = (evidence == Evidence.AGREES) | (evidence == Evidence.CONNECTED)
-    rejected = evidence == Evidence.REASSIGNED
-    evidence[bridges(accepted, rejected, rules.connectivity, rules.max_gap, progress)] = Evidence.CONTINUITY
+    def _judged(self, index: int, pixels: Pixels, labels: np.ndarray, tick: Callable[[], None]) -> np.ndarray:
+        """Evidence of pixels that do not agree: uint8 (n,)."""
+        lessons = self._found.lessons_of(index, labels)
+        connected = np.flatnonzero(lessons >= 0)
+        accepted = connected[holds(self._found.taught, (lessons[connected],), pixels.clusters[connected])]
+        if self._local:
+            components = self._found.component_of(index, labels[accepted])
+            accepted = accepted[self._local.teach(pixels.take(accepted)._replace(groups=components), tick)]
+        apart = np.flatnonzero(lessons < 0)
+        matched = apart[self._radius.teaches(pixels.take(apart), tick)]
+        evidence = np.full(labels.size, Evidence.NO_MATCH, np.uint8)
+        evidence[connected] = Evidence.REASSIGNED
+        evidence[accepted] = Evidence.CONNECTED
+        evidence[matched] = Evidence.SPECTRAL_MATCH
+        return evidence
 
 
 def reassign(

@@ -27,7 +27,7 @@ def labelled_by_blocks(values: np.ndarray, connectivity: int, side: int) -> np.n
     numbers = np.zeros(values.shape, np.int64)
     for window in blocks(values.shape, side):
         labels, count = label(values[window], connectivity)
-        offset = components.add(window, values[window], labels, count)
+        offset, _ = components.add(window, values[window], labels, count)
         numbers[window] = np.where(labels > 0, labels + offset, 0)
     components.join()
     return components.numbers(numbers)

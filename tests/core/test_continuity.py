@@ -10,16 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surecover.core.continuity import bridges
+from surecover.core.continuity import links
 from surecover.core.progress import Progress
 from tests.core.oracle_correction import links_kept
 from tests.drawings import draw
 
 
+def kept(accepted: np.ndarray, rejected: np.ndarray, connectivity: int, max_gap: int) -> np.ndarray:
+    found = links(accepted, rejected, connectivity, max_gap, Progress())
+    mask = np.zeros(accepted.size, bool)
+    mask[[number for link in found for number in link.path]] = True
+    return mask.reshape(accepted.shape)
+
+
 def connected(picture: str, connectivity: int = 8, max_gap: int = 50) -> str:
     scene = draw(picture, {"#": 1, "-": 2})
-    kept = bridges(scene == 1, scene == 2, connectivity, max_gap, Progress())
-    signs = np.select([kept, scene == 1, scene == 2], ["o", "#", "-"], ".")
+    signs = np.select(
+        [kept(scene == 1, scene == 2, connectivity, max_gap), scene == 1, scene == 2], ["o", "#", "-"], "."
+    )
     return "\n".join("".join(row) for row in signs)
 
 
@@ -157,5 +165,5 @@ def test_any_scene_gives_the_forest_of_all_pairs_of_fragments(
         connectivity,
         max_gap,
     )
-    kept = bridges(is_accepted, is_rejected, connectivity, max_gap, Progress())
-    assert {tuple(p) for p in np.argwhere(kept).tolist()} == expected
+    found = kept(is_accepted, is_rejected, connectivity, max_gap)
+    assert {tuple(p) for p in np.argwhere(found).tolist()} == expected

@@ -375,8 +375,10 @@ def scene(seed: int, shape: tuple[int, int], patchiness: int) -> dict[str, np.nd
         rejection=st.sampled_from([0, 0.25, 0.5, 1]),
         max_gap=st.integers(0, 5),
     ),
+    side=st.sampled_from([1, 3, 5, 8, 100]),
+    rim_bytes=st.sampled_from([0, 10**6]),
 )
-def test_any_scene_gives_the_same_classes_reliability_and_evidence_as_the_rules_in_plain_loops(
+def test_any_scene_in_blocks_of_any_size_gives_what_the_rules_in_plain_loops_give(
     *,
     seed: int,
     shape: tuple[int, int],
@@ -385,6 +387,8 @@ def test_any_scene_gives_the_same_classes_reliability_and_evidence_as_the_rules_
     continuous: set[int],
     with_probabilities: bool,
     options: oracle.Options,
+    side: int,
+    rim_bytes: int,
 ) -> None:
     maps = scene(seed, shape, patchiness)
     probabilities = maps["probabilities"] if with_probabilities else None
@@ -396,6 +400,7 @@ def test_any_scene_gives_the_same_classes_reliability_and_evidence_as_the_rules_
     evidence = judge(
         maps["classes"], maps["external"], maps["clusters"],
         {c: CONFIRMING[c] for c in checked}, continuous=continuous, rules=rules,
+        side=side, rim_bytes=rim_bytes,
     )  # fmt: skip
     final, evidence = reassign(maps["classes"], evidence, probabilities, ids, options.rejection)
     expected = oracle.correct(
@@ -409,9 +414,14 @@ def test_any_scene_gives_the_same_classes_reliability_and_evidence_as_the_rules_
 
 
 @settings(deadline=None, max_examples=8, derandomize=True)
-@given(seed=st.integers(0, 2**32 - 1), radius=st.sampled_from([20, 33.3, 60]), local=st.booleans())
-def test_matches_at_a_distance_equal_brute_force_where_whole_blocks_are_judged_at_once(
-    seed: int, radius: float, local: bool
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    radius=st.sampled_from([20, 33.3, 60]),
+    local=st.booleans(),
+    side=st.sampled_from([64, 90, 200]),
+)
+def test_matches_at_a_distance_equal_brute_force_where_whole_cells_are_judged_at_once(
+    *, seed: int, radius: float, local: bool, side: int
 ) -> None:
     """Few agreeing places in a wide scene, so that distances around the radius occur."""
     random = np.random.default_rng(seed)
@@ -423,7 +433,7 @@ def test_matches_at_a_distance_equal_brute_force_where_whole_blocks_are_judged_a
         classes[row : row + 5, col : col + 6] = FOREST
     clusters = random.integers(0, 40, shape).astype(np.uint8)
     options = {"radius": radius, "local_radius": radius if local else 0, "connectivity": 8 if local else 4}
-    found = judge(classes, external, clusters, {FOREST: {FOREST}}, rules=Rules(**options))
+    found = judge(classes, external, clusters, {FOREST: {FOREST}}, rules=Rules(**options), side=side)
     every = {(int(r), int(c)) for r, c in np.argwhere(classes)}
     expected = oracle.evidence_of_class(
         every,

@@ -1,0 +1,102 @@
+"""Square cells of a raster, in which the radius of the correction's case 2 is settled at once.
+
+For each cell and class the set of clusters that polygons in it teach is known. Spreading these sets
+over all cells that lie within the radius altogether, and over all that it may touch, settles nearly
+every pixel; only those in between have to be measured.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .signatures import BYTES, united
+
+_MOST_BYTES = 2**25
+"""Of the sets of all cells."""
+
+_AT_ONCE = 2**19
+
+
+class Cells:
+    """The cells of a raster for one radius.
+
+    Attributes:
+        side: Of a cell, pixels.
+        shape: Cells (down, across).
+        radius: Largest Euclidean distance of pixel centres, pixels, inclusive.
+
+    Args:
+        shape: (rows, cols) of the raster.
+        radius: See the attribute.
+        classes: Number of classes, each of which has sets of its own.
+    """
+
+    def __init__(self, shape: tuple[int, int], radius: float, classes: int) -> None:
+        least = (shape[0] * shape[1] * classes * BYTES / _MOST_BYTES) ** 0.5
+        self.side = max(1, int(radius // 8), int(least))
+        self.shape = -(-shape[0] // self.side), -(-shape[1] // self.side)
+        self.radius = radius
+        self._classes = classes
+
+    def of(self, rows: np.ndarray, cols: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The cells of pixels: (down, across)."""
+        return rows // self.side, cols // self.side
+
+    def sets(
+        self, cells: np.ndarray, standing: np.ndarray, taught: np.ndarray, rows: np.ndarray
+    ) -> np.ndarray:
+        """Unite what is taught in each cell.
+
+        Args:
+            cells: int64 (n,), cells by down · cells across + across.
+            standing: (n,) places of classes, from 1.
+            taught: uint8 (polygons, 32).
+            rows: (n,) rows of `taught`.
+
+        Returns:
+            uint8 (down, across, classes, 32).
+        """
+        places = cells * self._classes + standing - 1
+        order = np.argsort(places, kind="stable")
+        sets = np.zeros((self.shape[0] * self.shape[1] * self._classes, BYTES), np.uint8)
+        for start in range(0, order.size, _AT_ONCE):
+            part = order[start : start + _AT_ONCE]
+            filled, starts = np.unique(places[part], return_index=True)
+            sets[filled] |= united(taught[rows[part]], starts)
+        return sets.reshape(*self.shape, self._classes, BYTES)
+
+    @property
+    def reach(self) -> int:
+        """How many cells away the radius may touch one."""
+        return int(self.radius // self.side) + 1
+
+    def spread(self, sets: np.ndarray, *, certain: bool) -> np.ndarray:
+        """For each cell, what is taught within the radius of every (certain) or of some pixel of it.
+
+        Args:
+            sets: uint8 (down, across, classes, 32), of all cells or of any rectangle of them.
+            certain: See above.
+
+        Returns:
+            uint8, as `sets` in shape.
+        """
+        down, across = (min(self.reach, length - 1) for length in sets.shape[:2])
+        gaps = [self._gap(np.abs(np.arange(-most, most + 1)), certain) for most in (down, across)]
+        within = gaps[0][:, None] ** 2 + gaps[1][None] ** 2 <= self.radius * self.radius
+        spread = np.zeros_like(sets)
+        for i, j in np.argwhere(within) - (down, across):
+            to_rows, from_rows = _shifted(i, sets.shape[0])
+            to_cols, from_cols = _shifted(j, sets.shape[1])
+            spread[to_rows, to_cols] |= sets[from_rows, from_cols]
+        return spread
+
+    def _gap(self, apart: np.ndarray, certain: bool) -> np.ndarray:
+        """Most (certain) or least distance along one axis of pixels in cells so many cells apart."""
+        if certain:
+            return (apart + 1) * self.side - 1
+        return np.where(apart, (apart - 1) * self.side + 1, 0)
+
+
+def _shifted(step: int, length: int) -> tuple[slice, slice]:
+    """Where cells lie that have a cell `step` farther on, and where those are."""
+    return slice(max(0, -step), length - max(0, step)), slice(max(0, step), length - max(0, -step))
