@@ -20,6 +20,7 @@ from .job import GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
 from .partials import outside_partials, partial_name
+from .scratch import Scratch
 
 if TYPE_CHECKING:
     import rasterio
@@ -85,8 +86,12 @@ def provenance(job: Job, facts: Mapping[str, Any]) -> dict[str, str]:
         "SURECOVER_VERSION": record["version"],
         "SURECOVER_STAGE": record["stage"],
         "SURECOVER_PARAMETERS": json.dumps(record["settings"]),
-        **{f"SURECOVER_{key.upper()}": json.dumps(value) for key, value in facts.items()},
+        **_fact_tags(facts),
     }
+
+
+def _fact_tags(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {f"SURECOVER_{key.upper()}": json.dumps(value) for key, value in facts.items()}
 
 
 def add_tags(path: str, tags: Mapping[str, str]) -> None:
@@ -119,6 +124,8 @@ class Outputs:
 
     def __init__(self, job: Job, facts: Mapping[str, Any] | None = None) -> None:
         self._tags = provenance(job, facts or {})
+        self._folders = {Path(path).parent for _, path in job.paths("target")}
+        self._scratches: list[Scratch] = []
         self._datasets: list[Any] = []
         self._finals: dict[Path, Path] = {}
 
@@ -129,7 +136,9 @@ class Outputs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with _explained({final.parent for final in self._finals.values()}):
+            with _explained({*self._folders, *(final.parent for final in self._finals.values())}):
+                for scratch in self._scratches:
+                    scratch.close()
                 self._close(failed=error is not None)
                 if error is None:
                     self._verify()
@@ -140,6 +149,16 @@ class Outputs:
             for part in self._finals:
                 with suppress(OSError):  # what could not be written cannot always be deleted either
                     part.unlink()
+
+    def note(self, **facts: Any) -> None:  # noqa: ANN401
+        """More provenance, for the rasters that are begun from now on."""
+        self._tags.update(_fact_tags(facts))
+
+    def scratch(self, shape: tuple[int, int], dtype: str) -> Scratch:
+        """A map of zeros on the disk of the results, for as long as the `with` block lasts."""
+        scratch = Scratch(min(self._folders, default=None), shape, dtype)
+        self._scratches.append(scratch)
+        return scratch
 
     def file(self, path: str) -> Path:
         """Return the temporary place of a file; write it there, it is renamed at the end."""
