@@ -136,7 +136,7 @@ class Outputs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with _explained({*self._folders, *(final.parent for final in self._finals.values())}):
+            with _explained({final.parent for final in self._finals.values()} or self._folders):
                 for scratch in self._scratches:
                     scratch.close()
                 self._close(failed=error is not None)
