@@ -7,7 +7,7 @@ pieces belong together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -183,7 +183,7 @@ class _Edge(NamedTuple):
             own[start : start + len(new)] = new
 
 
-_SIDES = {"top": np.s_[0], "bottom": np.s_[-1], "left": np.s_[:, 0], "right": np.s_[:, -1]}
+_SIDES: dict[str, Any] = {"top": np.s_[0], "bottom": np.s_[-1], "left": np.s_[:, 0], "right": np.s_[:, -1]}
 
 
 def _least_of_tree(links: np.ndarray, count: int) -> np.ndarray:

@@ -8,7 +8,7 @@ labels at these very pixels (cross-fitting).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,13 @@ LEAST_PIXELS = 500
 """Pixels with a known external class that a class needs for a fit of its own."""
 
 
+STEPS = 65_534
+"""Probabilities are told apart in steps of 1 / STEPS, finer than they are stored."""
+
+UNKNOWN = 65_535
+"""Stands for no probability."""
+
+
 @dataclass(frozen=True)
 class Curve:
     """Confidence over probability: straight between the points, constant beyond the outer ones.
@@ -39,57 +46,70 @@ class Curve:
     y: tuple[float, ...]
 
 
-def fit(
-    classes: np.ndarray,
-    external: np.ndarray,
-    probability: np.ndarray,
-    checked: Mapping[int, Collection[int]],
-) -> dict[int, Curve]:
-    """Fit one curve per checked class.
+class Votes:
+    """Counts, window by window, how often the external map confirms a class at each probability.
 
     Args:
-        classes: (rows, cols) final class ids, 0 = none.
-        external: (rows, cols) class ids of the external map, 0 = unknown.
-        probability: float (rows, cols) probability of the final class, NaN where unknown.
-        checked: For each checked class: the external classes that confirm it.
-
-    Returns:
-        Curves by class id; classes with fewer than LEAST_PIXELS usable pixels have none.
+        classes: Number of checked classes.
     """
-    usable = (external > 0) & ~np.isnan(probability)
-    curves = {}
-    for id_, confirming in checked.items():
-        pixels = usable & (classes == id_)
-        if np.count_nonzero(pixels) >= LEAST_PIXELS:
-            curves[id_] = _curve(probability[pixels], np.isin(external[pixels], list(confirming)))
-    return curves
+
+    def __init__(self, classes: int) -> None:
+        self._counts = np.zeros((classes + 1, UNKNOWN + 1, 2), np.int64)
+
+    def add(self, standing: np.ndarray, confirmed: np.ndarray, steps: np.ndarray) -> None:
+        """Count pixels whose external class is known; all arrays are (n,).
+
+        Args:
+            standing: Place of the final class among the checked ones, from 1; 0 for other classes.
+            confirmed: bool, whether the external map shows that class or an ancestor.
+            steps: Probability of the final class, see `in_steps`.
+        """
+        keys = standing.astype(np.int64)
+        keys *= 2 * (UNKNOWN + 1)
+        keys += 2 * steps.astype(np.int64)
+        keys += confirmed
+        counts = self._counts.reshape(-1)
+        start = int(keys.min(initial=counts.size))
+        found = np.bincount(keys - start)
+        counts[start : start + found.size] += found
+
+    def curve(self, standing: int) -> Curve | None:
+        """The isotonic fit of a class; None when fewer than LEAST_PIXELS pixels count."""
+        counts = self._counts[standing, :UNKNOWN]
+        total = counts.sum(axis=1)
+        if total.sum() < LEAST_PIXELS:
+            return None
+        known = np.flatnonzero(total)
+        model = isotonic.IsotonicRegression(y_min=0, y_max=1)
+        model.fit(known / STEPS, counts[known, 1] / total[known], sample_weight=total[known])
+        return Curve(tuple(model.X_thresholds_.tolist()), tuple(model.y_thresholds_.tolist()))
 
 
-def _curve(probability: np.ndarray, confirmed: np.ndarray) -> Curve:
-    """The isotonic fit; equal probabilities enter once, with their number as weight."""
-    values, place, count = np.unique(probability, return_inverse=True, return_counts=True)
-    share = np.bincount(place, confirmed, values.size) / count
-    model = isotonic.IsotonicRegression(y_min=0, y_max=1)
-    model.fit(values.astype(np.float64), share, sample_weight=count)
-    return Curve(tuple(model.X_thresholds_.tolist()), tuple(model.y_thresholds_.tolist()))
+def in_steps(probability: np.ndarray) -> np.ndarray:
+    """Probabilities 0..1 in whole steps 0..STEPS, UNKNOWN where NaN: uint16."""
+    steps = np.rint(np.nan_to_num(probability, nan=UNKNOWN / STEPS) * STEPS)
+    return steps.clip(0, UNKNOWN).astype(np.uint16)
 
 
-def confidence(classes: np.ndarray, probability: np.ndarray, curves: Mapping[int, Curve]) -> np.ndarray:
+def confidence(classes: np.ndarray, steps: np.ndarray, curves: Mapping[int, Curve]) -> np.ndarray:
     """Apply the curves; classes without one keep the probability itself.
 
     Args:
         classes: (rows, cols) final class ids, 0 = none.
-        probability: float (rows, cols) probability of the final class, NaN where unknown.
+        steps: uint16 (rows, cols) probability of the final class, see `in_steps`.
         curves: By class id.
 
     Returns:
         float32 (rows, cols), 0..1; FLOAT_NODATA where there is no class or no probability.
     """
-    result: np.ndarray = np.clip(probability, 0, 1).astype(np.float32)
-    for id_, curve in curves.items():
-        pixels = classes == id_
-        result[pixels] = np.interp(probability[pixels], curve.x, curve.y)
-    result[(classes == 0) | np.isnan(probability)] = FLOAT_NODATA
+    probabilities = np.arange(UNKNOWN + 1) / STEPS
+    rows = np.zeros(2**16, np.int32)
+    rows[list(curves)] = np.arange(1, len(curves) + 1)
+    values = [probabilities, *(np.interp(probabilities, c.x, c.y) for c in curves.values())]
+    table = np.stack(values).astype(np.float32)
+    table[:, UNKNOWN] = FLOAT_NODATA
+    result: np.ndarray = np.take(table, np.take(rows, classes) * (UNKNOWN + 1) + steps)
+    result[classes == 0] = FLOAT_NODATA
     return result
 
 

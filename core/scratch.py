@@ -36,14 +36,14 @@ class Scratch:
         values = np.empty((rows.stop - rows.start, cols.stop - cols.start), self._dtype)
         for start, part in self._runs(window, values):
             self._file.seek(start)
-            if self._file.readinto(part) != part.nbytes:
+            if self._file.readinto(part.data) != part.nbytes:
                 raise OSError(errno.EIO, "Less was read than was written")
         return values
 
     def __setitem__(self, window: Window, values: np.ndarray) -> None:
         for start, part in self._runs(window, np.ascontiguousarray(values, self._dtype)):
             self._file.seek(start)
-            if self._file.write(part) != part.nbytes:
+            if self._file.write(part.data) != part.nbytes:
                 raise OSError(errno.ENOSPC, "Not all was written")
 
     def _runs(self, window: Window, values: np.ndarray) -> list[tuple[int, np.ndarray]]:

@@ -69,10 +69,13 @@ class Sources:
             self._confirms[standing * self._width + self._known[list(confirming)]] = True
 
     def block(self, window: Window) -> Block:
-        """Compare class map and external map in one window."""
-        classes = self.classes[window]
+        """Compare the maps in one window."""
+        return self.compare(self.classes[window], self.external[window])
+
+    def compare(self, classes: np.ndarray, external: np.ndarray) -> Block:
+        """Compare classes with those of the external map."""
         standing = np.take(self._standing, classes)
-        pair = np.take(self._known, self.external[window])
+        pair = np.take(self._known, external)
         pair += standing.astype(np.int32) * self._width
         return Block(classes > 0, standing, np.take(self._confirms, pair))
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 import numpy as np
 
-from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
-from ..confidence import Curve, confidence, fit, probability_of
-from ..correction import Rules, judge, reassign, reliability
+from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence
+from ..confidence import Votes, confidence, in_steps, probability_of
+from ..correction import SIDE, Rules, judge, reassign, reliability
 from ..dates import acquisition_date
 from ..errors import SureCoverError
-from ..grid import Grid, Window, blocks
+from ..grid import Map, Window, blocks
+from ..ids import Ids
 from ..job import Job, setting, source, target
 from ..outcome import Outcome
 from ..outputs import BLOCK, Outputs, RasterWriter
@@ -22,9 +23,7 @@ from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..rasterscheme import common_scheme
 from ..scheme import SCHEME_TAG, ClassScheme
-
-MAX_PIXELS = 40_000_000
-"""Largest grid: whole maps are held in memory, about 35 bytes a pixel."""
+from ..survey import Sources
 
 CONTINUITY = "water"
 """Default of the classes that are kept connected; schemes without it have none."""
@@ -69,6 +68,7 @@ class CorrectJob(Job):
     rejection: float = setting(0.25, "number", "Rejection factor", minimum=0, maximum=1)
     continuity: str = setting(CONTINUITY, "text", "Classes to keep connected", optional=True)
     max_gap: int = setting(Rules.max_gap, "integer", "Longest gap to bridge, pixels", minimum=0)
+    memory: float = setting(2.0, "number", "Memory, GiB", minimum=0.25, maximum=1024, advanced=True)
     corrected: str = target("new raster", "Corrected map")
     reliability: str = target("new raster", "Reliability")
     evidence: str = target("new raster", "Evidence")
@@ -85,41 +85,56 @@ class CorrectJob(Job):
 
 
 JOB = CorrectJob
+
+_MAPS = ("map", "external", "cluster_map")
+
 _label = CorrectJob.label
 
 
 def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
     """Judge, reassign and write on the grid of the class map; the other rasters are resampled to it.
 
+    The maps are copied to the disk of the results first, and seen in passes over blocks; memory holds
+    a few blocks and tables of polygons.
+
     Returns:
         The paths of the outputs that were asked for, and N1, N2, N3 and SCORE over the checked
         classes. SCORE is missing when they are all 0.
 
     Raises:
-        SureCoverError: The grid is too large, a raster holds no classes, clusters or probabilities,
-            or the class scheme does not fit.
+        SureCoverError: A raster holds no classes, clusters or probabilities, or the class scheme
+            does not fit.
     """
-    maps = _read_maps(job, progress.part(0.0, 0.2))
-    checked = checked_classes(maps.scheme, job.classes, maps.external_ids())
-    if not checked:
-        progress.warn("No class of the class map occurs in the external map here; nothing was checked.")
-    maps.evidence = judge(
-        maps.classes, maps.external, maps.clusters, checked,
-        continuous=continuous_classes(maps.scheme, job.continuity),
-        rules=Rules(**{field.name: getattr(job, field.name) for field in fields(Rules)}),
-        progress=progress.part(0.2, 0.6),
-    )  # fmt: skip
     with ExitStack() as stack:
-        basis = _Basis(job, maps, stack)
-        facts = {"inputs": maps.inputs + basis.inputs, "checked": sorted(checked)}
+        rasters, scheme, bands = _open(job, stack)
+        basis = _Basis(job, rasters, bands, stack)
+        facts = {"inputs": [*map(_described, (rasters[name] for name in _MAPS)), *basis.inputs]}
         outputs = stack.enter_context(Outputs(job, facts))
-        outcome = Outcome(maps.scheme, checked)
-        for old, final, codes, why in _finish(job, maps, basis, outputs, progress.part(0.6, 0.9)):
-            outcome.add(old, final, codes, why)
+        maps = _Maps(rasters, scheme, outputs, progress.part(0.0, 0.15))
+        checked = checked_classes(scheme, job.classes, maps.confirmable)
+        outputs.note(checked=sorted(checked))
+        if not checked:
+            progress.warn("No class of the class map occurs in the external map here; nothing was checked.")
+        side, rim_bytes = _shares_of(job.memory)
+        evidence = judge(
+            maps.classes, maps.external, maps.clusters, checked,
+            continuous=continuous_classes(scheme, job.continuity),
+            rules=Rules(**{field.name: getattr(job, field.name) for field in fields(Rules)}),
+            side=side, rim_bytes=rim_bytes, evidence=outputs.scratch(maps.grid.shape, "uint8"),
+            progress=progress.part(0.15, 0.6),
+        )  # fmt: skip
+        finishing = _Finish(job, maps, evidence, basis, checked, outputs)
+        outcome = finishing.reassign(progress.part(0.6, 0.85))
         if job.confidence:
-            _write_confidence(job, maps, checked, outputs, progress.part(0.9, 1.0))
+            finishing.write_confidence(progress.part(0.85, 1.0))
     progress.log(outcome.text())
     return {**job.written(), **outcome.numbers()}
+
+
+def _shares_of(memory: float) -> tuple[int, int]:
+    """Side of the blocks and bytes for rims, for so many GiB: a pixel of a block takes about 100 bytes."""
+    side = int((memory * 2**30 / 5 / 100) ** 0.5) // BLOCK * BLOCK
+    return min(max(side, BLOCK), SIDE), int(memory * 2**30 / 8)
 
 
 def checked_classes(scheme: ClassScheme, text: str, occurring: Collection[int]) -> dict[int, frozenset[int]]:
@@ -160,66 +175,8 @@ def _listed(scheme: ClassScheme, text: str, parameter: str) -> list[int]:
         raise SureCoverError(f"{_label(parameter)}: {error}") from error
 
 
-@dataclass
-class _Maps:
-    """Whole maps on one grid, 0 = nodata.
-
-    In the course of the run `evidence` is judged, then `classes`, `evidence` and `probability`
-    become those of the final classes.
-    """
-
-    scheme: ClassScheme
-    bands: list[int]
-    grid: Grid
-    classes: np.ndarray
-    external: np.ndarray
-    clusters: np.ndarray
-    evidence: np.ndarray
-    probability: np.ndarray
-    inputs: list[dict[str, str]]
-
-    def external_ids(self) -> list[int]:
-        """Classes of the external map on the valid pixels of the class map."""
-        found: list[int] = np.flatnonzero(np.bincount(self.external[self.classes > 0])).tolist()
-        return found
-
-
-def _read_maps(job: CorrectJob, progress: Progress) -> _Maps:
-    with ExitStack() as stack:
-        grid = grid_of(job.map, _label("map"))
-        _check_size(grid)
-        opened = {
-            name: stack.enter_context(open_raster(path, grid, label=_label(name)))
-            for name in ("map", "external", "cluster_map", "probabilities")
-            if (path := getattr(job, name))
-        }
-        scheme, bands = common_scheme(
-            opened["map"], opened["external"], opened.get("probabilities"), job.scheme
-        )
-        remedy = "harmonise the external map to the class map's scheme first"
-        _check_same_scheme(opened["external"], scheme, "external", remedy)
-        allowed = {"map": scheme.ids, "external": scheme.ids, "cluster_map": range(1, 256)}
-        parts = (progress.part(0.0, 0.3), progress.part(0.3, 0.7), progress.part(0.7, 1.0))
-        classes, external, clusters = (
-            _read_ids(opened[name], name, ids, part) for (name, ids), part in zip(allowed.items(), parts)
-        )
-        evidence = np.zeros(grid.shape, np.uint8)
-        probability = np.full(grid.shape, np.nan, np.float32)
-        inputs = [_described(opened[name]) for name in allowed]
-        return _Maps(scheme, bands, grid, classes, external, clusters, evidence, probability, inputs)
-
-
 def _described(raster: Raster) -> dict[str, str]:
     return {"path": raster.path, "date": acquisition_date(raster.path, raster.tags)}
-
-
-def _check_size(grid: Grid) -> None:
-    pixels = grid.height * grid.width
-    if pixels > MAX_PIXELS:
-        raise SureCoverError(
-            f"{_label('map')} has {pixels:,} pixels ({grid.width} × {grid.height}); allowed are "
-            f"{MAX_PIXELS:,}: classify the area in parts (Extent, EXTENT) and correct each of them."
-        )
 
 
 def _check_same_scheme(raster: Raster, scheme: ClassScheme, parameter: str, remedy: str) -> None:
@@ -235,6 +192,12 @@ def _meaning(scheme: ClassScheme) -> set[tuple[int, str, int | None]]:
     return {(c.id, c.name, c.parent) for c in scheme.classes}
 
 
+_REMEDIES = {
+    "external": "harmonise the external map to the class map's scheme first",
+    "probabilities": "choose the probabilities that Fuse wrote together with the class map",
+}
+"""What to do about another scheme."""
+
 _HINTS = {
     "map": f"name the class scheme that it is in under {_label('scheme')}",
     "external": f"harmonise it to the class map's scheme first, or name the scheme of both under "
@@ -244,47 +207,65 @@ _HINTS = {
 """What to do about a value that is not allowed."""
 
 
-def _read_ids(raster: Raster, parameter: str, allowed: Sequence[int], progress: Progress) -> np.ndarray:
-    """A whole band of ids, 0 where it is nodata; uint8 or uint16."""
-    if raster.count != 1 or not raster.dtype.startswith(("int", "uint")):
-        raise SureCoverError(
-            f"{_label(parameter)} has {raster.count} band(s) of {raster.dtype}; "
-            "allowed is one band of whole numbers: choose a map, not an image."
+def _open(job: CorrectJob, stack: ExitStack) -> tuple[dict[str, Raster], ClassScheme, list[int]]:
+    """The maps and the probabilities on the class map's grid, the scheme, and the class of each band."""
+    grid = grid_of(job.map, _label("map"))
+    opened = {
+        name: stack.enter_context(
+            open_raster(path, grid, label=_label(name), bilinear=name == "probabilities")
         )
-    largest = max(allowed)
-    known = np.zeros(largest + 2, bool)
-    known[[0, *allowed]] = True
-    whole = np.zeros(raster.grid.shape, np.min_scalar_type(largest))
-    for window in progress.each(blocks(raster.grid.shape)):
-        values, valid = raster.read(window)
-        ids = np.where(valid, values[0], 0).astype(np.int64)
-        unknown = ids[~known[np.clip(ids, -1, largest + 1)]]
-        if unknown.size:
-            listed = ", ".join(map(str, allowed)) if len(allowed) < 50 else f"{allowed[0]} to {largest}"
-            raise SureCoverError(
-                f"{_label(parameter)} holds the value {unknown[0]}; allowed are {listed}, and 0 for none; "
-                f"{_HINTS[parameter]}."
-            )
-        whole[window] = ids
-    return whole
+        for name in (*_MAPS, "probabilities")
+        if (path := getattr(job, name))
+    }
+    scheme, bands = common_scheme(opened["map"], opened["external"], opened.get("probabilities"), job.scheme)
+    for name, remedy in _REMEDIES.items():
+        if name in opened:
+            _check_same_scheme(opened[name], scheme, name, remedy)
+    return opened, scheme, bands
+
+
+class _Maps:
+    """The maps on the disk of the results, 0 = nodata.
+
+    Attributes:
+        grid: Of all of them.
+        scheme: Of the classes.
+        classes, external, clusters: See `judge`. In the end `classes` are the corrected ones.
+        occurring: Ids in the class map.
+        confirmable: Ids that the external map shows on the valid pixels of the class map.
+    """
+
+    def __init__(
+        self, rasters: Mapping[str, Raster], scheme: ClassScheme, outputs: Outputs, progress: Progress
+    ) -> None:
+        self.scheme, self.grid = scheme, rasters["map"].grid
+        allowed = {"map": scheme.ids, "external": scheme.ids, "cluster_map": range(1, 256)}
+        readers = [Ids(rasters[name], ids, _HINTS[name]) for name, ids in allowed.items()]
+        copies = [outputs.scratch(self.grid.shape, reader.dtype) for reader in readers]
+        self.classes, self.external, self.clusters = copies
+        occurring, confirmable = (np.zeros(max(scheme.ids) + 1, bool) for _ in range(2))
+        for window in progress.each(blocks(self.grid.shape)):
+            classes, external, clusters = (reader.read(window) for reader in readers)
+            occurring[classes] = True
+            confirmable[external[classes > 0]] = True
+            for copy, values in zip(copies, (classes, external, clusters)):
+                copy[window] = values
+        self.occurring: list[int] = np.flatnonzero(occurring).tolist()
+        self.confirmable: list[int] = np.flatnonzero(confirmable).tolist()
 
 
 class _Basis:
     """What the new class of a rejected pixel, and the confidence, start from."""
 
-    def __init__(self, job: CorrectJob, maps: _Maps, stack: ExitStack) -> None:
-        self.ids: list[int] = []
-        self._probabilities: Raster | None = None
+    def __init__(
+        self, job: CorrectJob, rasters: Mapping[str, Raster], bands: list[int], stack: ExitStack
+    ) -> None:
+        self._probabilities = rasters.get("probabilities")
+        self.ids = bands if self._probabilities else []
         self._agreement: Raster | None = None
-        if job.probabilities:
-            label = _label("probabilities")
-            raster = open_raster(job.probabilities, maps.grid, label=label, bilinear=True)
-            self._probabilities = stack.enter_context(raster)
-            remedy = "choose the probabilities that Fuse wrote together with the class map"
-            _check_same_scheme(self._probabilities, maps.scheme, "probabilities", remedy)
-            self.ids = maps.bands
-        elif job.agreement:
-            raster = open_raster(job.agreement, maps.grid, label=_label("agreement"), bilinear=True)
+        if job.agreement and not self._probabilities:
+            grid = rasters["map"].grid
+            raster = open_raster(job.agreement, grid, label=_label("agreement"), bilinear=True)
             self._agreement = stack.enter_context(raster)
 
     @property
@@ -297,7 +278,8 @@ class _Basis:
         if self._probabilities is None:
             return None
         values, valid = self._probabilities.read_shares(window)
-        return np.where(valid, values, np.float32(0))
+        values *= valid
+        return values
 
     def probability_of(
         self, classes: np.ndarray, probabilities: np.ndarray | None, window: Window
@@ -311,58 +293,77 @@ class _Basis:
         return np.where(valid, values[0], np.float32(np.nan))
 
 
-def _finish(
-    job: CorrectJob, maps: _Maps, basis: _Basis, outputs: Outputs, progress: Progress
-) -> Iterator[tuple[np.ndarray, ...]]:
-    """Reassign rejected pixels and write the maps, window by window.
+class _Finish:
+    """The last passes: rejected pixels get another class, and all is written."""
 
-    Yields:
-        Classes before and after, reliability and evidence of each window.
-    """
-    writers = _writers(job, maps, basis, outputs)
-    for window in progress.each(blocks(maps.grid.shape, BLOCK)):
-        probabilities = basis.probabilities(window)
-        old = maps.classes[window].copy()
-        final, why = reassign(old, maps.evidence[window], probabilities, basis.ids, job.rejection)
-        codes = reliability(final, why)
-        for key, values in (("corrected", final), ("reliability", codes), ("evidence", why)):
-            if key in writers:
-                writers[key].write(values, window)
-        maps.classes[window], maps.evidence[window] = final, why
-        maps.probability[window] = basis.probability_of(final, probabilities, window)
-        yield old, final, codes, why
+    def __init__(
+        self, job: CorrectJob, maps: _Maps, evidence: Map, basis: _Basis,
+        checked: Mapping[int, Collection[int]], outputs: Outputs,
+    ) -> None:  # fmt: skip
+        self._job, self._maps, self._evidence, self._basis = job, maps, evidence, basis
+        self._checked, self._outputs = checked, outputs
+        self._sources = Sources(maps.classes, maps.external, maps.clusters, checked)
+        self._votes = Votes(len(checked))
+        self._steps = outputs.scratch(maps.grid.shape, "uint16")
 
+    def reassign(self, progress: Progress) -> Outcome:
+        """Write corrected map, reliability and evidence; count what became of the pixels."""
+        writers = self._writers()
+        outcome = Outcome(self._maps.scheme, self._checked)
+        for window in progress.each(blocks(self._maps.grid.shape)):
+            old, judged = self._maps.classes[window], self._evidence[window]
+            probabilities = None
+            if self._job.confidence or (judged == Evidence.REASSIGNED).any():
+                probabilities = self._basis.probabilities(window)
+            final, why = reassign(old, judged, probabilities, self._basis.ids, self._job.rejection)
+            codes = reliability(final, why)
+            for key, values in (("corrected", final), ("reliability", codes), ("evidence", why)):
+                if key in writers:
+                    writers[key].write(values, window)
+            if self._job.confidence:
+                self._maps.classes[window] = final
+                self._remember(window, final, probabilities)
+            outcome.add(old, final, codes, why)
+        return outcome
 
-def _writers(job: CorrectJob, maps: _Maps, basis: _Basis, outputs: Outputs) -> dict[str, RasterWriter]:
-    """Begin the maps that were asked for; the class map's legend holds what a pixel may become."""
-    writers = {}
-    if job.corrected:
-        occurring = np.flatnonzero(np.bincount(maps.classes.ravel())).tolist()
-        possible = {*occurring, *basis.ids} - {0}
-        entries = [entry for entry in maps.scheme.legend() if not possible or entry.value in possible]
-        writers["corrected"] = outputs.class_map(job.corrected, maps.grid, entries, **maps.scheme.tags())
-    for key, legend in (("reliability", RELIABILITY_LEGEND), ("evidence", EVIDENCE_LEGEND)):
-        path = getattr(job, key)
-        if path:
-            writers[key] = outputs.raster(
-                path, maps.grid, dtype="uint8", nodata=0, legend=legend, descriptions=[key]
+    def _remember(self, window: Window, final: np.ndarray, probabilities: np.ndarray | None) -> None:
+        """Keep the probability of the final classes, and count how often the external map confirms them."""
+        steps = in_steps(self._basis.probability_of(final, probabilities, window))
+        external = self._maps.external[window]
+        compared = self._sources.compare(final, external)
+        known = np.flatnonzero((external > 0) & (compared.standing > 0))
+        self._votes.add(*(values.ravel()[known] for values in (compared.standing, compared.agreed, steps)))
+        self._steps[window] = steps
+
+    def write_confidence(self, progress: Progress) -> None:
+        """Fit the curves and apply them."""
+        curves = {}
+        for standing, id_ in enumerate(self._checked, start=1):
+            curve = self._votes.curve(standing)
+            if curve:
+                curves[id_] = curve
+        without = [self._maps.scheme.by_id(id_).name for id_ in self._checked if id_ not in curves]
+        if without:
+            progress.log(
+                f"Confidence is the probability itself for {', '.join(without)}: too few pixels to fit."
             )
-    return writers
+        writer = self._outputs.fraction(self._job.confidence, self._maps.grid, "confidence")
+        for window in progress.each(blocks(self._maps.grid.shape)):
+            writer.write(confidence(self._maps.classes[window], self._steps[window], curves), window)
 
-
-def _write_confidence(
-    job: CorrectJob,
-    maps: _Maps,
-    checked: Mapping[int, Collection[int]],
-    outputs: Outputs,
-    progress: Progress,
-) -> None:
-    curves: dict[int, Curve] = {}
-    for id_ in progress.part(0.0, 0.6).each(checked):
-        curves.update(fit(maps.classes, maps.external, maps.probability, {id_: checked[id_]}))
-    without = [maps.scheme.by_id(id_).name for id_ in checked if id_ not in curves]
-    if without:
-        progress.log(f"Confidence is the probability itself for {', '.join(without)}: too few pixels to fit.")
-    writer = outputs.fraction(job.confidence, maps.grid, "confidence")
-    for window in progress.part(0.6, 1.0).each(blocks(maps.grid.shape, BLOCK)):
-        writer.write(confidence(maps.classes[window], maps.probability[window], curves), window)
+    def _writers(self) -> dict[str, RasterWriter]:
+        """Begin the maps that were asked for; the class map's legend holds what a pixel may become."""
+        job, maps, writers = self._job, self._maps, {}
+        if job.corrected:
+            possible = {*maps.occurring, *self._basis.ids} - {0}
+            entries = [entry for entry in maps.scheme.legend() if not possible or entry.value in possible]
+            writers["corrected"] = self._outputs.class_map(
+                job.corrected, maps.grid, entries, **maps.scheme.tags()
+            )
+        for key, legend in (("reliability", RELIABILITY_LEGEND), ("evidence", EVIDENCE_LEGEND)):
+            path = getattr(job, key)
+            if path:
+                writers[key] = self._outputs.raster(
+                    path, maps.grid, dtype="uint8", nodata=0, legend=legend, descriptions=[key]
+                )
+        return writers
