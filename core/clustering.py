@@ -1,12 +1,17 @@
 """k-means clusters of the pixels of a raster (SPEC §4): sample, fit, assign.
 
-Fitting is Lloyd's algorithm from one seeded k-means++ start on a sample. On 100,000 pixels and 255
-clusters it takes about 3 s, whatever the raster's size; MiniBatchKMeans takes about 0.4 s but leaves
-2.6–2.9 % more inertia, and the clusters are what the correction judges by.
+Fitting is Lloyd's algorithm from one seeded k-means++ start (Arthur & Vassilvitskii 2007) on a sample,
+so that it takes the same time whatever the raster's size. Assigning is exact: a float32 matrix product
+decides where it surely can, float64 the rest. `tests/benchmarks/test_clusters.py` compares both with
+the alternatives.
 """
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,8 +30,26 @@ else:
 SAMPLE = 100_000
 """Most pixels that clusters are fitted on."""
 
-_CHUNK = 4096
-"""Pixels assigned at once: their scores for 255 clusters fit a core's cache."""
+ITERATIONS = 50
+"""Most steps of Lloyd's algorithm: as many again would lower the inertia by 0.1 %."""
+
+THREADS = min(os.cpu_count() or 1, 8)
+"""Windows assigned at the same time; each is held in memory."""
+
+_STRIPE = 32
+"""Rows of a window that the sampler ranks at once: their ranks fit a core's cache."""
+
+_PRODUCT = 352
+"""Pixels of one matrix product: OpenBLAS multiplies matrices this small (10⁶ terms) without copying them."""
+
+_CHUNK = 4 * _PRODUCT
+"""Pixels assigned at once: their float32 scores for 255 clusters fit a core's cache (1.4 MiB)."""
+
+_ROUNDING = 2.0**-24
+"""Largest relative error of rounding to float32."""
+
+_PADDING = np.float32(3e38)
+"""Score of a cluster that does not exist."""
 
 
 class Sampler:
@@ -46,35 +69,48 @@ class Sampler:
         self._width = width
         self._seed = seed
         self._size = size
-        self._ranks = np.empty(0, np.uint64)
-        self._pixels = np.empty((0, bands))
+        self._limit = np.uint64(2**64 - 1)
+        self._ranks = [np.empty(0, np.uint64)]
+        self._pixels = [np.empty((bands, 0), np.uint8)]
+        self._added = 0
 
     def add(self, values: np.ndarray, valid: np.ndarray, row: int, col: int) -> None:
         """Show one window: values (bands, rows, cols), valid (rows, cols), its first row and column."""
-        rows, cols = np.nonzero(valid)
-        ranks = _scrambled((rows + row) * self._width + cols + col, self._seed)
-        if len(self._ranks) == self._size:
-            small = ranks < self._ranks[-1]
-            rows, cols, ranks = rows[small], cols[small], ranks[small]
-        ranks = np.concatenate([self._ranks, ranks])
-        pixels = np.concatenate([self._pixels, values[:, rows, cols].T])
-        kept = np.argsort(ranks)[: self._size]
-        self._ranks, self._pixels = ranks[kept], pixels[kept]
+        rows, cols = valid.shape
+        for top in range(0, rows, _STRIPE):
+            stripe = slice(top, min(top + _STRIPE, rows))
+            ranks = _ranks(row + stripe.start, row + stripe.stop, col, col + cols, self._width, self._seed)
+            chosen = np.nonzero((ranks <= self._limit) & valid[stripe])
+            self._ranks.append(ranks[chosen])
+            self._pixels.append(values[:, stripe][:, chosen[0], chosen[1]])
+            self._added += len(chosen[0])
+            if self._added > self._size:
+                self._select()
 
     def pixels(self) -> np.ndarray:
         """The sample, float64 (pixels, bands), in an order of its own."""
-        return self._pixels
+        self._select()
+        return self._pixels[0].T.astype(np.float64)
+
+    def _select(self) -> None:
+        """Keep the smallest ranks of what was added, in ascending order."""
+        ranks, pixels = np.concatenate(self._ranks), np.concatenate(self._pixels, axis=1)
+        kept = np.argsort(ranks)[: self._size]
+        self._ranks, self._pixels, self._added = [ranks[kept]], [pixels[:, kept]], 0
+        if len(kept) == self._size:
+            self._limit = ranks[kept[-1]]
 
 
-def _scrambled(numbers: np.ndarray, seed: int) -> np.ndarray:
-    """A pseudo-random uint64 for each number, different for different numbers (splitmix64)."""
-    mixed = numbers.astype(np.uint64) + np.uint64(1)
-    mixed *= np.uint64(0x9E3779B97F4A7C15)
-    mixed += np.uint64(seed * 0xD1B54A32D192ED03 % 2**64)
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed ^= mixed >> np.uint64(shift)
+def _ranks(top: int, bottom: int, left: int, right: int, width: int, seed: int) -> np.ndarray:
+    """A pseudo-random uint64 for each pixel, all different (splitmix64 of its place), (rows, cols)."""
+    step = 0x9E3779B97F4A7C15
+    first = (seed * 0xD1B54A32D192ED03 + (1 + left) * step) % 2**64
+    rows = np.arange(top, bottom, dtype=np.uint64) * np.uint64(width * step % 2**64) + np.uint64(first)
+    mixed: np.ndarray = rows[:, None] + np.arange(right - left, dtype=np.uint64) * np.uint64(step)
+    shifted = np.empty_like(mixed)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        mixed ^= np.right_shift(mixed, np.uint64(shift), out=shifted)
         mixed *= np.uint64(factor)
-    mixed ^= mixed >> np.uint64(31)
     return mixed
 
 
@@ -101,8 +137,7 @@ class Clusters:
 def fit(sample: np.ndarray, count: int, seed: int) -> Clusters:
     """Fit clusters to a sample by k-means on standardised bands.
 
-    Runs in one thread: scikit-learn adds up its threads' partial sums in any order, and the same
-    seed must give the same clusters.
+    The same seed gives the same clusters, whatever the number of threads.
 
     Args:
         sample: float64 (pixels, bands), at least one pixel.
@@ -118,51 +153,147 @@ def fit(sample: np.ndarray, count: int, seed: int) -> Clusters:
     pixels = blank.standardised(sample)
     distinct = np.unique(pixels, axis=0)
     if len(distinct) > count:
-        with threadpoolctl.threadpool_limits(1):
-            model = sklearn.cluster.KMeans(count, n_init=1, random_state=seed, copy_x=False).fit(pixels)
+        model = sklearn.cluster.KMeans(count, n_init=1, max_iter=ITERATIONS, random_state=seed)
+        with threadpoolctl.threadpool_limits(1, "blas"):
+            model.fit(_summable(pixels))
         distinct = np.unique(model.cluster_centers_, axis=0)
     return Clusters(blank.mean, blank.deviation, distinct)
 
 
-def assign(clusters: Clusters, pixels: np.ndarray) -> np.ndarray:
-    """Nearest cluster of each pixel: float (pixels, bands) → index 1..clusters, uint8 (pixels,).
+def _summable(pixels: np.ndarray) -> np.ndarray:
+    """Standardised pixels rounded so that any of their sums is exact, and the sum of all is 0.
 
-    Equal to comparing all squared distances Σ (x − c)² in float64, the lowest index winning ties.
-    The bulk is one float32 matrix product of standardised values, |c|²/2 − x·c; pixels whose two
-    best scores lie within twice its largest possible rounding error are compared in float64.
+    scikit-learn subtracts the mean, then adds up its threads' partial sums in any order: with whole
+    multiples of 2⁻²⁴ whose mean is 0 already, neither rounds. (No standardised value exceeds √pixels,
+    so the sums keep below 2⁵³ of these units for 100,000 pixels.)
     """
-    index = np.empty(len(pixels), np.uint8)
-    weights = np.vstack([-clusters.centres.T, (clusters.centres**2).sum(axis=1) / 2]).astype(np.float32)
-    for start in range(0, len(pixels), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        index[part] = _assign_chunk(clusters, clusters.standardised(pixels[part]), weights) + 1
+    units = np.rint(pixels * 2.0**24).astype(np.int64)
+    each, rest = np.divmod(units.sum(axis=0), len(units))
+    units -= each + (np.arange(len(units))[:, None] < rest)
+    exact: np.ndarray = units / 2.0**24
+    return exact
+
+
+def assign_windows(
+    clusters: Clusters, windows: Iterable[tuple[np.ndarray, np.ndarray]], threads: int = THREADS
+) -> Generator[np.ndarray]:
+    """Assign windows in threads while the next ones are being read, in the caller's thread.
+
+    Args:
+        clusters: Fitted ones.
+        windows: The values (bands, rows, cols) of each, and bool (rows, cols), True where every band is
+            observed.
+        threads: Windows assigned at the same time.
+
+    Yields:
+        The cluster index of each window, in order, uint8 (rows, cols), 0 where not valid.
+    """
+    begun: deque[Future[np.ndarray]] = deque()
+    with threadpoolctl.threadpool_limits(1, "blas"), ThreadPoolExecutor(threads, "assign") as pool:
+        for values, valid in windows:
+            begun.append(pool.submit(_assign_valid, clusters, values, valid))
+            if len(begun) > threads:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
+
+
+def _assign_valid(clusters: Clusters, values: np.ndarray, valid: np.ndarray) -> np.ndarray:
+    pixels = values.reshape(len(values), -1)
+    if valid.all():
+        return assign(clusters, pixels).reshape(valid.shape)
+    where = np.flatnonzero(valid)
+    index = np.zeros(valid.size, np.uint8)
+    index[where] = assign(clusters, pixels.take(where, axis=1))
+    return index.reshape(valid.shape)
+
+
+def assign(clusters: Clusters, pixels: np.ndarray) -> np.ndarray:
+    """Nearest cluster of each pixel: stored numbers (bands, pixels) → index 1..clusters, uint8 (pixels,).
+
+    Equal to comparing all squared distances Σ (x − c)² in float64, added band by band, the lowest
+    index winning ties. The bulk is one float32 matrix product of standardised values, |c|²/2 − x·c;
+    pixels where more than one score lies within twice its largest possible rounding error of the
+    best are compared in float64.
+    """
+    count = pixels.shape[1]
+    index = np.empty(count, np.uint8)
+    scores = _Scores(clusters)
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is not sure, so float64 decides
+        for start in range(0, count, _CHUNK):
+            part = slice(start, min(start + _CHUNK, count))
+            nearest, sure = scores.nearest(pixels[:, part])
+            if not sure.all():
+                unsure = clusters.standardised(pixels[:, part][:, ~sure].T)
+                nearest[~sure] = _nearest(clusters.centres, unsure)
+            index[part] = nearest
+    index += 1
     return index
 
 
-def _assign_chunk(clusters: Clusters, pixels: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    scores = np.column_stack([pixels, np.ones(len(pixels))]).astype(np.float32) @ weights
-    best = scores.argmin(axis=1)
-    if len(clusters.centres) == 1:
-        return best
-    everyone = np.arange(len(pixels))
-    lowest = scores[everyone, best]
-    scores[everyone, best] = np.inf
-    close = scores.min(axis=1) - lowest <= _margin(clusters, pixels)
-    best[close] = _nearest(clusters.centres, pixels[close])
-    return best
+class _Scores:
+    """Float32 scores of a chunk of pixels, half the squared distances less |x|²/2, and what they prove.
 
-
-def _margin(clusters: Clusters, pixels: np.ndarray) -> np.ndarray:
-    """Twice a bound of the rounding error of a float32 score, (pixels,).
-
-    A sum of n products is off by at most about n·u·Σ|a·b|, u = 2⁻²⁴, plus u for rounding each of
-    the two factors; Σ|a·b| ≤ |x||c| + |c|²/2 by Cauchy and Schwarz.
+    The clusters stand in a square, row by row. The least score of each row and of each column tells
+    which row and which column hold scores close to the best; where that is one of each, so is the
+    cluster. That takes two passes of minima, which are several times faster than argmin.
     """
-    longest = np.sqrt((clusters.centres**2).sum(axis=1).max())
-    length = np.sqrt((pixels**2).sum(axis=1))
-    terms = pixels.shape[1] + 4
-    bound: np.ndarray = 2 * terms * 2.0**-24 * longest * (length + longest / 2)
-    return bound
+
+    def __init__(self, clusters: Clusters) -> None:
+        count, bands = clusters.centres.shape
+        side = int(np.ceil(np.sqrt(count)))
+        self._origin = clusters.mean.astype(np.float32)[:, None]
+        self._deviation = clusters.deviation.astype(np.float32)[:, None]
+        centres = clusters.centres - (self._origin[:, 0] - clusters.mean) / clusters.deviation
+        squares = (centres**2).sum(axis=1)
+        self._weights = np.zeros((side * side, bands + 1), np.float32)
+        self._weights[:count] = np.column_stack([-centres, squares / 2])
+        self._weights[count:, bands] = _PADDING
+        self._longest = np.float32(np.sqrt(squares.max()))
+        self._values = np.ones((bands + 1, _CHUNK), np.float32)
+        self._scores = np.empty((side * side, _CHUNK), np.float32)
+        self._least = np.empty((2, side, _CHUNK), np.float32)
+        self._numbers = np.arange(side, dtype=np.uint8)[:, None]
+
+    def nearest(self, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Row of the nearest centre, uint8, and whether that is sure, bool, of at most a chunk of pixels."""
+        count, side = pixels.shape[1], len(self._numbers)
+        values = self._values[:-1, :count]
+        # Exact up to the rounding of the difference: all whole numbers of 16 bits are float32 numbers.
+        np.subtract(pixels, self._origin, out=values, dtype=np.result_type(pixels.dtype, np.float32))
+        values /= self._deviation
+        np.matmul(self._weights, _products(self._values), out=_products(self._scores))
+        square = self._scores.reshape(side, side, -1)
+        np.minimum.reduce(square, axis=1, out=self._least[0])
+        np.minimum.reduce(square, axis=0, out=self._least[1])
+        least = self._least[:, :, :count]
+        best = np.minimum.reduce(least[0], axis=0)
+        close = (least <= best + self._margin(values, best)).view(np.uint8)
+        close_rows, close_columns = np.add.reduce(close, axis=1, dtype=np.uint8)
+        close *= self._numbers
+        row, column = np.add.reduce(close, axis=1, dtype=np.uint8)
+        return row * np.uint8(side) + column, (close_rows == 1) & (close_columns == 1)
+
+    def _margin(self, values: np.ndarray, best: np.ndarray) -> np.ndarray:
+        """Twice a bound of the error of the scores that matter, float32 (pixels,).
+
+        A sum of n products is off by at most about n·u·Σ|x·c|, u = 2⁻²⁴; rounding x adds 4 u, rounding
+        c, the limit and this bound one each. Σ|x·c| ≤ |x||c| + |c|²/2 by Cauchy and Schwarz. Only the
+        centre with the best score and the one truly nearest matter: none is longer than |x| and the
+        distance to the former, whose square is |x|² and twice the score, give or take its error.
+        """
+        relative = np.float32((len(values) + 8) * _ROUNDING)
+        squares = np.einsum("bp,bp->p", values, values)
+        lengths = np.sqrt(squares)
+        distances = np.sqrt(squares + 2 * (best + relative * np.square(lengths + self._longest)))
+        reach = lengths + distances
+        bound: np.ndarray = relative * reach * (2 * lengths + reach)
+        return bound
+
+
+def _products(chunk: np.ndarray) -> np.ndarray:
+    """View (rows, pixels) as the matrices (products, rows, pixels) that are multiplied one by one."""
+    return chunk.reshape(len(chunk), -1, _PRODUCT).transpose(1, 0, 2)
 
 
 def _nearest(centres: np.ndarray, pixels: np.ndarray) -> np.ndarray:

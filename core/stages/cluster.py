@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
-from ..clustering import Clusters, Sampler, assign, fit
+from ..ahead import ahead
+from ..clustering import Sampler, assign_windows, fit
 from ..dates import acquisition_date
 from ..errors import SureCoverError
 from ..grid import blocks
@@ -47,7 +49,7 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
     """
     label = job.label("input")
     with open_raster(job.input, label=label) as raster:
-        sample = _sample(raster, job.seed, progress.part(0, 0.2))
+        sample = _sample(raster, job.seed, progress.part(0, 0.3))
         if not len(sample):
             raise SureCoverError(
                 f"{label} has no pixel with values in all bands: {job.input}; "
@@ -62,27 +64,17 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
             writer = outputs.raster(
                 job.output, raster.grid, dtype="uint8", nodata=0, descriptions=["cluster"]
             )
-            for window in progress.part(0.2, 1).each(blocks(raster.grid.shape)):
-                writer.write(cluster_index(clusters, *raster.read(window)), window)
+            windows = blocks(raster.grid.shape)
+            with closing(assign_windows(clusters, map(raster.read, windows))) as indexes:
+                for window, index in zip(progress.part(0.4, 1).each(windows), indexes):
+                    writer.write(index, window)
     return {**job.written(), "CLUSTERS": count}
-
-
-def cluster_index(clusters: Clusters, values: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    """Cluster index of a window, uint8 (rows, cols), 0 where not valid.
-
-    Args:
-        clusters: Fitted ones.
-        values: (bands, rows, cols).
-        valid: bool (rows, cols), True where every band is observed.
-    """
-    index = np.zeros(valid.shape, np.uint8)
-    index[valid] = assign(clusters, values[:, valid].T)
-    return index
 
 
 def _sample(raster: Raster, seed: int, progress: Progress) -> np.ndarray:
     sampler = Sampler(raster.grid.width, raster.count, seed)
-    for window in progress.each(blocks(raster.grid.shape)):
-        rows, cols = window
-        sampler.add(*raster.read(window), rows.start, cols.start)
+    windows = blocks(raster.grid.shape)
+    with closing(ahead(raster.read(window) for window in windows)) as parts:
+        for (rows, cols), (values, valid) in zip(progress.each(windows), parts):
+            sampler.add(values, valid, rows.start, cols.start)
     return sampler.pixels()
