@@ -140,12 +140,12 @@ class Pool:
 
 def _loglinear(mean_log: np.ndarray, bias: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Winner and distribution of log P(c) = const + mean log + log b(c); overwrites `mean_log`."""
-    scores = mean_log
     with np.errstate(divide="ignore"):
-        scores += np.log(bias)[:, None, None]
-    scores -= scores.max(axis=0)
-    winner = _first_from(scores, -TIE)
-    probabilities = np.exp(scores.astype(np.float32))
+        mean_log += np.log(bias)[:, None, None]
+    mean_log -= mean_log.max(axis=0)
+    behind = mean_log.astype(np.float32)
+    winner = _first_from(behind, -TIE)
+    probabilities = np.exp(behind, out=behind)
     probabilities /= probabilities.sum(axis=0)
     return winner, probabilities
 

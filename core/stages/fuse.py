@@ -35,7 +35,7 @@ from ..scheme import SCHEME_TAG, ClassScheme
 COMPLETENESS = {"forest": 1.5, "water": 1.5}
 """Bias of the preset `completeness`: natural classes are over-classified on purpose (Fonteix et al. 2021)."""
 
-_READ = 2**24
+_READ = 2**23
 """Most numbers that are read at once, over all dates; bounds the memory, however many dates there are."""
 
 _CHUNK = 2**14
@@ -131,7 +131,9 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
         writers = _writers(job, outputs, dates[0].raster, scheme, ids)
         codes = np.array(ids, class_dtype(ids))
         windows = _windows(dates[0].raster.grid.shape, len(dates) * len(ids))
-        parts = ahead(_fuse_part(job.method, dates, bias, codes, window) for window in windows)
+        stored = ahead([date.read(window) for date in dates] for window in windows)
+        stack.enter_context(closing(stored))
+        parts = ahead(_fuse_part(job.method, dates, numbers, bias, codes) for numbers in stored)
         stack.enter_context(closing(parts))
         any_valid = False
         for window, part in zip(progress.each(windows), parts):
@@ -321,10 +323,9 @@ def _slabs(rows: slice, height: int) -> list[slice]:
 
 
 def _fuse_part(
-    method: str, dates: Sequence[_Date], bias: np.ndarray, codes: np.ndarray, window: Window
+    method: str, dates: Sequence[_Date], stored: Sequence[np.ndarray], bias: np.ndarray, codes: np.ndarray
 ) -> dict[str, np.ndarray]:
-    """Read one window of all dates and fuse it, slab by slab; see `_layers`."""
-    stored = [date.read(window) for date in dates]
+    """Fuse what was read of one window, slab by slab; see `_layers`."""
     classes, rows, cols = stored[0].shape
     done = []
     for slab in _slabs(slice(0, rows), max(1, _CHUNK // cols)):

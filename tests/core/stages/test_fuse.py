@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surecover.core import grid
-from surecover.core.errors import SureCoverError
+from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.progress import Progress
 from surecover.core.scheme import ClassScheme, LandClass, load_scheme
 from surecover.core.stages import fuse
@@ -205,7 +207,7 @@ def test_what_is_read_at_once_does_not_grow_with_raster_or_dates(dates: int) -> 
     for rows, cols in fuse._windows(shape, dates * 6):
         seen[rows, cols] += 1
         height, width = rows.stop - rows.start, cols.stop - cols.start
-        assert height * width * dates * 6 <= max(2**24, 512 * dates * 6)
+        assert height * width * dates * 6 <= max(2**23, 512 * dates * 6)
     assert (seen == 1).all()
 
 
@@ -279,6 +281,31 @@ def test_rasters_that_hold_no_probabilities_are_refused(tmp_path: Path) -> None:
         SureCoverError, match=r"holds the value 700: .*a\.tif; allowed are values from 0 to 1"
     ):
         fused(tmp_path, image)
+
+
+def test_a_damaged_date_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    whole = random_date(tmp_path / "a.tif", seed=0, shape=(200, 200))
+    damaged = tmp_path / "b.tif"
+    rasterio.shutil.copy(whole, damaged, driver="GTiff", compress="zstd")
+    content = bytearray(damaged.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 2000] = bytes(2000)
+    damaged.write_bytes(content)
+    with pytest.raises(SureCoverError, match=r"\(PROBABILITIES\) cannot be read: .*b\.tif"):
+        fused(tmp_path, whole, str(damaged))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.tif", "b.tif"]
+
+
+def test_a_cancel_stops_the_threads_and_writes_nothing(tmp_path: Path) -> None:
+    path = date(tmp_path / "a.tif", constant(0.1, 0.2, 0.7, shape=(16, 5000)))
+    asked = iter([False, False])
+    before = threading.active_count()
+    with pytest.raises(Cancelled):
+        fuse.run(
+            FuseJob(probabilities=(path,), **outputs(tmp_path)), Progress(cancelled=lambda: next(asked, True))
+        )
+    assert threading.active_count() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["a.tif"]
 
 
 @pytest.mark.parametrize(
