@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collections.abc import Iterator
-
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-import threadpoolctl
-import threadpoolctl
 import threadpoolctl
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,9 +31,7 @@ def plain(centres: np.ndarray, mean: float = 0.0) -> Clusters:
 def windows_of(values: np.ndarray, valid: np.ndarray, side: int) -> list[tuple[np.ndarray, np.ndarray]]:
     rows, cols = valid.shape
     corners = [(r, c) for r in range(0, rows, side) for c in range(0, cols, side)]
-    return [
-        (values[:, r : r + side, c : c + side], valid[r : r + side, c : c + side]) for r, c in corners
-    ]
+    return [(values[:, r : r + side, c : c + side], valid[r : r + side, c : c + side]) for r, c in corners]
 
 
 @settings(deadline=None, max_examples=60, derandomize=True)
@@ -244,52 +236,6 @@ def test_stopping_early_costs_hardly_any_inertia() -> None:
     converged = KMeans(100, n_init=1, max_iter=1000, tol=0, random_state=0).fit(pixels)
     chosen = clusters.centres[assign(clusters, sample.T) - 1]
     assert ((pixels - chosen) ** 2).sum() < 1.01 * converged.inertia_
-
-
-def test_clusters_do_not_depend_on_the_number_of_threads() -> None:
-    """Partial sums come in any order, but none of them is rounded."""
-    sample = np.random.default_rng(0).lognormal(size=(20_000, 6)) * 1000
-    fits = []
-    for threads in (1, 2, 3, 7):
-        with threadpoolctl.threadpool_limits(threads):
-            fits.append(fit(sample, 60, 1).centres.tobytes())
-    assert len(set(fits)) == 1
-
-
-def test_fitting_improves_on_its_start() -> None:
-    """Half the mean squared distance to the nearest of 60 random pixels, at least."""
-    sample = np.random.default_rng(0).normal(size=(20_000, 6))
-    clusters = fit(sample, 60, 0)
-    random_pixels = Clusters(clusters.mean, clusters.deviation, clusters.standardised(sample[:60]))
-    assert inertia(clusters, sample) < 0.7 * inertia(random_pixels, sample)
-
-
-def inertia(clusters: Clusters, sample: np.ndarray) -> float:
-    chosen = clusters.centres[assign(clusters, sample.T) - 1]
-    return float(((clusters.standardised(sample) - chosen) ** 2).sum())
-
-
-def test_clusters_do_not_depend_on_the_number_of_threads() -> None:
-    """Partial sums come in any order, but none of them is rounded."""
-    sample = np.random.default_rng(0).lognormal(size=(20_000, 6)) * 1000
-    fits = []
-    for threads in (1, 2, 3, 7):
-        with threadpoolctl.threadpool_limits(threads):
-            fits.append(fit(sample, 60, 1).centres.tobytes())
-    assert len(set(fits)) == 1
-
-
-def test_fitting_improves_on_its_start() -> None:
-    """Half the mean squared distance to the nearest of 60 random pixels, at least."""
-    sample = np.random.default_rng(0).normal(size=(20_000, 6))
-    clusters = fit(sample, 60, 0)
-    random_pixels = Clusters(clusters.mean, clusters.deviation, clusters.standardised(sample[:60]))
-    assert inertia(clusters, sample) < 0.7 * inertia(random_pixels, sample)
-
-
-def inertia(clusters: Clusters, sample: np.ndarray) -> float:
-    chosen = clusters.centres[assign(clusters, sample.T) - 1]
-    return float(((clusters.standardised(sample) - chosen) ** 2).sum())
 
 
 def test_separate_groups_become_clusters_in_ascending_order() -> None:
