@@ -42,6 +42,11 @@ class Cost:
     peak: int
     values: dict[str, Any]
 
+    def __str__(self) -> str:
+        """The figures in one line."""
+        fit = f" and fit {self.fit_wall:.2f} s, CPU {self.fit_cpu:.2f} s" if self.fit_cpu else ""
+        return f"{self.wall:.2f} s, CPU {self.cpu:.2f} s{fit}, peak {self.peak // MIB} MiB"
+
 
 def measured(what: str, arguments: dict[str, Any], *, centres: str = "") -> Cost:
     """Run a stage, or a function of `straightforward`, in a fresh process with the engine's settings.

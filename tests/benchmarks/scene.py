@@ -1,7 +1,7 @@
 """A made-up landscape of any size, as the files that `fuse`, `cluster` and `correct` read.
 
 Everything follows from the place of a pixel and the seed alone: noise on lattices of cells of 2 to
-4096 px, each number hashed from its cell, summed up from coarse to fine by Chaikin's subdivision
+2048 px, each number hashed from its cell, summed up from coarse to fine by Chaikin's subdivision
 (smooth, and the same whatever window is asked for). A smaller scene is a part of a larger one, so half
 the height is the upper half. Class borders are fractal: components of all sizes, from one pixel to
 almost the whole scene, and rivers that run through everything.
@@ -185,13 +185,13 @@ def _made(
 
 
 def landscape(row: int, col: int, side: int, seed: int = 1) -> Landscape:
-    """A square window of a scene; its corner and side are multiples of `CELL`."""
+    """A square window of a scene; its corner and side are multiples of 32."""
 
     def noise(number: int, finest: int, coarsest: int, roughness: float) -> np.ndarray:
         return _field(100 * seed + number, row, col, side, finest, coarsest, roughness)
 
-    height, wetness = noise(1, 2, 4096, 0.45), noise(2, 2, 4096, 0.4)
-    urban = noise(4, 16, 1024, 0.9)
+    height, wetness = noise(1, 2, 2048, 0.45), noise(2, 2, 2048, 0.4)
+    urban = noise(4, 16, 512, 0.9)
     chance = _hashed(100 * seed + 20, row, col, side, side)
     river = np.abs(noise(3, 8, 2048, 1.0) + 0.006 * height) < 0.012 + 0.006 * urban.clip(-1, 2)
     land = np.where(wetness > 0.15, np.uint8(FOREST), np.uint8(GRASS))
@@ -216,15 +216,20 @@ def landscape(row: int, col: int, side: int, seed: int = 1) -> Landscape:
 def _build(land: np.ndarray, urban: np.ndarray, row: int, col: int, seed: int) -> None:
     """Put buildings into towns: rectangles of hashed size, houses in cells of 8 px, plants of 32."""
     side = len(land)
-    for order, (cell, least, class_, low) in enumerate(
-        ((32, 10, INDUSTRIAL, 1.5), (8, 2, RESIDENTIAL, 0.9)), start=0
-    ):
-        bits = _repeated(100 * seed + 30 + order, row, col, side, cell)
-        within = np.arange(side) % cell
-        tall = least + (bits >> 8 & 0xFF) % (cell - least + 1)
-        wide = least + (bits >> 16 & 0xFF) % (cell - least + 1)
+    kinds = ((32, 10, INDUSTRIAL, 1.5), (8, 2, RESIDENTIAL, 1.0))
+    for order, (cell, least, class_, low) in enumerate(kinds):
+        bits = _hashed(100 * seed + 30 + order, row // cell, col // cell, -(-side // cell), -(-side // cell))
+        tall, wide, chance = (
+            part.astype(np.uint8).repeat(cell, axis=0).repeat(cell, axis=1)[:side, :side]
+            for part in (
+                least + (bits >> 8 & 0xFF) % (cell - least + 1),
+                least + (bits >> 16 & 0xFF) % (cell - least + 1),
+                bits & 0xFF,
+            )
+        )
+        within = (np.arange(side) % cell).astype(np.uint8)
         inside = (within[:, None] < tall) & (within < wide)
-        dense = (bits & 0xFF) < ((urban - low) * 200).clip(0, 220)
+        dense = chance < ((urban - np.float32(low)) * np.float32(200)).clip(0, 220)
         land[inside & dense & (land != BARREN)] = class_
 
 
@@ -254,7 +259,7 @@ def _probabilities(land: Landscape, row: int, col: int, date: int, seed: int) ->
     level[swapped] >>= 2
     pattern = (first.astype(np.uint16) * 7 + second) * _LEVELS + level
     pattern[clouds] = 0
-    return np.stack([shares[pattern] for shares in _SHARES])
+    return np.stack([shares.take(pattern) for shares in _SHARES])
 
 
 def _shares() -> np.ndarray:
@@ -279,12 +284,13 @@ def _mosaic(land: Landscape, bands: int) -> np.ndarray:
     """Reflectance × 10,000, uint16 (bands, rows, cols), 0 = nodata on a few single pixels."""
     mosaic = np.empty((bands, *land.truth.shape), np.uint16)
     places = np.linspace(0, 3, bands) if bands > 4 else np.arange(bands)
+    bright = 1 + np.float32(0.08) * land.texture
+    grain = (land.noise & np.uint32(0x7F7F7F7F)).view(np.uint8).reshape(*land.noise.shape, 4)
     for band, place in enumerate(places):
         colours = np.array([np.interp(place, range(4), colour) for colour in _COLOURS], np.float32)
-        bright = 1 + np.float32(0.08) * land.texture
-        grain = (land.noise >> np.uint32(8 * (band % 4)) & np.uint32(0x7F)).astype(np.float32)
-        values = colours[land.truth] * bright
-        values += grain
+        values = colours.take(land.truth)
+        values *= bright
+        values += grain[..., band % 4]
         mosaic[band] = values
     mosaic[:, land.chance > _share(0.9995)] = 0
     return mosaic
@@ -308,7 +314,7 @@ def _field(
 
     Cells of 256 px weigh most, so that a scene of 1000 px holds about all there is.
     """
-    cells = [2**power for power in range(13) if finest <= 2**power <= coarsest]
+    cells = [2**power for power in range(12) if finest <= 2**power <= coarsest]
     weights = {cell: min(cell, 256**2 / cell) ** roughness for cell in cells}
     # A hashed number has variance 1/12, of which Chaikin's weights keep about 0.3.
     unit = sum(weight**2 for weight in weights.values()) ** 0.5 * (0.3 / 12) ** 0.5
@@ -323,7 +329,7 @@ def _level(
         above, left = row // 2 - 1, col // 2 - 1
         below, right = (row + rows - 1) // 2 + 2, (col + cols - 1) // 2 + 2
         coarse = _level(seed, 2 * cell, above, left, below - above, right - left, weights)
-        fine = _subdivided(_subdivided(coarse).T).T
+        fine = _subdivided(coarse)
         top, start = row - 2 * (above + 1), col - 2 * (left + 1)
         field = fine[top : top + rows, start : start + cols]
     else:
@@ -337,12 +343,15 @@ def _level(
 
 
 def _subdivided(coarse: np.ndarray) -> np.ndarray:
-    """Chaikin's subdivision of the rows but the outer ones: (n, m) → (2n − 4, m)."""
-    near = coarse[1:-1] * np.float32(0.75)
-    far = coarse * np.float32(0.25)
-    fine = np.empty((2 * len(near), coarse.shape[1]), np.float32)
-    np.add(near, far[:-2], out=fine[0::2])
-    np.add(near, far[2:], out=fine[1::2])
+    """Chaikin's subdivision of all cells but the outer ones: (n, m) → (2n − 4, 2m − 4)."""
+    near, far = coarse * np.float32(0.75), coarse * np.float32(0.25)
+    rows = np.empty((2 * len(coarse) - 4, coarse.shape[1]), np.float32)
+    np.add(near[1:-1], far[:-2], out=rows[0::2])
+    np.add(near[1:-1], far[2:], out=rows[1::2])
+    near, far = rows * np.float32(0.75), rows * np.float32(0.25)
+    fine = np.empty((len(rows), 2 * coarse.shape[1] - 4), np.float32)
+    np.add(near[:, 1:-1], far[:, :-2], out=fine[:, 0::2])
+    np.add(near[:, 1:-1], far[:, 2:], out=fine[:, 1::2])
     return fine
 
 

@@ -102,6 +102,7 @@ def test_growth_with_the_size_of_the_raster(root: Path, tmp_path: Path) -> None:
             for side in [side for side in sides if turn < rounds_of(side)]:
                 print(f"\nround {turn + 1}, {side} x {side} px", flush=True)
                 costs = run_chain(scenes[side], tmp_path / "out")
+                print(shares(tmp_path / "out" / "evidence.tif"), flush=True)
                 shutil.rmtree(tmp_path / "out")
                 costs["all"] = everything(costs)
                 for name, cost in costs.items():
@@ -293,6 +294,8 @@ def plain_copy(read: Sequence[str], written: Sequence[str], place: Path) -> floa
                     "blockxsize",
                     "blockysize",
                     "interleave",
+                    "crs",
+                    "transform",
                 )
                 profile = {key: file.profile[key] for key in kept}
             start = time.perf_counter()
