@@ -8,14 +8,16 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from . import geotiff
 from .errors import SureCoverError
-from .grid import Grid, Window, blocks
+from .grid import Grid, Window
 from .job import GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 else:
     rasterio = LazyModule("rasterio")
 
-BLOCK = 512
+BLOCK = geotiff.BLOCK
 """Side of the tiles in written files, pixels."""
 
 PROBABILITY_STEPS = 254
@@ -94,10 +96,20 @@ def _fact_tags(facts: Mapping[str, Any]) -> dict[str, str]:
     return {f"SURECOVER_{key.upper()}": json.dumps(value) for key, value in facts.items()}
 
 
-def add_tags(path: str, tags: Mapping[str, str]) -> None:
-    """Add dataset metadata to a raster that was just written."""
-    with rasterio.open(path, "r+") as dataset:
-        dataset.update_tags(**tags)
+_SIGNATURE: ContextVar[Mapping[str, str] | None] = ContextVar("signature", default=None)
+
+
+@contextmanager
+def signed(job: Job, facts: Mapping[str, Any]) -> Iterator[None]:
+    """Let rasters that are written inside tell of this job, of which their stage is a step.
+
+    Facts that only the stage knows stay.
+    """
+    token = _SIGNATURE.set(provenance(job, facts))
+    try:
+        yield
+    finally:
+        _SIGNATURE.reset(token)
 
 
 class RasterWriter:
@@ -114,8 +126,8 @@ class RasterWriter:
 
 
 class Outputs:
-    """The files of one job. Leaving the `with` block renames them all into place; leaving it
-    by an exception deletes what was begun and keeps whatever stood there before.
+    """The files of one job. Leaving the `with` block completes them and renames them all into
+    place; leaving it by an exception deletes what was begun and keeps whatever stood there before.
 
     Args:
         job: Recorded in every raster as provenance.
@@ -123,10 +135,11 @@ class Outputs:
     """
 
     def __init__(self, job: Job, facts: Mapping[str, Any] | None = None) -> None:
-        self._tags = provenance(job, facts or {})
+        self._tags = {**provenance(job, facts or {}), **(_SIGNATURE.get() or {})}
         self._folders = {Path(path).parent for _, path in job.paths("target")}
         self._scratches: list[Scratch] = []
         self._datasets: list[Any] = []
+        self._averaged: dict[Path, bool] = {}
         self._finals: dict[Path, Path] = {}
 
     def __enter__(self) -> Outputs:
@@ -141,7 +154,8 @@ class Outputs:
                     scratch.close()
                 self._close(failed=error is not None)
                 if error is None:
-                    self._verify()
+                    for part, averaged in self._averaged.items():
+                        geotiff.optimise(part, averaged=averaged)
                     self._publish()
                 elif isinstance(error, (OSError, rasterio.errors.RasterioError)):
                     raise error
@@ -185,10 +199,10 @@ class Outputs:
         descriptions: Sequence[str] = (),
         scale: float = 1.0,
         legend: Iterable[LegendEntry] = (),
-        interleave: str = "band",
+        averaged: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> RasterWriter:
-        """Begin a tiled, compressed GeoTIFF.
+        """Begin a Cloud-Optimised GeoTIFF.
 
         Args:
             path: Where it will stand.
@@ -200,22 +214,16 @@ class Outputs:
             scale: GDAL scale of every band.
             legend: Values of a categorical raster; becomes colour table, category names,
                 raster attribute table and QGIS style.
-            interleave: "band" or "pixel".
+            averaged: Whether overviews hold means (measurements) instead of single pixels (classes,
+                counts, positions).
             tags: More dataset metadata.
 
         Returns:
             The writer.
         """
         part = self.file(path)
-        rows, cols = (min(BLOCK, -(-side // 16) * 16) for side in grid.shape)
-        dataset = rasterio.open(
-            part, "w", driver="GTiff", dtype=dtype, count=count, nodata=nodata,
-            height=grid.height, width=grid.width, transform=rasterio.Affine(*grid.transform),
-            crs=rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None,
-            tiled=True, blockysize=rows, blockxsize=cols, interleave=interleave,
-            compress="zstd", zstd_level=1, bigtiff="if_safer", num_threads="all_cpus",
-            predictor=3 if dtype.startswith("float") else 1,
-        )  # fmt: skip
+        dataset = geotiff.begin(part, grid, dtype=dtype, count=count, nodata=nodata)
+        self._averaged[part] = averaged
         self._datasets.append(dataset)
         dataset.update_tags(**self._tags, **(tags or {}))
         for band, description in enumerate(descriptions, start=1):
@@ -238,13 +246,15 @@ class Outputs:
         """Begin a raster of probabilities, one band a class; write what `quantise` returns."""
         return self.raster(
             path, grid, dtype="uint8", count=len(names), nodata=PROBABILITY_NODATA,
-            descriptions=names, scale=1 / PROBABILITY_STEPS, tags=tags,
+            descriptions=names, scale=1 / PROBABILITY_STEPS, averaged=True, tags=tags,
         )  # fmt: skip
 
     def fraction(self, path: str, grid: Grid, name: str) -> RasterWriter:
         """Begin a float32 layer of values 0..1 with nodata −1 (agreement, entropy, confidence)."""
         self._style(path, fraction_style())
-        return self.raster(path, grid, dtype="float32", nodata=FLOAT_NODATA, descriptions=[name])
+        return self.raster(
+            path, grid, dtype="float32", nodata=FLOAT_NODATA, descriptions=[name], averaged=True
+        )
 
     def _style(self, path: str, style: str) -> None:
         self.file(str(Path(path).with_suffix(".qml"))).write_text(style, encoding="utf-8")
@@ -263,16 +273,6 @@ class Outputs:
         for dataset in self._datasets:
             with suppress(rasterio.errors.RasterioError) if failed else nullcontext():
                 dataset.close()
-
-    def _verify(self) -> None:
-        """Read every block back: GDAL reports a disk that filled up while closing to no one."""
-        try:
-            for dataset in self._datasets:
-                with rasterio.open(dataset.name) as written:
-                    for window in blocks(written.shape, 2048):
-                        written.read(window=rasterio.windows.Window.from_slices(*window))
-        except rasterio.errors.RasterioError as error:
-            raise OSError(errno.ENOSPC, "Not all was written") from error
 
 
 @contextmanager

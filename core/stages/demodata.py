@@ -102,7 +102,7 @@ def _begin_scenes(
         }
         image = outputs.raster(
             str(folder / f"s2_{day:%Y%m%d}.tif"), scene.grid,
-            dtype="uint16", count=len(BANDS), nodata=0, descriptions=BANDS, tags=tags,
+            dtype="uint16", count=len(BANDS), nodata=0, descriptions=BANDS, averaged=True, tags=tags,
         )  # fmt: skip
         classification = outputs.raster(
             str(folder / f"scl_{day:%Y%m%d}.tif"), scene.scl_grid,

@@ -254,8 +254,9 @@ def _writers(
     writers = {}
     if job.output:
         writers["output"] = outputs.raster(
-            job.output, grid, dtype="uint16", count=len(names), nodata=0, descriptions=names, tags=tags
-        )
+            job.output, grid, dtype="uint16", count=len(names), nodata=0, descriptions=names,
+            averaged=True, tags=tags,
+        )  # fmt: skip
     for key, title in (
         ("source_index", "position of the chosen date"),
         ("clear_count", "clear observations"),
@@ -265,7 +266,7 @@ def _writers(
     if job.display:
         writers["display"] = outputs.raster(
             job.display, grid, dtype="uint8", count=3, nodata=0, descriptions=("red", "green", "blue"),
-            interleave="pixel",
+            averaged=True,
         )  # fmt: skip
     return writers
 

@@ -21,7 +21,7 @@ from ..dates import acquisition_date
 from ..errors import SureCoverError
 from ..extent import area_of
 from ..job import Job, borrowed, setting, source, target
-from ..outputs import Outputs, add_tags, new_folder, provenance
+from ..outputs import Outputs, new_folder, signed
 from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import grid_of, open_raster
@@ -84,6 +84,7 @@ class ProduceJob(Job):
     rejection: float = borrowed(CorrectJob, "rejection", advanced=True)
     continuity: str = borrowed(CorrectJob, "continuity", advanced=True)
     max_gap: int = borrowed(CorrectJob, "max_gap", advanced=True)
+    memory: float = borrowed(CorrectJob, "memory", label="Memory of the correction, GiB")
     device: str = borrowed(ClassifyJob, "device")
     runtime: str = borrowed(ClassifyJob, "runtime")
     folder: str = target("new folder", "Folder of results", "", optional=False)
@@ -233,8 +234,8 @@ class _Chain:
         probabilities = [self.classify(*date) for date in self.dates()]
         self.fuse(probabilities)
         self.cluster(self.job.mosaic or self.mosaic("mosaic", self.job.images, self.job.masks, 0.1))
-        results = self.correct()
-        self.sign(probabilities[0])
+        with signed(self.job, self.record(probabilities[0])):
+            results = self.correct()
         self.report()
         return results
 
@@ -309,17 +310,13 @@ class _Chain:
             evidence=evidence, confidence=confidence,
         )  # fmt: skip
 
-    def sign(self, probabilities: str) -> None:
-        """Record in the maps what the whole chain was made of."""
-        record = {
-            **self.job.to_dict(),
-            "inputs": [dataclasses.asdict(scene) for scene in self.scenes],
-            "models": models_of(probabilities),
-        }
-        (self.folder / "job.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-        facts = {"inputs": record["inputs"], "models": record["models"]}
-        for name in FINAL:
-            add_tags(str(self.folder / name), provenance(self.job, facts))
+    def record(self, probabilities: str) -> dict[str, Any]:
+        """Write down what the whole chain is made of; return what the maps shall tell of it."""
+        inputs = [dataclasses.asdict(scene) for scene in self.scenes]
+        facts = {"inputs": inputs, "models": models_of(probabilities)}
+        text = json.dumps({**self.job.to_dict(), **facts}, indent=2)
+        (self.folder / "job.json").write_text(text + "\n", encoding="utf-8")
+        return facts
 
     def report(self) -> None:
         paths = {Path(name).stem: str(self.folder / name) for name in FINAL}
