@@ -36,12 +36,14 @@ def begin(path: Path, grid: Grid, *, dtype: str, count: int, nodata: float | Non
 
     The bands of a pixel lie together, as in the COG: copying then decodes each tile once.
     """
+    picture = (dtype, count) == ("uint8", 3)  # GDAL would call a fourth band of this kind alpha
     rows, cols = (min(BLOCK, -(-side // 16) * 16) for side in grid.shape)
     return rasterio.open(
         path, "w", driver="GTiff", dtype=dtype, count=count, nodata=nodata,
         height=grid.height, width=grid.width, transform=rasterio.Affine(*grid.transform),
         crs=rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None,
-        tiled=True, blockysize=rows, blockxsize=cols, interleave="pixel", zstd_level=1, **_FAST,
+        tiled=True, blockysize=rows, blockxsize=cols, interleave="pixel", zstd_level=1,
+        photometric="rgb" if picture else "minisblack", **_FAST,
     )  # fmt: skip
 
 
