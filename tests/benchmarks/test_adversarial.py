@@ -1,4 +1,7 @@
-"""`correct` on scenes that are hard for it, against the realistic scene of the same size."""
+"""`correct` on scenes that are hard for it, against the realistic scene of the same size.
+
+SURECOVER_ADVERSARIAL is their side (4096 with SURECOVER_FULL=1), SURECOVER_SCENES chooses some by name.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,12 @@ from scipy import ndimage
 from surecover.core.scheme import load_scheme
 from tests.benchmarks.adversarial import NAMES, SETTINGS, Maps, realistic, scene
 from tests.benchmarks.measure import MIB, Cost, measured, table
-from tests.files import write_raster
+from tests.benchmarks.straightforward import judge
+from tests.files import read_raster, write_raster
 
 SIZE = int(os.environ.get("SURECOVER_ADVERSARIAL") or (4096 if os.environ.get("SURECOVER_FULL") else 1024))
+
+WANTED = (os.environ.get("SURECOVER_SCENES") or ",".join(NAMES)).split(",")
 
 EVERY = np.ones((3, 3), bool)
 
@@ -38,16 +44,35 @@ def test_adversarial_scenes(tmp_path: Path) -> None:
     """Cost of each relative to the realistic scene; memory is bounded by the same limit for all."""
     plain = corrected(tmp_path, realistic(SIZE, 500))
     rows: list[list[object]] = [["realistic", plain.wall, plain.cpu, plain.peak // MIB, 1.0, 1.0]]
-    for name, settings in SETTINGS:
+    for name, settings in [pair for pair in SETTINGS if pair[0] in WANTED]:
         title = " ".join([name, *(f"{key} {value}" for key, value in settings.items())])
         cost = corrected(tmp_path, scene(name, SIZE), **settings)
+        print(f"{title}: {cost}", flush=True)
         rows.append(
             [title, cost.wall, cost.cpu, cost.peak // MIB, cost.wall / plain.wall, cost.cpu / plain.cpu]
         )
-        print(*rows[-1], flush=True)
     head = ["scene", "wall s", "CPU s", "peak MiB", "wall ÷ realistic", "CPU ÷ realistic"]
     table(f"correct on adversarial scenes, {SIZE} x {SIZE}", head, rows)
     assert max(row[3] for row in rows) < 4096  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(("name", "settings"), [pair for pair in SETTINGS if "local_radius" not in pair[1]])
+def test_every_pixel_equals_the_straightforward_implementation(
+    name: str, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    """At the true radius, on more than one block; without continuity, which the reference leaves out."""
+    scheme = load_scheme("basic6")
+    classes, external, clusters = maps = scene(name, 1100)
+    expected = np.where(classes > 0, 7, 0).astype(np.uint8)
+    shown = set(np.unique(external[classes > 0]).tolist())
+    for id_ in scheme.ids:
+        confirming = {id_, *scheme.ancestors(id_)}
+        if confirming & shown:
+            predicted = classes == id_
+            agreed = predicted & np.isin(external, list(confirming))
+            expected[predicted] = judge(predicted, agreed, clusters, **settings)[predicted]
+    corrected(tmp_path, maps, continuity="", **settings)
+    assert np.array_equal(read_raster(tmp_path / "evidence.tif"), expected)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -222,8 +222,8 @@ def test_against_the_limits_of_the_machine(root: Path, tmp_path: Path) -> None:
             if stage == "correct":
                 written = [given[name] for name in ("corrected", "reliability", "evidence", "confidence")]
             read = [path for path in paths if path not in written]
-            disk = raw_copy(read, written, tmp_path / "copy")
-            plain = plain_copy(read, written, tmp_path / "copy.tif")
+            disk = min(raw_copy(read, written, tmp_path / "copy") for _ in range(3))
+            plain = min(plain_copy(read, written, tmp_path / "copy.tif") for _ in range(3))
             sizes_mb = [sum(Path(path).stat().st_size for path in each) / 1e6 for each in (read, written)]
             wall = costs[stage].wall
             rows.append([stage, *sizes_mb, disk, plain, wall, costs[stage].cpu, wall / disk, wall / plain])
