@@ -82,7 +82,8 @@ class Pool:
         if shares is None:
             terms = self._terms(stored, weight)
         else:  # "clip" because the default mode makes a copy first
-            terms = np.take(self._terms(shares, weight), stored, out=self._scratch, mode="clip")
+            table = self._terms(shares, weight).astype(np.float64)
+            terms = np.take(table, stored, out=self._scratch, mode="clip")
         self._sum += terms
         highest = stored.max(axis=0)
         observed = highest > 0
@@ -90,13 +91,13 @@ class Pool:
         self._dates.append((_first_from(stored, highest), observed, weight))
 
     def _terms(self, shares: np.ndarray, weight: float) -> np.ndarray:
-        """What probabilities add to the sum: float32 numbers as float64, 0 for probability 0."""
-        terms = shares.astype(np.float64)
-        if self._method == "loglinear":  # in units of the floor: the constant drops out in the end
-            terms /= FLOOR
-            np.log(np.maximum(terms, 1, out=terms), out=terms)
-        terms *= weight
-        return terms.astype(np.float32).astype(np.float64)
+        """What probabilities add to the sum, float32; 0 for probability 0."""
+        if self._method != "loglinear":
+            return shares * np.float32(weight)
+        terms = shares * np.float32(1 / FLOOR)  # the constant drops out in the end
+        np.log(np.maximum(terms, 1, out=terms), out=terms)
+        terms *= np.float32(weight)
+        return terms
 
     def fuse(self, bias: np.ndarray) -> Fusion:
         """Fuse the dates added so far.
