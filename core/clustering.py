@@ -217,16 +217,16 @@ def assign(clusters: Clusters, pixels: np.ndarray) -> np.ndarray:
     best are compared in float64.
     """
     count = pixels.shape[1]
-    index = np.empty(count, np.uint8)
+    index, sure = np.empty(count, np.uint8), np.empty(count, bool)
     scores = _Scores(clusters)
-    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is not sure, so float64 decides
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is not sure
         for start in range(0, count, _CHUNK):
-            part = slice(start, min(start + _CHUNK, count))
-            nearest, sure = scores.nearest(pixels[:, part])
-            if not sure.all():
-                unsure = clusters.standardised(pixels[:, part][:, ~sure].T)
-                nearest[~sure] = _nearest(clusters.centres, unsure)
-            index[part] = nearest
+            part = slice(start, start + _CHUNK)
+            index[part], sure[part] = scores.nearest(pixels[:, part])
+    unsure = np.flatnonzero(~sure)
+    for start in range(0, len(unsure), _CHUNK):
+        these = unsure[start : start + _CHUNK]
+        index[these] = _nearest(clusters.centres, clusters.standardised(pixels[:, these].T))
     index += 1
     return index
 
