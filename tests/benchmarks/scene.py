@@ -216,7 +216,7 @@ def landscape(row: int, col: int, side: int, seed: int = 1) -> Landscape:
 def _build(land: np.ndarray, urban: np.ndarray, row: int, col: int, seed: int) -> None:
     """Put buildings into towns: rectangles of hashed size, houses in cells of 8 px, plants of 32."""
     side = len(land)
-    kinds = ((32, 10, INDUSTRIAL, 1.5), (8, 2, RESIDENTIAL, 1.0))
+    kinds = ((32, 10, INDUSTRIAL, 1.5), (8, 2, RESIDENTIAL, 1.1))
     for order, (cell, least, class_, low) in enumerate(kinds):
         bits = _hashed(100 * seed + 30 + order, row // cell, col // cell, -(-side // cell), -(-side // cell))
         tall, wide, chance = (

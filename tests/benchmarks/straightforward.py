@@ -31,17 +31,20 @@ def fuse(
     with rasterio.open(probabilities[0]) as file:
         ids, scale = np.array(json.loads(file.tags()["SURECOVER_CLASS_IDS"]), np.uint8), file.scales[0]
     stored = [_read(path) for path in probabilities]
-    observed = np.stack([(date != 255).all(axis=0) for date in stored])
-    dates = np.stack([date.astype(np.float32) * np.float32(scale) for date in stored])
-    counts = observed.sum(axis=0)
+    observed = [(date != 255).all(axis=0) for date in stored]
+    dates = [date.astype(np.float32) * np.float32(scale) for date in stored]
+    counts = np.sum(observed, axis=0)
     valid = counts > 0
-    terms = np.where(observed[:, None], np.log(np.maximum(dates, np.float32(0.002))), 0)
-    scores = terms.sum(axis=0, dtype=np.float64) / np.maximum(counts, 1)
+    scores = np.zeros(dates[0].shape)
+    for date, seen in zip(dates, observed):
+        scores += np.where(seen, np.log(np.maximum(date, np.float32(0.002))), 0)
+    scores /= np.maximum(counts, 1)
     best = scores.max(axis=0)
     winner = (scores >= best - 1e-6).argmax(axis=0)
     shares = np.exp((scores - best).astype(np.float32))
     shares /= shares.sum(axis=0)
-    share = ((dates.argmax(axis=1) == winner) & observed).sum(axis=0) / np.maximum(counts, 1)
+    agreeing = sum((date.argmax(axis=0) == winner) & seen for date, seen in zip(dates, observed))
+    share = agreeing / np.maximum(counts, 1)
     information = -(shares * np.log(shares)).sum(axis=0) / np.log(len(shares))
     _write(map, np.where(valid, ids[winner], 0), probabilities[0], nodata=0)
     stored_shares = np.where(valid, np.rint(shares * 254), 255).astype(np.uint8)

@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -29,9 +29,11 @@ from tests.benchmarks.scene import Scene
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where scenes are made if no folder is named."""
-    return tmp_path_factory.mktemp("scenes")
+    folder = tmp_path_factory.mktemp("scenes")
+    yield folder
+    shutil.rmtree(folder)
 
 
 def everything(costs: dict[str, Cost]) -> Cost:
@@ -140,6 +142,8 @@ def test_against_a_straightforward_implementation(root: Path, tmp_path: Path) ->
                 spent["peer", stage].append(peer)
                 print(f"  {stage}: {cost}\n  straightforward {stage}: {peer}", flush=True)
         check_equal(scene, ours, peers, centres)
+    shutil.rmtree(ours)
+    shutil.rmtree(peers)
     rows: list[list[object]] = []
     totals = np.zeros(6)
     for stage in STAGES:
@@ -228,6 +232,7 @@ def test_against_the_limits_of_the_machine(root: Path, tmp_path: Path) -> None:
             wall = costs[stage].wall
             rows.append([stage, *sizes_mb, disk, plain, wall, costs[stage].cpu, wall / disk, wall / plain])
         bands = stored(Path(scene.mosaic)).shape[0]
+    shutil.rmtree(tmp_path / "out")
     head = [
         "stage",
         "MB read",

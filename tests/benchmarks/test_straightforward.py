@@ -75,3 +75,11 @@ def test_a_part_of_a_scene_is_the_same_whatever_window_is_made() -> None:
     whole, part = landscape(0, 0, 512), landscape(256, 128, 128)
     for name in ("truth", "believed", "remembered", "texture", "sureness"):
         assert np.array_equal(getattr(whole, name)[256:384, 128:256], getattr(part, name)), name
+
+
+def test_a_scene_of_half_the_height_is_the_upper_half(tmp_path: Path) -> None:
+    whole = write_scene(tmp_path / "whole", 1100, 300, dates=2, bands=10)
+    half = write_scene(tmp_path / "half", 550, 300, dates=2, bands=10)
+    for of_whole, of_half in zip(whole.paths, half.paths):
+        assert np.array_equal(read_raster(of_whole)[..., :550, :], read_raster(of_half))
+    assert read_raster(whole.mosaic).shape == (10, 1100, 300)
