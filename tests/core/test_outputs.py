@@ -153,7 +153,7 @@ def write_noise(path: Path, side: int) -> None:
             writer.write(noise[window], window)
 
 
-@pytest.mark.parametrize("side", [1500, 3000])
+@pytest.mark.parametrize("side", [1000, 1200, 1500, 3000])
 def test_a_raster_too_large_for_the_disk_is_one_sentence_and_leaves_the_earlier_one(
     small_disk: Path, side: int
 ) -> None:
