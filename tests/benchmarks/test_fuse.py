@@ -25,7 +25,7 @@ from surecover.core.stages.fuse import FuseJob
 
 SIZE = 2048
 DATES = 3
-ROUNDS = 5
+ROUNDS = 3
 BASIC = load_scheme("basic6")
 CLASSES = [land_class.id for land_class in BASIC.classes][:6]
 KEYS = ("map", "fused", "agreement", "entropy")
