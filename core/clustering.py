@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .lazy import LazyModule
+from .progress import Progress
 
 if TYPE_CHECKING:
     import sklearn.cluster
@@ -32,6 +33,9 @@ SAMPLE = 100_000
 
 ITERATIONS = 50
 """Most steps of Lloyd's algorithm: as many again would lower the inertia by 0.1 %."""
+
+_STEPS = 10
+"""Steps of Lloyd's algorithm between two reports of progress."""
 
 THREADS = min(os.cpu_count() or 1, 8)
 """Windows assigned at the same time; each is held in memory."""
@@ -134,7 +138,7 @@ class Clusters:
         return scaled
 
 
-def fit(sample: np.ndarray, count: int, seed: int) -> Clusters:
+def fit(sample: np.ndarray, count: int, seed: int, progress: Progress | None = None) -> Clusters:
     """Fit clusters to a sample by k-means on standardised bands.
 
     The same seed gives the same clusters, whatever the number of threads.
@@ -143,6 +147,7 @@ def fit(sample: np.ndarray, count: int, seed: int) -> Clusters:
         sample: float64 (pixels, bands), at least one pixel.
         count: Clusters wanted; where the sample has fewer distinct pixels, each becomes one.
         seed: Of the k-means++ start.
+        progress: Told every few steps.
 
     Returns:
         At most `count` clusters.
@@ -153,11 +158,20 @@ def fit(sample: np.ndarray, count: int, seed: int) -> Clusters:
     pixels = blank.standardised(sample)
     distinct = np.unique(pixels, axis=0)
     if len(distinct) > count:
-        model = sklearn.cluster.KMeans(count, n_init=1, max_iter=ITERATIONS, random_state=seed)
         with threadpoolctl.threadpool_limits(1, "blas"):
-            model.fit(_summable(pixels))
-        distinct = np.unique(model.cluster_centers_, axis=0)
+            distinct = np.unique(_lloyd(_summable(pixels), count, seed, progress or Progress()), axis=0)
     return Clusters(blank.mean, blank.deviation, distinct)
+
+
+def _lloyd(pixels: np.ndarray, count: int, seed: int, progress: Progress) -> np.ndarray:
+    """Centres (clusters, bands), a few steps at a time: scikit-learn cannot be interrupted."""
+    centres, _ = sklearn.cluster.kmeans_plusplus(pixels, count, random_state=seed)
+    for _ in progress.each(range(0, ITERATIONS, _STEPS)):
+        model = sklearn.cluster.KMeans(count, init=centres, n_init=1, max_iter=_STEPS).fit(pixels)
+        centres = model.cluster_centers_
+        if model.n_iter_ < _STEPS:
+            break
+    return centres
 
 
 def _summable(pixels: np.ndarray) -> np.ndarray:

@@ -55,7 +55,7 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
                 f"{label} has no pixel with values in all bands: {job.input}; "
                 "choose one that covers something."
             )
-        clusters = fit(sample, job.k, job.seed)
+        clusters = fit(sample, job.k, job.seed, progress.part(0.3, 0.4))
         count = len(clusters.centres)
         if count < job.k:
             progress.log(f"{count} clusters instead of {job.k}: the mosaic has no more distinct pixels.")

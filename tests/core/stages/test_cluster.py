@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import threadpoolctl
 
 from surecover.core import grid
-from surecover.core.errors import SureCoverError
+from surecover.core.clustering import assign_windows
+from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.progress import Progress
 from surecover.core.stages import cluster
 from surecover.core.stages.cluster import ClusterJob
@@ -84,6 +87,32 @@ def test_a_raster_without_valid_pixels_is_refused_and_nothing_is_written(tmp_pat
     with pytest.raises(SureCoverError, match=r"Mosaic \(INPUT\) has no pixel with values in all bands"):
         clustered(path, tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["a.tif"]
+
+
+@pytest.mark.parametrize("asked", [1, 9, 15, 24])
+def test_cancelling_stops_at_any_step_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: int
+) -> None:
+    """Eight windows are sampled, then the clusters are fitted in five parts, then eight are assigned."""
+    monkeypatch.setattr(cluster, "blocks", lambda shape: grid.blocks(shape, 32))
+    path = write_raster(tmp_path / "a.tif", scene(64, 128), nodata=0)
+    times = iter(range(1, 1000))
+    job = ClusterJob(input=path, output=str(tmp_path / "k.tif"), k=40)
+    with pytest.raises(Cancelled):
+        cluster.run(job, Progress(cancelled=lambda: next(times) == asked))
+    assert next(times) == asked + 1
+    assert [file.name for file in tmp_path.iterdir()] == ["a.tif"]
+
+
+def test_the_number_of_threads_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_raster(tmp_path / "a.tif", scene(), nodata=0)
+    monkeypatch.setattr(cluster, "blocks", lambda shape: grid.blocks(shape, 16))
+    maps = []
+    for threads in (1, 2, 3):
+        monkeypatch.setattr(cluster, "assign_windows", partial(assign_windows, threads=threads))
+        with threadpoolctl.threadpool_limits(threads):
+            maps.append(read_raster(clustered(path, tmp_path, k=20)["OUTPUT"]).tobytes())
+    assert len(set(maps)) == 1
 
 
 @pytest.mark.parametrize("k", [1, 256])
