@@ -22,8 +22,8 @@ FULL = bool(os.environ.get("SURECOVER_FULL"))
 LARGE = 6000 * 6000
 """Scenes of more pixels are deleted after each test, unless SURECOVER_KEEP is set."""
 
-_OUTPUT_BYTES = 12
-"""What all outputs take at most, bytes a pixel."""
+_OUTPUT_BYTES = 20
+"""What all outputs and a second copy of the largest take at most, bytes a pixel."""
 
 _OUTPUTS = {
     "fuse": ("map", "fused", "agreement", "entropy"),

@@ -40,7 +40,7 @@ SIDE = 1024
 CELL = 8
 """Side of the external map's cells, pixels."""
 
-BYTES_PER_PIXEL = 13
+BYTES_PER_PIXEL = 10
 """What a scene of 3 dates and 4 bands takes on the disk, measured, rounded up."""
 
 _EXTERNAL = np.array([0, WATER, OPEN_LAND, FOREST, OPEN_LAND, BUILDING, BUILDING], np.uint8)
@@ -155,7 +155,7 @@ def _created(scene: Scene, height: int, width: int, dates: int, bands: int) -> I
 def _new(path: str, *, height: int, width: int, **profile: Any) -> Any:
     rows, cols = (min(BLOCK, -(-side // 16) * 16) for side in (height, width))
     return rasterio.open(
-        path, "w", driver="GTiff", height=height, width=width, crs="EPSG:32633", interleave="band",
+        path, "w", driver="GTiff", height=height, width=width, crs="EPSG:32633", interleave="pixel",
         transform=rasterio.Affine(10, 0, 500_000, 0, -10, 5_000_000), tiled=True, blockysize=rows,
         blockxsize=cols, compress="zstd", zstd_level=1, bigtiff="if_safer", num_threads="all_cpus", **profile,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 The reference of the benchmarks: the same rules with numpy, scipy and scikit-learn in their usual ways,
 vectorised, in the memory that it takes. Nothing is left out but what the comparison leaves out on both
-sides (continuity, confidence) and what only SureCover writes (overviews, legends, provenance).
+sides (continuity, confidence) and what only SureCover writes (legends, provenance).
 """
 
 from __future__ import annotations
@@ -48,9 +48,17 @@ def fuse(
     information = -(shares * np.log(shares)).sum(axis=0) / np.log(len(shares))
     _write(map, np.where(valid, ids[winner], 0), probabilities[0], nodata=0)
     stored_shares = np.where(valid, np.rint(shares * 254), 255).astype(np.uint8)
-    _write(fused, stored_shares, probabilities[0], nodata=255, scale=1 / 254)
-    _write(agreement, np.where(valid, share, -1).astype(np.float32), probabilities[0], nodata=-1)
-    _write(entropy, np.where(valid, information, -1).astype(np.float32), probabilities[0], nodata=-1)
+    _write(fused, stored_shares, probabilities[0], nodata=255, scale=1 / 254, averaged=True)
+    _write(
+        agreement, np.where(valid, share, -1).astype(np.float32), probabilities[0], nodata=-1, averaged=True
+    )
+    _write(
+        entropy,
+        np.where(valid, information, -1).astype(np.float32),
+        probabilities[0],
+        nodata=-1,
+        averaged=True,
+    )
 
 
 def cluster(input: str, output: str, k: int = 255, centres: str = "") -> None:  # noqa: A002
@@ -202,18 +210,27 @@ def _read(path: str | Path) -> np.ndarray:
     return values
 
 
-def _write(path: str, values: np.ndarray, like: str, *, nodata: float, scale: float = 1) -> None:
-    """Write (bands, rows, cols) or (rows, cols) in the format that SureCover writes."""
+def _write(
+    path: str, values: np.ndarray, like: str, *, nodata: float, scale: float = 1, averaged: bool = False
+) -> None:
+    """Write (bands, rows, cols) or (rows, cols) as SureCover does: a Cloud-Optimised GeoTIFF.
+
+    Args:
+        path: Where to.
+        values: The map.
+        like: A raster of the same grid.
+        nodata: Of all bands.
+        scale: Of all bands.
+        averaged: Whether overviews hold means, not single pixels.
+    """
     bands = values[None] if values.ndim == 2 else values
     with rasterio.open(like) as file:
-        profile = {
-            key: file.profile[key]
-            for key in ("crs", "transform", "height", "width", "tiled", "blockysize", "blockxsize")
-        }
+        grid = {key: file.profile[key] for key in ("crs", "transform", "height", "width")}
+    predictor = "floating_point" if bands.dtype.kind == "f" else "standard" if averaged else "no"
     with rasterio.open(
-        path, "w", driver="GTiff", count=len(bands), dtype=bands.dtype, nodata=nodata, interleave="band",
-        compress="zstd", zstd_level=1, bigtiff="if_safer", num_threads="all_cpus",
-        predictor=3 if bands.dtype.kind == "f" else 1, **profile,
+        path, "w", driver="COG", count=len(bands), dtype=bands.dtype, nodata=nodata, blocksize=512,
+        compress="zstd", level=1, bigtiff="if_safer", num_threads="all_cpus", predictor=predictor,
+        overview_resampling="average" if averaged else "nearest", **grid,
     ) as file:  # fmt: skip
         file.write(bands)
         if scale != 1:
