@@ -10,6 +10,8 @@ import errno
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .grid import Grid, blocks
 from .lazy import LazyModule
 from .rasters import gdal_errors
@@ -27,8 +29,9 @@ BLOCK = 512
 _FAST = {"compress": "zstd", "num_threads": "all_cpus", "bigtiff": "if_safer"}
 
 _OVERVIEW_BYTES = 2**26
-"""Most that GDAL holds of the source while it makes overviews. Its own limit, 10 MB, is less than the four
-tiles under one tile of an overview of ten bands, each of which it would then decode again and again."""
+"""Most that GDAL may hold of the source while it makes overviews; two rows of tiles if they take less.
+
+With its own limit, 10 MB, it would decode the tiles of ten bands again and again."""
 
 
 def begin(path: Path, grid: Grid, *, dtype: str, count: int, nodata: float | None) -> Any:  # noqa: ANN401
@@ -81,8 +84,10 @@ def _add_overviews(path: Path, *, averaged: bool) -> None:
     The COG driver would make them itself, but takes more than twice as long.
     """
     kinds = rasterio.enums.Resampling
+    with rasterio.open(path) as dataset:
+        tiles = 2 * BLOCK * dataset.width * dataset.count * np.dtype(dataset.dtypes[0]).itemsize
     options = {
-        "GDAL_OVR_CHUNK_MAX_SIZE": _OVERVIEW_BYTES, "GDAL_TIFF_OVR_BLOCKSIZE": BLOCK,
+        "GDAL_OVR_CHUNK_MAX_SIZE": min(tiles, _OVERVIEW_BYTES), "GDAL_TIFF_OVR_BLOCKSIZE": BLOCK,
         "GDAL_NUM_THREADS": "ALL_CPUS", "COMPRESS_OVERVIEW": "ZSTD", "ZSTD_LEVEL_OVERVIEW": 1,
     }  # fmt: skip
     with rasterio.Env(**options), rasterio.open(path, "r+") as dataset:
