@@ -50,39 +50,49 @@ class Votes:
     """Counts, window by window, how often the external map confirms a class at each probability.
 
     Args:
-        classes: Number of checked classes.
+        checked: Ids of the classes to count for.
     """
 
-    def __init__(self, classes: int) -> None:
-        self._counts = np.zeros((classes + 1, UNKNOWN + 1, 2), np.int64)
+    def __init__(self, checked: Sequence[int]) -> None:
+        self._checked = list(checked)
+        self._counts = np.zeros((len(checked), UNKNOWN + 1, 2), np.int64)
+        self._rows = np.full(2**16, -1, np.int32)
+        self._rows[self._checked] = np.arange(len(checked))
 
-    def add(self, standing: np.ndarray, confirmed: np.ndarray, steps: np.ndarray) -> None:
-        """Count pixels whose external class is known; all arrays are (n,).
+    def add(self, classes: np.ndarray, agreed: np.ndarray, steps: np.ndarray, where: np.ndarray) -> None:
+        """Count the pixels of a window; all arrays are (rows, cols).
 
         Args:
-            standing: Place of the final class among the checked ones, from 1; 0 for other classes.
-            confirmed: bool, whether the external map shows that class or an ancestor.
+            classes: Final class ids, 0 = none.
+            agreed: bool, or 0 and 1, whether the external map confirms the class.
             steps: Probability of the final class, see `in_steps`.
+            where: bool, where the external map shows anything.
         """
-        keys = standing.astype(np.int64)
-        keys *= 2 * (UNKNOWN + 1)
-        keys += 2 * steps.astype(np.int64)
-        keys += confirmed
+        rows = np.take(self._rows, classes)
+        known = np.flatnonzero(where & (rows >= 0) & (steps < UNKNOWN))
+        keys = (rows.ravel()[known] * (UNKNOWN + 1) + steps.ravel()[known]) * 2 + agreed.ravel()[known]
         counts = self._counts.reshape(-1)
         start = int(keys.min(initial=counts.size))
         found = np.bincount(keys - start)
         counts[start : start + found.size] += found
 
-    def curve(self, standing: int) -> Curve | None:
-        """The isotonic fit of a class; None when fewer than LEAST_PIXELS pixels count."""
-        counts = self._counts[standing, :UNKNOWN]
-        total = counts.sum(axis=1)
-        if total.sum() < LEAST_PIXELS:
-            return None
-        known = np.flatnonzero(total)
-        model = isotonic.IsotonicRegression(y_min=0, y_max=1)
-        model.fit(known / STEPS, counts[known, 1] / total[known], sample_weight=total[known])
-        return Curve(tuple(model.X_thresholds_.tolist()), tuple(model.y_thresholds_.tolist()))
+    def curves(self) -> dict[int, Curve]:
+        """The isotonic fits by class id; classes with fewer than LEAST_PIXELS pixels have none."""
+        totals = self._counts.sum(axis=(1, 2))
+        return {
+            id_: _curve(counts)
+            for id_, counts, total in zip(self._checked, self._counts, totals)
+            if total >= LEAST_PIXELS
+        }
+
+
+def _curve(counts: np.ndarray) -> Curve:
+    """The isotonic fit from counts (steps, 2), of disagreement and agreement."""
+    total = counts.sum(axis=1)
+    known = np.flatnonzero(total)
+    model = isotonic.IsotonicRegression(y_min=0, y_max=1)
+    model.fit(known / STEPS, counts[known, 1] / total[known], sample_weight=total[known])
+    return Curve(tuple(model.X_thresholds_.tolist()), tuple(model.y_thresholds_.tolist()))
 
 
 def in_steps(probability: np.ndarray) -> np.ndarray:
@@ -113,19 +123,23 @@ def confidence(classes: np.ndarray, steps: np.ndarray, curves: Mapping[int, Curv
     return result
 
 
-def probability_of(classes: np.ndarray, probabilities: np.ndarray, ids: Sequence[int]) -> np.ndarray:
+def probability_of(
+    classes: np.ndarray, probabilities: np.ndarray, ids: Sequence[int], unknown: float = np.nan
+) -> np.ndarray:
     """Pick the probability of each pixel's own class.
 
     Args:
         classes: (rows, cols) class ids, 0 = none.
-        probabilities: float32 (classes, rows, cols), 0 everywhere at a pixel that was not observed.
+        probabilities: (classes, rows, cols), also as stored numbers; 0 everywhere at a pixel that was not
+            observed.
         ids: Class id of each band.
+        unknown: What to return where the class has no band, or nothing was observed.
 
     Returns:
-        float32 (rows, cols); NaN where the class has no band, or nothing was observed.
+        (rows, cols) in the dtype of `probabilities`.
     """
-    own = np.full(classes.shape, np.nan, np.float32)
-    observed = (probabilities > 0).any(axis=0)
+    own = np.full(classes.shape, unknown, probabilities.dtype)
     for id_, band in zip(ids, probabilities):
-        np.copyto(own, band, where=observed & (classes == id_))
+        np.copyto(own, band, where=classes == id_)
+    np.copyto(own, unknown, where=probabilities.max(axis=0) == 0)
     return own

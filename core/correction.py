@@ -8,7 +8,7 @@ out of the class's layer; here several classes share one map, so `reassign` give
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,7 +22,7 @@ from .grid import Map
 from .nearby import Neighbours, Pixels, Radius, Rims, pixels_of
 from .progress import Progress
 from .signatures import holds
-from .survey import Sources, Survey, survey
+from .survey import Layers, Survey, survey
 
 _QUIET = Progress()
 
@@ -66,9 +66,9 @@ class Rules:
 
 def judge(
     classes: Map,
-    external: Map,
+    agreed: Map,
     clusters: Map,
-    checked: Mapping[int, Collection[int]],
+    checked: Collection[int],
     *,
     continuous: Collection[int] = (),
     rules: Rules = Rules(),
@@ -84,9 +84,9 @@ def judge(
 
     Args:
         classes: (rows, cols) class ids up to 65535, 0 = nodata.
-        external: (rows, cols) class ids of the external map, 0 = unknown.
+        agreed: bool, or 0 and 1 (rows, cols), where the external map confirms the class: see `Agreement`.
         clusters: uint8 (rows, cols) cluster indices of the mosaic 1..255, 0 = nodata.
-        checked: For each class to check: the external classes that confirm it (itself, its ancestors).
+        checked: Ids of the classes to check.
         continuous: Classes whose fragments are kept connected.
         rules: See Rules.
         side: Of the blocks, pixels.
@@ -100,12 +100,12 @@ def judge(
     """
     if evidence is None:
         evidence = np.zeros(classes.shape, np.uint8)
-    sources = Sources(classes, external, clusters, checked)
+    layers = Layers(classes, agreed, clusters, checked)
     cells = Cells(classes.shape, rules.radius, len(checked))
     found = survey(
-        sources, cells, side, rules.connectivity, rules.min_pixels, rules.min_share, progress.part(0.0, 0.4)
+        layers, cells, side, rules.connectivity, rules.min_pixels, rules.min_share, progress.part(0.0, 0.4)
     )
-    judgement = _Judgement(sources, found, cells, rules, rim_bytes)
+    judgement = _Judgement(layers, found, cells, rules, rim_bytes)
     judging = progress.part(0.4, 0.9)
     for index, window in enumerate(found.windows):
         tick = partial(judging.report, index / len(found.windows))
@@ -121,28 +121,29 @@ def judge(
 class _Judgement:
     """Judges block by block, after the survey of all of them."""
 
-    def __init__(self, sources: Sources, found: Survey, cells: Cells, rules: Rules, rim_bytes: int) -> None:
-        self._sources, self._found, self._connectivity = sources, found, rules.connectivity
-        rims = Rims(sources, found, rules.connectivity, rim_bytes)
+    def __init__(self, layers: Layers, found: Survey, cells: Cells, rules: Rules, rim_bytes: int) -> None:
+        self._layers, self._found, self._connectivity = layers, found, rules.connectivity
+        rims = Rims(layers, found, rules.connectivity, rim_bytes)
         polygons = found.polygons
         self._radius = Radius(cells, found, Neighbours(cells, rims, found, polygons.standing))
         self._local: Neighbours | None = None
         if rules.local_radius:
-            local = Cells(sources.classes.shape, rules.local_radius, len(sources.ids))
+            local = Cells(layers.classes.shape, rules.local_radius, len(layers.checked))
             self._local = Neighbours(local, rims, found, polygons.inside)
 
     def of(self, index: int, tick: Callable[[], None]) -> np.ndarray:
         """Evidence of a block before continuity: uint8 (rows, cols)."""
         window = self._found.windows[index]
-        block = self._sources.block(window)
-        evidence = np.where(block.valid, np.uint8(Evidence.NOT_CHECKED), np.uint8(Evidence.NONE))
-        evidence[block.agreed] = Evidence.AGREES
-        places = np.flatnonzero((block.standing > 0) & ~block.agreed)
+        classes, agreed = self._layers.classes[window], self._layers.agreed[window]
+        evidence = (classes > 0) * np.uint8(Evidence.NOT_CHECKED)
+        evidence[agreed > 0] = Evidence.AGREES
+        places = np.flatnonzero(evidence == Evidence.NOT_CHECKED)
+        standing = self._layers.standing(classes.ravel()[places])
+        places, standing = places[standing > 0], standing[standing > 0]
         if places.size:
-            labels, _ = label(block.standing, self._connectivity)
-            clusters = self._sources.clusters[window].ravel()[places].astype(np.uint8)
-            standing = block.standing.ravel()[places].astype(np.int64)
-            pixels = pixels_of(window, places, clusters, standing, standing)
+            labels, _ = label(classes, self._connectivity)
+            clusters = self._layers.clusters[window].ravel()[places]
+            pixels = pixels_of(window, places, clusters.astype(np.uint8), standing, standing)
             evidence.ravel()[places] = self._judged(index, pixels, labels.ravel()[places], tick)
         return evidence
 

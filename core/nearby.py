@@ -17,7 +17,7 @@ from .components import label, rim
 from .grid import Window
 from .lazy import LazyModule
 from .signatures import BYTES, CLUSTERS, holds
-from .survey import Sources, Survey
+from .survey import Layers, Survey
 
 if TYPE_CHECKING:
     from scipy import spatial
@@ -64,14 +64,14 @@ class Rims:
     """The rim pixels of polygons block by block, remembered as far as memory allows.
 
     Args:
-        sources: The maps.
+        layers: The maps.
         survey: What is known of them.
         connectivity: As in the survey.
         most_bytes: How much to remember.
     """
 
-    def __init__(self, sources: Sources, survey: Survey, connectivity: int, most_bytes: int) -> None:
-        self._sources, self._survey, self._connectivity = sources, survey, connectivity
+    def __init__(self, layers: Layers, survey: Survey, connectivity: int, most_bytes: int) -> None:
+        self._layers, self._survey, self._connectivity = layers, survey, connectivity
         self._left = most_bytes
         self._known: OrderedDict[int, _Rims] = OrderedDict()
 
@@ -98,7 +98,7 @@ class Rims:
 
     def _find(self, index: int) -> _Rims:
         window = self._survey.windows[index]
-        anchors = self._sources.block(window).anchors
+        anchors = self._layers.anchors(window)
         labels, count = label(anchors, self._connectivity)
         polygons = self._survey.polygons.rows_of(self._survey.offsets[index][1], count)
         rows, cols = np.nonzero(rim(anchors))

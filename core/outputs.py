@@ -22,6 +22,7 @@ from .job import GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
 from .partials import outside_partials, partial_name
+from .rasters import Raster
 from .scratch import Scratch
 
 if TYPE_CHECKING:
@@ -300,6 +301,23 @@ def _side_files(raster: Path) -> list[Path]:
 def class_dtype(ids: Iterable[int]) -> str:
     """The dtype of maps of these class ids: uint8 when they fit, else uint16."""
     return "uint8" if max(ids) <= 255 else "uint16"
+
+
+def shares_stored_in(raster: Raster) -> np.ndarray | None:
+    """What each number means in a raster stored as `Outputs.probabilities` does, seen as it is; else None.
+
+    float32 (256,); the last one, nodata, means nothing.
+    """
+    scale = np.float32(1 / PROBABILITY_STEPS)
+    if (
+        raster.dtype != "uint8"
+        or raster.nodata != PROBABILITY_NODATA
+        or raster.resampled
+        or (raster.scales != scale).any()
+        or raster.offsets.any()
+    ):
+        return None
+    return np.arange(256, dtype=np.float32) * scale
 
 
 def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:

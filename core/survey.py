@@ -7,7 +7,7 @@ counted. What crosses seams is put together at the end. Only tables are kept.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,61 +23,59 @@ _AT_ONCE = 2**14
 """Polygons whose clusters are counted at once: 32 MiB of counts."""
 
 
-class Block(NamedTuple):
-    """One block of the maps.
-
-    Attributes:
-        valid: bool (rows, cols), where there is a class at all.
-        standing: uint8 or uint16 (rows, cols), place of the pixel's class among the checked ones, from
-            1; 0 for other pixels.
-        agreed: bool (rows, cols), where the external map confirms that class.
-    """
-
-    valid: np.ndarray
-    standing: np.ndarray
-    agreed: np.ndarray
-
-    @property
-    def anchors(self) -> np.ndarray:
-        """`standing` where it is confirmed, else 0."""
-        return self.standing * self.agreed
-
-
-class Sources:
-    """The maps that are compared, seen block by block.
+class Agreement:
+    """Where an external map confirms a class.
 
     Args:
-        classes: Class ids up to 65535, 0 = nodata.
-        external: Class ids of the external map, 0 = unknown.
-        clusters: Cluster indices of the mosaic 1..255, 0 = nodata.
         checked: For each class to check: the external classes that confirm it.
     """
 
-    def __init__(
-        self, classes: Map, external: Map, clusters: Map, checked: Mapping[int, Collection[int]]
-    ) -> None:
-        self.classes, self.external, self.clusters = classes, external, clusters
-        self.ids = list(checked)
-        self._standing = np.zeros(2**16, np.min_scalar_type(len(checked)))
-        self._standing[self.ids] = np.arange(1, len(checked) + 1)
+    def __init__(self, checked: Mapping[int, Collection[int]]) -> None:
         known = sorted({id_ for confirming in checked.values() for id_ in confirming})
-        self._known = np.zeros(2**16, np.int32)
-        self._known[known] = np.arange(1, len(known) + 1)
+        self._standing, self._known = (_places(ids) for ids in (list(checked), known))
         self._width = len(known) + 1
         self._confirms = np.zeros((len(checked) + 1) * self._width, bool)
         for standing, confirming in enumerate(checked.values(), start=1):
             self._confirms[standing * self._width + self._known[list(confirming)]] = True
 
-    def block(self, window: Window) -> Block:
-        """Compare the maps in one window."""
-        return self.compare(self.classes[window], self.external[window])
+    def of(self, classes: np.ndarray, external: np.ndarray) -> np.ndarray:
+        """Where the external ids confirm the class ids, bool in their shape; 0 in either is none."""
+        pair = np.take(self._standing, classes)
+        pair *= self._width
+        pair += np.take(self._known, external)
+        return np.take(self._confirms, pair)
 
-    def compare(self, classes: np.ndarray, external: np.ndarray) -> Block:
-        """Compare classes with those of the external map."""
-        standing = np.take(self._standing, classes)
-        pair = np.take(self._known, external)
-        pair += standing.astype(np.int32) * self._width
-        return Block(classes > 0, standing, np.take(self._confirms, pair))
+
+def _places(ids: Sequence[int]) -> np.ndarray:
+    """For each number below 65536 its place among ids, from 1; 0 for others. int32 (65536,)."""
+    places = np.zeros(2**16, np.int32)
+    places[list(ids)] = np.arange(1, len(ids) + 1)
+    return places
+
+
+class Layers:
+    """The maps to judge by.
+
+    Attributes:
+        classes: Class ids up to 65535, 0 = nodata.
+        agreed: Where the external map confirms the class; bool, or 0 and 1.
+        clusters: Cluster indices of the mosaic 1..255, 0 = nodata.
+        checked: Ids of the checked classes.
+    """
+
+    def __init__(self, classes: Map, agreed: Map, clusters: Map, checked: Collection[int]) -> None:
+        self.classes, self.agreed, self.clusters = classes, agreed, clusters
+        self.checked = list(checked)
+        self._standing = _places(self.checked)
+
+    def standing(self, classes: np.ndarray) -> np.ndarray:
+        """Place of class ids among the checked ones, from 1; 0 for others. int32."""
+        return np.take(self._standing, classes)
+
+    def anchors(self, window: Window) -> np.ndarray:
+        """Class ids where they are confirmed, else 0."""
+        anchors: np.ndarray = self.classes[window] * self.agreed[window]
+        return anchors
 
 
 class Polygons(NamedTuple):
@@ -147,13 +145,13 @@ class Survey:
 
 
 def survey(
-    sources: Sources, cells: Cells, side: int,
+    layers: Layers, cells: Cells, side: int,
     connectivity: int, min_pixels: int, min_share: float, progress: Progress,
 ) -> Survey:  # fmt: skip
     """See all blocks of the maps once.
 
     Args:
-        sources: The maps.
+        layers: The maps.
         cells: For the sets of what is taught where.
         side: Of the blocks, pixels.
         connectivity: Neighbours of a pixel, 8 or 4.
@@ -161,10 +159,10 @@ def survey(
         min_share: Least share of a polygon's pixels, in percent, of a cluster that it teaches.
         progress: Told how far it is.
     """
-    windows = blocks(sources.classes.shape, side)
-    gathering = _Gathering(sources.classes.shape, cells, connectivity, min_pixels, min_share)
+    windows = blocks(layers.classes.shape, side)
+    gathering = _Gathering(layers, cells, connectivity, min_pixels, min_share)
     for window in progress.each(windows):
-        gathering.add(window, sources.block(window), sources.clusters[window])
+        gathering.add(window)
     return gathering.finish(windows, side)
 
 
@@ -205,35 +203,37 @@ class _Gathering:
     """What is known while blocks are still coming."""
 
     def __init__(
-        self, shape: tuple[int, int], cells: Cells, connectivity: int, min_pixels: int, min_share: float
+        self, layers: Layers, cells: Cells, connectivity: int, min_pixels: int, min_share: float
     ) -> None:
-        self._cells = cells
+        self._layers, self._cells = layers, cells
         self._connectivity, self._min_pixels, self._min_share = connectivity, min_pixels, min_share
-        self._predicted, self._anchors = Components(shape, connectivity), Components(shape, connectivity)
+        self._predicted = Components(layers.classes.shape, connectivity)
+        self._anchors = Components(layers.classes.shape, connectivity)
         self._offsets: list[tuple[int, int]] = []
         self._candidates = _Table("numbers", "sizes", "is_piece", "inside", "standing")
         self._taught = _Table("sets")
         self._counts = _Table("numbers", "clusters", "counts")
         self._places = _Table("cells", "numbers")
 
-    def add(self, window: Window, block: Block, clusters: np.ndarray) -> None:
+    def add(self, window: Window) -> None:
         """See the next block."""
-        predicted, count = label(block.standing, self._connectivity)
-        offset, _ = self._predicted.add(window, block.standing, predicted, count)
-        candidates = self._find(window, block.anchors, offset)
+        classes, anchors = self._layers.classes[window], self._layers.anchors(window)
+        predicted, count = label(classes, self._connectivity)
+        offset, _ = self._predicted.add(window, classes, predicted, count)
+        candidates = self._find(window, anchors, offset)
         if not candidates.numbers.size:
             return
-        on_rim = np.flatnonzero(rim(block.anchors) & (candidates.own > 0))
+        on_rim = np.flatnonzero(rim(anchors) & (candidates.own > 0))
         place = candidates.own.ravel()[on_rim] - 1
         inside, standing = (np.empty(candidates.numbers.size, np.int64) for _ in range(2))
         inside[place] = predicted.ravel()[on_rim] + offset
-        standing[place] = block.standing.ravel()[on_rim]
+        standing[place] = self._layers.standing(classes.ravel()[on_rim])
         self._candidates.add(
             numbers=candidates.numbers, sizes=candidates.sizes, is_piece=candidates.is_piece,
             inside=inside, standing=standing,
         )  # fmt: skip
         self._locate(window, on_rim, place, candidates.numbers)
-        self._count(candidates, clusters)
+        self._count(candidates, self._layers.clusters[window])
 
     def _find(self, window: Window, anchors: np.ndarray, predicted_offset: int) -> _Candidates:
         labels, count = label(anchors, self._connectivity)

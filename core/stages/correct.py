@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence
-from ..confidence import Votes, confidence, in_steps, probability_of
+from ..confidence import UNKNOWN, Votes, confidence, in_steps, probability_of
 from ..correction import SIDE, Rules, judge, reassign, reliability
 from ..dates import acquisition_date
 from ..errors import SureCoverError
@@ -18,12 +18,12 @@ from ..grid import Map, Window, blocks
 from ..ids import Ids
 from ..job import Job, setting, source, target
 from ..outcome import Outcome
-from ..outputs import BLOCK, Outputs, RasterWriter
+from ..outputs import BLOCK, PROBABILITY_NODATA, Outputs, RasterWriter, shares_stored_in
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..rasterscheme import common_scheme
 from ..scheme import SCHEME_TAG, ClassScheme
-from ..survey import Sources
+from ..survey import Agreement
 
 CONTINUITY = "water"
 """Default of the classes that are kept connected; schemes without it have none."""
@@ -110,20 +110,21 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
         basis = _Basis(job, rasters, bands, stack)
         facts = {"inputs": [*map(_described, (rasters[name] for name in _MAPS)), *basis.inputs]}
         outputs = stack.enter_context(Outputs(job, facts))
-        maps = _Maps(rasters, scheme, outputs, progress.part(0.0, 0.15))
-        checked = checked_classes(scheme, job.classes, maps.confirmable)
+        agreement = Agreement(checked_classes(scheme, job.classes, scheme.ids))
+        maps = _Maps(rasters, scheme, agreement, outputs, progress.part(0.0, 0.15))
+        checked = list(checked_classes(scheme, job.classes, maps.confirmable))
         outputs.note(checked=sorted(checked))
         if not checked:
             progress.warn("No class of the class map occurs in the external map here; nothing was checked.")
         side, rim_bytes = _shares_of(job.memory)
         evidence = judge(
-            maps.classes, maps.external, maps.clusters, checked,
+            maps.classes, maps.agreed, maps.clusters, checked,
             continuous=continuous_classes(scheme, job.continuity),
             rules=Rules(**{field.name: getattr(job, field.name) for field in fields(Rules)}),
             side=side, rim_bytes=rim_bytes, evidence=outputs.scratch(maps.grid.shape, "uint8"),
             progress=progress.part(0.15, 0.6),
         )  # fmt: skip
-        finishing = _Finish(job, maps, evidence, basis, checked, outputs)
+        finishing = _Finish(job, maps, evidence, basis, agreement, checked, outputs)
         outcome = finishing.reassign(progress.part(0.6, 0.85))
         if job.confidence:
             finishing.write_confidence(progress.part(0.85, 1.0))
@@ -230,19 +231,26 @@ class _Maps:
     Attributes:
         grid: Of all of them.
         scheme: Of the classes.
-        classes, external, clusters: See `judge`. In the end `classes` are the corrected ones.
+        classes, agreed, clusters: See `judge`. In the end `classes` are the corrected ones.
+        external: Class ids.
         occurring: Ids in the class map.
         confirmable: Ids that the external map shows on the valid pixels of the class map.
     """
 
     def __init__(
-        self, rasters: Mapping[str, Raster], scheme: ClassScheme, outputs: Outputs, progress: Progress
+        self,
+        rasters: Mapping[str, Raster],
+        scheme: ClassScheme,
+        agreement: Agreement,
+        outputs: Outputs,
+        progress: Progress,
     ) -> None:
         self.scheme, self.grid = scheme, rasters["map"].grid
         allowed = {"map": scheme.ids, "external": scheme.ids, "cluster_map": range(1, 256)}
         readers = [Ids(rasters[name], ids, _HINTS[name]) for name, ids in allowed.items()]
         copies = [outputs.scratch(self.grid.shape, reader.dtype) for reader in readers]
         self.classes, self.external, self.clusters = copies
+        self.agreed = outputs.scratch(self.grid.shape, "uint8")
         occurring, confirmable = (np.zeros(max(scheme.ids) + 1, bool) for _ in range(2))
         for window in progress.each(blocks(self.grid.shape)):
             classes, external, clusters = (reader.read(window) for reader in readers)
@@ -250,47 +258,62 @@ class _Maps:
             confirmable[external[classes > 0]] = True
             for copy, values in zip(copies, (classes, external, clusters)):
                 copy[window] = values
+            self.agreed[window] = agreement.of(classes, external)
         self.occurring: list[int] = np.flatnonzero(occurring).tolist()
         self.confirmable: list[int] = np.flatnonzero(confirmable).tolist()
 
 
 class _Basis:
-    """What the new class of a rejected pixel, and the confidence, start from."""
+    """What the new class of a rejected pixel, and the confidence, start from.
+
+    Attributes:
+        ids: Class id of each band of the probabilities.
+    """
 
     def __init__(
         self, job: CorrectJob, rasters: Mapping[str, Raster], bands: list[int], stack: ExitStack
     ) -> None:
         self._probabilities = rasters.get("probabilities")
-        self.ids = bands if self._probabilities else []
         self._agreement: Raster | None = None
-        if job.agreement and not self._probabilities:
+        self._meaning: np.ndarray | None = None
+        if self._probabilities:
+            self._meaning = shares_stored_in(self._probabilities)
+        elif job.agreement:
             grid = rasters["map"].grid
             raster = open_raster(job.agreement, grid, label=_label("agreement"), bilinear=True)
             self._agreement = stack.enter_context(raster)
+        self.ids = bands if self._probabilities else []
 
     @property
     def inputs(self) -> list[dict[str, str]]:
         """The rasters, for the provenance."""
         return [_described(raster) for raster in (self._probabilities, self._agreement) if raster]
 
-    def probabilities(self, window: Window) -> np.ndarray | None:
-        """Float32 (classes, rows, cols), 0 where not observed; None without probabilities."""
+    def read(self, window: Window) -> np.ndarray | None:
+        """Numbers that stand for the probabilities, 0 where not observed: (classes, rows, cols); or None."""
         if self._probabilities is None:
             return None
-        values, valid = self._probabilities.read_shares(window)
+        read = self._probabilities.read_shares if self._meaning is None else self._probabilities.read
+        values, valid = read(window)
         values *= valid
         return values
 
-    def probability_of(
-        self, classes: np.ndarray, probabilities: np.ndarray | None, window: Window
-    ) -> np.ndarray:
-        """Probability of each pixel's final class, NaN where unknown; agreement may stand in for it."""
-        if probabilities is not None:
-            return probability_of(classes, probabilities, self.ids)
+    def shares(self, numbers: np.ndarray | None) -> np.ndarray | None:
+        """The probabilities that such numbers stand for: float32."""
+        return numbers if numbers is None or self._meaning is None else np.take(self._meaning, numbers)
+
+    def steps_of(self, classes: np.ndarray, numbers: np.ndarray | None, window: Window) -> np.ndarray:
+        """Probability of the pixels' final classes, see `in_steps`; agreement may stand in for it."""
+        if numbers is not None and self._meaning is not None:
+            steps = in_steps(self._meaning)
+            steps[PROBABILITY_NODATA] = UNKNOWN
+            return np.take(steps, probability_of(classes, numbers, self.ids, PROBABILITY_NODATA))
+        if numbers is not None:
+            return in_steps(probability_of(classes, numbers, self.ids))
         if self._agreement is None:
-            return np.full(classes.shape, np.nan, np.float32)
+            return np.full(classes.shape, UNKNOWN, np.uint16)
         values, valid = self._agreement.read_shares(window)
-        return np.where(valid, values[0], np.float32(np.nan))
+        return in_steps(np.where(valid, values[0], np.float32(np.nan)))
 
 
 class _Finish:
@@ -298,12 +321,11 @@ class _Finish:
 
     def __init__(
         self, job: CorrectJob, maps: _Maps, evidence: Map, basis: _Basis,
-        checked: Mapping[int, Collection[int]], outputs: Outputs,
+        agreement: Agreement, checked: list[int], outputs: Outputs,
     ) -> None:  # fmt: skip
         self._job, self._maps, self._evidence, self._basis = job, maps, evidence, basis
-        self._checked, self._outputs = checked, outputs
-        self._sources = Sources(maps.classes, maps.external, maps.clusters, checked)
-        self._votes = Votes(len(checked))
+        self._agreement, self._checked, self._outputs = agreement, checked, outputs
+        self._votes = Votes(checked)
         self._steps = outputs.scratch(maps.grid.shape, "uint16")
 
     def reassign(self, progress: Progress) -> Outcome:
@@ -311,37 +333,39 @@ class _Finish:
         writers = self._writers()
         outcome = Outcome(self._maps.scheme, self._checked)
         for window in progress.each(blocks(self._maps.grid.shape)):
-            old, judged = self._maps.classes[window], self._evidence[window]
-            probabilities = None
-            if self._job.confidence or (judged == Evidence.REASSIGNED).any():
-                probabilities = self._basis.probabilities(window)
-            final, why = reassign(old, judged, probabilities, self._basis.ids, self._job.rejection)
+            old, why = self._maps.classes[window], self._evidence[window]
+            rejected = why == Evidence.REASSIGNED
+            numbers = self._basis.read(window) if self._job.confidence or rejected.any() else None
+            final = old.copy()
+            final[rejected], why[rejected] = reassign(
+                old[rejected], why[rejected],
+                self._basis.shares(None if numbers is None else numbers[:, rejected]),
+                self._basis.ids, self._job.rejection,
+            )  # fmt: skip
             codes = reliability(final, why)
             for key, values in (("corrected", final), ("reliability", codes), ("evidence", why)):
                 if key in writers:
                     writers[key].write(values, window)
             if self._job.confidence:
-                self._maps.classes[window] = final
-                self._remember(window, final, probabilities)
+                self._remember(window, old, final, numbers)
             outcome.add(old, final, codes, why)
         return outcome
 
-    def _remember(self, window: Window, final: np.ndarray, probabilities: np.ndarray | None) -> None:
+    def _remember(
+        self, window: Window, old: np.ndarray, final: np.ndarray, numbers: np.ndarray | None
+    ) -> None:
         """Keep the probability of the final classes, and count how often the external map confirms them."""
-        steps = in_steps(self._basis.probability_of(final, probabilities, window))
-        external = self._maps.external[window]
-        compared = self._sources.compare(final, external)
-        known = np.flatnonzero((external > 0) & (compared.standing > 0))
-        self._votes.add(*(values.ravel()[known] for values in (compared.standing, compared.agreed, steps)))
+        external, agreed = self._maps.external[window], self._maps.agreed[window]
+        changed = final != old
+        agreed[changed] = self._agreement.of(final[changed], external[changed])
+        steps = self._basis.steps_of(final, numbers, window)
+        self._votes.add(final, agreed, steps, where=external > 0)
         self._steps[window] = steps
+        self._maps.classes[window] = final
 
     def write_confidence(self, progress: Progress) -> None:
         """Fit the curves and apply them."""
-        curves = {}
-        for standing, id_ in enumerate(self._checked, start=1):
-            curve = self._votes.curve(standing)
-            if curve:
-                curves[id_] = curve
+        curves = self._votes.curves()
         without = [self._maps.scheme.by_id(id_).name for id_ in self._checked if id_ not in curves]
         if without:
             progress.log(

@@ -20,12 +20,11 @@ from ..job import Job, setting, source, target
 from ..outputs import (
     BLOCK,
     FLOAT_NODATA,
-    PROBABILITY_NODATA,
-    PROBABILITY_STEPS,
     Outputs,
     RasterWriter,
     class_dtype,
     quantise,
+    shares_stored_in,
 )
 from ..progress import Progress
 from ..rasters import Raster, open_raster
@@ -260,22 +259,8 @@ def _open_dates(
                 f"{_listed(own_scheme, sorted(bands))} in {path}; "
                 "choose dates classified with the same models."
             )
-        dates.append(_Date(raster, [bands[id_] for id_ in ids], weight, _shares_stored_in(raster)))
+        dates.append(_Date(raster, [bands[id_] for id_ in ids], weight, shares_stored_in(raster)))
     return dates, scheme, ids
-
-
-def _shares_stored_in(raster: Raster) -> np.ndarray | None:
-    """What each number means in a raster stored as `Outputs.probabilities` does, seen as it is; else None."""
-    scale = np.float32(1 / PROBABILITY_STEPS)
-    if (
-        raster.dtype != "uint8"
-        or raster.nodata != PROBABILITY_NODATA
-        or raster.resampled
-        or (raster.scales != scale).any()
-        or raster.offsets.any()
-    ):
-        return None
-    return np.arange(256, dtype=np.float32) * scale
 
 
 def _named(scheme: ClassScheme, ids: Iterable[int]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from surecover.core import confidence as module
 from surecover.core.confidence import Curve, Votes, in_steps, probability_of
-from surecover.core.survey import Sources
+from surecover.core.survey import Agreement
 
 FOREST, GRASS, OPEN = 3, 2, 8
 CHECKED = {FOREST: {FOREST}, GRASS: {GRASS, OPEN}}
@@ -21,14 +21,11 @@ def fit(
     classes: np.ndarray, external: np.ndarray, probability: np.ndarray, checked: dict[int, set[int]]
 ) -> dict[int, Curve]:
     """The curves from pixels seen in two parts."""
-    compared = Sources(classes, external, classes, checked).compare(classes, external)
-    known = (external > 0) & (compared.standing > 0)
-    votes = Votes(len(checked))
-    columns = [a[known] for a in (compared.standing, compared.agreed, in_steps(probability))]
-    for part in (slice(0, 100), slice(100, None)):
+    votes = Votes(list(checked))
+    columns = classes, Agreement(checked).of(classes, external), in_steps(probability), external > 0
+    for part in (slice(0, 30), slice(30, None)):
         votes.add(*(column[part] for column in columns))
-    curves = {id_: votes.curve(place) for place, id_ in enumerate(checked, start=1)}
-    return {id_: curve for id_, curve in curves.items() if curve}
+    return votes.curves()
 
 
 def confidence(classes: np.ndarray, probability: np.ndarray, curves: dict[int, Curve]) -> np.ndarray:

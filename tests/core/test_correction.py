@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surecover.core.correction import Rules, judge, reassign, reliability
+from surecover.core.correction import Rules, reassign, reliability
 from tests.core import oracle_correction as oracle
+from tests.core.judging import judge
 from tests.drawings import draw, shown
 
 WATER, GRASS, FOREST, BARREN, OPEN = 1, 2, 3, 4, 8

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from surecover.core import nearby, survey
-from surecover.core.correction import Rules, judge
+from surecover.core.correction import Rules
 from tests.benchmarks.adversarial import NAMES, Maps, scene
 from tests.core import oracle_correction as oracle
+from tests.core.judging import judge
 from tests.drawings import draw, shown
 
 WATER, FOREST = 1, 3
