@@ -7,6 +7,8 @@ resolution, so it cannot be written in one go: the finished file is copied.
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,10 @@ _OVERVIEW_BYTES = 2**26
 With its own limit, 10 MB, it would decode the tiles of ten bands again and again."""
 
 
+_CACHE_BYTES = 2**26
+"""For GDAL's blocks: a file is read once from top to bottom."""
+
+
 def begin(path: Path, grid: Grid, *, dtype: str, count: int, nodata: float | None) -> Any:  # noqa: ANN401
     """Create the file that tiles are written into; `optimise` it once it is closed.
 
@@ -50,18 +56,23 @@ def begin(path: Path, grid: Grid, *, dtype: str, count: int, nodata: float | Non
     )  # fmt: skip
 
 
-def optimise(path: Path, *, averaged: bool) -> None:
-    """Turn a closed GeoTIFF into a COG with all that it carries.
+def optimise(averaged: Mapping[Path, bool]) -> None:
+    """Turn closed GeoTIFFs into COGs with all that they carry.
 
     Args:
-        path: The file; replaced when its copy is complete.
-        averaged: Whether overviews hold means of the observed pixels (measurements). Otherwise they
-            hold every second pixel: no value that was not there, and shares of classes and of nodata
-            stay what they are, where the most frequent value would lose the rare and fill the gaps.
+        averaged: The files, each replaced when its copy is complete; and whether overviews hold means of
+            the observed pixels (measurements). Otherwise they hold every second pixel: no value that was
+            not there, and shares of classes and of nodata stay what they are, where the most frequent
+            value would lose the rare and fill the gaps.
 
     Raises:
-        OSError: The disk is full; the file stays.
+        OSError: The disk is full; a file that was not done yet stays.
     """
+    with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES), ThreadPoolExecutor(2) as workers:
+        list(workers.map(_optimise, averaged, averaged.values()))
+
+
+def _optimise(path: Path, averaged: bool) -> None:
     copy = path.with_name(f"{path.stem}.cog{path.suffix}")
     try:
         _add_overviews(path, averaged=averaged)

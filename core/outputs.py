@@ -155,8 +155,7 @@ class Outputs:
                     scratch.close()
                 self._close(failed=error is not None)
                 if error is None:
-                    for part, averaged in self._averaged.items():
-                        geotiff.optimise(part, averaged=averaged)
+                    geotiff.optimise(self._averaged)
                     self._publish()
                 elif isinstance(error, (OSError, rasterio.errors.RasterioError)):
                     raise error

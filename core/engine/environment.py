@@ -106,7 +106,7 @@ def refuse_missing(python: str, packages: Iterable[str]) -> None:
         raise SureCoverError(f"The engine's Python ({python}) lacks {names}; {installing(python)}.")
 
 
-GDAL_CACHE_MB = "512"
+GDAL_CACHE_MB = "256"
 """GDAL's block cache would otherwise take 5 % of the machine's memory, however much that is."""
 
 

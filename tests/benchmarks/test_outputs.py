@@ -68,7 +68,7 @@ def run(kind: str, side: int, path: Path) -> dict[str, float]:
         writer.write(values[:, : rows.stop - rows.start, : cols.stop - cols.start], (rows, cols))
     dataset.close()
     written, plain, before = time.perf_counter(), path.stat().st_size, peak()
-    geotiff.optimise(path, averaged=averaged)
+    geotiff.optimise({path: averaged})
     raw = side * side * values[:, 0, 0].nbytes
     return {
         "write": written - start, "convert": time.perf_counter() - written, "raw": raw,

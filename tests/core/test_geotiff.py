@@ -62,7 +62,7 @@ def test_a_file_that_is_only_tiled_is_seen_not_to_be_cloud_optimised(tmp_path: P
     path = tmp_path / "plain.tif"
     geotiff.begin(path, grid(600, 600), dtype="uint8", count=1, nodata=0).close()
     assert "the mark of the layout is missing" in cog.faults(path)
-    geotiff.optimise(path, averaged=False)
+    geotiff.optimise({path: False})
     assert cog.faults(path) == []
     with rasterio.open(path, "r+", ignore_cog_layout_break="yes") as dataset:
         dataset.update_tags(LATER="breaks the layout")
