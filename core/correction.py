@@ -29,7 +29,7 @@ _QUIET = Progress()
 SIDE = 2048
 """Side of the blocks, pixels: about 300 MiB at a time."""
 
-RIM_BYTES = 2**28
+RIM_BYTES = 2**27
 """How much of the polygons' rims to remember."""
 
 _RELIABILITY = {

@@ -106,12 +106,13 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             does not fit.
     """
     with ExitStack() as stack:
-        rasters, scheme, bands = _open(job, stack)
-        basis = _Basis(job, rasters, bands, stack)
-        facts = {"inputs": [*map(_described, (rasters[name] for name in _MAPS)), *basis.inputs]}
-        outputs = stack.enter_context(Outputs(job, facts))
-        agreement = Agreement(checked_classes(scheme, job.classes, scheme.ids))
-        maps = _Maps(rasters, scheme, agreement, outputs, progress.part(0.0, 0.15))
+        with ExitStack() as reading:  # what GDAL keeps of the maps goes when they are closed
+            rasters, scheme, bands = _open(job, stack, reading)
+            basis = _Basis(job, rasters, bands, stack)
+            facts = {"inputs": [*map(_described, (rasters[name] for name in _MAPS)), *basis.inputs]}
+            outputs = stack.enter_context(Outputs(job, facts))
+            agreement = Agreement(checked_classes(scheme, job.classes, scheme.ids))
+            maps = _Maps(rasters, scheme, agreement, outputs, progress.part(0.0, 0.15))
         checked = list(checked_classes(scheme, job.classes, maps.confirmable))
         outputs.note(checked=sorted(checked))
         if not checked:
@@ -135,7 +136,7 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
 def _shares_of(memory: float) -> tuple[int, int]:
     """Side of the blocks and bytes for rims, for so many GiB: a pixel of a block takes about 100 bytes."""
     side = int((memory * 2**30 / 5 / 100) ** 0.5) // BLOCK * BLOCK
-    return min(max(side, BLOCK), SIDE), int(memory * 2**30 / 8)
+    return min(max(side, BLOCK), SIDE), int(memory * 2**30 / 16)
 
 
 def checked_classes(scheme: ClassScheme, text: str, occurring: Collection[int]) -> dict[int, frozenset[int]]:
@@ -208,11 +209,16 @@ _HINTS = {
 """What to do about a value that is not allowed."""
 
 
-def _open(job: CorrectJob, stack: ExitStack) -> tuple[dict[str, Raster], ClassScheme, list[int]]:
-    """The maps and the probabilities on the class map's grid, the scheme, and the class of each band."""
+def _open(
+    job: CorrectJob, stack: ExitStack, reading: ExitStack
+) -> tuple[dict[str, Raster], ClassScheme, list[int]]:
+    """The maps and the probabilities on the class map's grid, the scheme, and the class of each band.
+
+    The probabilities stay open with `stack`, the maps with `reading`.
+    """
     grid = grid_of(job.map, _label("map"))
     opened = {
-        name: stack.enter_context(
+        name: (stack if name == "probabilities" else reading).enter_context(
             open_raster(path, grid, label=_label(name), bilinear=name == "probabilities")
         )
         for name in (*_MAPS, "probabilities")

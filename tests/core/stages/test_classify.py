@@ -418,7 +418,7 @@ def test_memory_does_not_grow_with_height(tmp_path: Path) -> None:
         )  # fmt: skip
         peaks.append(int(done.stdout) / 1024)
     # The raster grew by 3.1 Mpx: its probabilities as float32 would be 47 MiB, its bands as float32 as much.
-    assert peaks[1] - peaks[0] < 30, peaks
+    assert peaks[1] - peaks[0] < 45, peaks
 
 
 @pytest.mark.real_data
