@@ -255,6 +255,7 @@ class _Waves:
         self.step = np.zeros(self.none + 1, np.int32)
         self.owner = np.zeros(self.none + 1, np.int32)
         self.rank = np.zeros(self.none + 1, np.int32)
+        self._marks = np.zeros(self.none, np.int32)
         self._before = np.full(self.none + 1, self.none, np.int32)
         self._after = np.full(self.none + 1, self.none, np.int32)
         self.rings = [self._shore()]
@@ -281,8 +282,11 @@ class _Waves:
 
     def _next_ring(self) -> np.ndarray:
         step = len(self.rings) + 1
-        reached = np.unique(self.around(self.rings[-1]))
-        ring: np.ndarray = reached[(self.step[reached] == 0) & (reached < self.none)]
+        reached = self.around(self.rings[-1]).ravel()
+        reached = reached[(self.step[reached] == 0) & (reached < self.none)]
+        # Each once: of those that mark the same pixel, one mark remains.
+        self._marks[reached] = np.arange(reached.size)
+        ring = np.sort(reached[self._marks[reached] == np.arange(reached.size)])
         near = self.around(ring)
         inner = self.step[near] == step - 1
         ranks = np.where(inner, self.rank[near], np.iinfo(np.int32).max)

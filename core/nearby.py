@@ -27,6 +27,9 @@ else:
 _AT_ONCE = 2**17
 """Rim pixels looked at together."""
 
+_MOST_PIXELS = 2**19
+"""Pixels that are measured together."""
+
 _MOST_POINTS = 2**20
 """Points in one tree, about: each takes about 100 bytes."""
 
@@ -47,7 +50,7 @@ class Pixels(NamedTuple):
     standing: np.ndarray
     groups: np.ndarray
 
-    def take(self, index: np.ndarray) -> Pixels:
+    def take(self, index: np.ndarray | slice) -> Pixels:
         """Some of them."""
         return Pixels(*(column[index] for column in self))
 
@@ -129,20 +132,23 @@ class Neighbours:
             pixels: Outside all polygons.
             tick: Called now and then.
         """
+        parts = range(0, pixels.rows.size, _MOST_PIXELS)
+        found = [self._teach(pixels.take(slice(start, start + _MOST_PIXELS)), tick) for start in parts]
+        return np.concatenate([np.zeros(0, bool), *found])
+
+    def _teach(self, pixels: Pixels, tick: Callable[[], None]) -> np.ndarray:
         found = np.zeros(pixels.rows.size, bool)
-        if not found.size:
-            return found
         radius = int(self._cells.radius)
         sought = _Sought(self._cells, pixels)
         (top, bottom), (left, right) = ((int(c.min()), int(c.max())) for c in (pixels.rows, pixels.cols))
         points: list[np.ndarray] = []
         for rims in self._rims.around((top - radius, bottom + radius), (left - radius, right + radius)):
+            tick()
             for some in self._points(rims, sought):
                 points.append(some)
                 if sum(map(len, points)) > _MOST_POINTS:
                     found |= sought.within(np.concatenate(points), ~found)
                     points = []
-                    tick()
         return found | sought.within(np.concatenate([np.empty((0, 3)), *points]), ~found)
 
     def _points(self, rims: _Rims, sought: _Sought) -> Iterator[np.ndarray]:

@@ -117,7 +117,8 @@ def test_fragments_joined_far_from_a_gap_need_no_bridge_across_it(side: int) -> 
 
 def test_little_memory_for_trees_and_counts_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name, value in (
-        (nearby, "_MOST_POINTS", 3), (nearby, "_AT_ONCE", 5), (survey, "_AT_ONCE", 2),
+        (nearby, "_MOST_POINTS", 3), (nearby, "_AT_ONCE", 5), (nearby, "_MOST_PIXELS", 11),
+        (survey, "_AT_ONCE", 2),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, value)
     for name in ("far_apart", "holes", "nine_and_ten"):
