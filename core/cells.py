@@ -32,8 +32,9 @@ class Cells:
     """
 
     def __init__(self, shape: tuple[int, int], radius: float, classes: int) -> None:
-        least = (shape[0] * shape[1] * classes * BYTES / _MOST_BYTES) ** 0.5
-        self.side = max(1, int(radius // 8), int(least))
+        self.side = max(1, int(radius // 8))
+        while -(-shape[0] // self.side) * -(-shape[1] // self.side) * classes * BYTES > _MOST_BYTES:
+            self.side *= 2
         self.shape = -(-shape[0] // self.side), -(-shape[1] // self.side)
         self.radius = radius
         self._classes = classes
