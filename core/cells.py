@@ -7,6 +7,8 @@ every pixel; only those in between have to be measured.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from .signatures import BYTES, united
@@ -23,20 +25,20 @@ class Cells:
     Attributes:
         side: Of a cell, pixels.
         shape: Cells (down, across).
-        radius: Largest Euclidean distance of pixel centres, pixels, inclusive.
+        radius: Largest Euclidean distance of pixel centres, pixels, inclusive; at most the raster's diagonal.
 
     Args:
         shape: (rows, cols) of the raster.
-        radius: See the attribute.
+        radius: Any number ≥ 0.
         classes: Number of classes, each of which has sets of its own.
     """
 
     def __init__(self, shape: tuple[int, int], radius: float, classes: int) -> None:
-        self.side = max(1, int(radius // 8))
+        self.radius = min(radius, math.hypot(*shape))
+        self.side = max(1, math.ceil(self.radius / 8))
         while -(-shape[0] // self.side) * -(-shape[1] // self.side) * classes * BYTES > _MOST_BYTES:
             self.side *= 2
         self.shape = -(-shape[0] // self.side), -(-shape[1] // self.side)
-        self.radius = radius
         self._classes = classes
 
     def of(self, rows: np.ndarray, cols: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
