@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 else:
     spatial = LazyModule("scipy.spatial")
 
-_AT_ONCE = 2**17
-"""Rim pixels looked at together."""
+_AT_ONCE = 2**12
+"""Rim pixels looked at together: each may become as many points as there are clusters."""
 
 _MOST_PIXELS = 2**19
 """Pixels that are measured together."""

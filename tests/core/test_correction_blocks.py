@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy import spatial
 
 from surecover.core import nearby, survey
 from surecover.core.correction import Rules
@@ -123,3 +124,29 @@ def test_little_memory_for_trees_and_counts_changes_nothing(monkeypatch: pytest.
         monkeypatch.setattr(module, name, value)
     for name in ("far_apart", "holes", "nine_and_ten"):
         test_scenes_made_to_be_hard_get_what_the_rules_in_plain_loops_give(name, 8, 6.5, 16)
+
+
+def test_trees_stay_small_where_every_rim_pixel_teaches_every_cluster(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A polygon full of holes beside lone pixels at the radius, both of all clusters."""
+    row, col = np.ogrid[:512, :512]
+    polygon = (col < 100) & ((row % 2 == 0) | (col % 2 == 0))
+    alone = (col > 320) & (col < 350) & (row % 3 == 0) & (col % 3 == 0)
+    clusters = np.random.default_rng(0).integers(1, 256, (512, 512)).astype(np.uint8)
+    points, tree = [], spatial.cKDTree
+    monkeypatch.setattr(nearby.spatial, "cKDTree", lambda p, **how: points.append(len(p)) or tree(p, **how))
+    judge(
+        (polygon | alone) * np.uint8(FOREST), polygon * np.uint8(FOREST), clusters, {FOREST: {FOREST}},
+        rules=Rules(radius=300),
+    )  # fmt: skip
+    assert sum(points) > 2**21
+    assert max(points) < 2**21
+
+
+def test_a_radius_beyond_the_map_reaches_all_of_it() -> None:
+    picture = "f" * 10 + "." * 20 + "f", "f" * 10 + "." * 21, "1" * 31
+    reached = "1" * 10 + "." * 20 + "3"
+    for radius in (21, 100, 2.0**40, 1e300):
+        assert judged(*picture, 8, radius=radius, local_radius=radius) == reached
+    assert judged(*picture, 8, radius=20.9)[-1] == "4"
