@@ -96,9 +96,9 @@ def _curve(counts: np.ndarray) -> Curve:
 
 
 def in_steps(probability: np.ndarray) -> np.ndarray:
-    """Probabilities 0..1 in whole steps 0..STEPS, UNKNOWN where NaN: uint16."""
-    steps = np.rint(np.nan_to_num(probability, nan=UNKNOWN / STEPS) * STEPS)
-    return steps.clip(0, UNKNOWN).astype(np.uint16)
+    """Probabilities in whole steps 0..STEPS (what lies beyond 0..1 is 0 or 1), UNKNOWN where NaN: uint16."""
+    steps = np.rint(probability.clip(0, 1) * STEPS)
+    return np.where(np.isnan(steps), UNKNOWN, steps).astype(np.uint16)
 
 
 def confidence(classes: np.ndarray, steps: np.ndarray, curves: Mapping[int, Curve]) -> np.ndarray:

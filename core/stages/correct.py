@@ -301,7 +301,7 @@ class _Basis:
             return None
         read = self._probabilities.read_shares if self._meaning is None else self._probabilities.read
         values, valid = read(window)
-        values *= valid
+        np.copyto(values, 0, where=~valid)
         return values
 
     def shares(self, numbers: np.ndarray | None) -> np.ndarray | None:

@@ -107,3 +107,9 @@ def test_each_pixel_takes_the_probability_of_its_own_class() -> None:
     bands = np.array([[[0.2, 0.9, 0.0, 0.5]], [[0.8, 0.1, 0.0, 0.5]]], np.float32)
     found = probability_of(np.array([[FOREST, GRASS, FOREST, 7]]), bands, [GRASS, FOREST])
     np.testing.assert_array_equal(found, np.array([[0.8, 0.9, np.nan, np.nan]], np.float32))
+
+
+def test_a_probability_that_rounding_lifted_above_1_is_1() -> None:
+    classes = np.array([[FOREST, FOREST, FOREST]])
+    probability = np.array([[1.00001, 1.009, np.nan]], np.float32)
+    assert confidence(classes, probability, {}).tolist() == [[1, 1, -1]]

@@ -224,6 +224,18 @@ def test_agreement_stands_in_for_missing_probabilities(
     np.testing.assert_array_equal(band(results["CONFIDENCE"]), expected)
 
 
+@pytest.mark.parametrize("hole", [np.nan, np.inf])
+def test_a_pixel_that_lacks_one_band_of_the_probabilities_was_not_observed(
+    tmp_path: Path, inputs: dict[str, str], write: Write, hole: float
+) -> None:
+    with rasterio.open(inputs["probabilities"]) as raster:
+        shares, tags = raster.read(), raster.tags()
+    shares[0] = hole
+    results = run(tmp_path, {**inputs, "probabilities": write("holes", shares, tags=tags)})
+    assert not band(results["CORRECTED"])[band(results["EVIDENCE"]) == 5].any()
+    assert (band(results["CONFIDENCE"]) == -1).all()
+
+
 def test_inputs_on_finer_and_shifted_grids_are_brought_to_the_grid_of_the_class_map(
     tmp_path: Path, inputs: dict[str, str], write: Write
 ) -> None:
