@@ -141,7 +141,7 @@ def _prepared(what: str, arguments: dict[str, Any], fit: list[float], centres: s
     """The run, ready to start, with everything imported that it needs."""
     for heavy in ("rasterio", "rasterio.warp", "rasterio.vrt", "scipy.ndimage", "scipy.spatial"):
         importlib.import_module(heavy)
-    for heavy in ("sklearn.cluster", "sklearn.isotonic", "threadpoolctl"):
+    for heavy in ("sklearn.cluster", "sklearn.isotonic", "threadpoolctl", "cc3d", "scipy.sparse.csgraph"):
         importlib.import_module(heavy)
     if what.startswith("straightforward."):
         module = importlib.import_module("tests.benchmarks.straightforward")
