@@ -15,29 +15,38 @@ blocks together hold all links that can matter, and Kruskal's algorithm once mor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from .codes import Evidence
 from .components import Components, label, neighbourhood
 from .grid import Map, Window, blocks
+from .lazy import LazyModule
 from .progress import Progress
 
+if TYPE_CHECKING:
+    from scipy import sparse
+    from scipy.sparse import csgraph
+else:
+    sparse = LazyModule("scipy.sparse")
+    csgraph = LazyModule("scipy.sparse.csgraph")
 
-class Link(NamedTuple):
-    """A path of rejected pixels between two fragments.
+_AT_ONCE = 2**16
+"""Rejected pixels looked at together for links: up to 56 pairs of fragments meet at each."""
+
+
+class Links(NamedTuple):
+    """Links of one cost, each a path of rejected pixels between two fragments.
 
     Attributes:
-        cost: Number of pixels.
-        path: Their numbers, row · columns of the raster + column, from the end that gives the
-            smaller sequence.
-        ends: Number of one pixel of each fragment.
+        paths: int64 (links, cost), numbers of the pixels, row · columns of the raster + column, from the
+            end that gives the smaller sequence.
+        ends: int64 (links, 2), number of one pixel of each fragment.
     """
 
-    cost: int
-    path: tuple[int, ...]
-    ends: tuple[int, int]
+    paths: np.ndarray
+    ends: np.ndarray
 
 
 def reconnect(
@@ -62,13 +71,15 @@ def reconnect(
     for order, scene in enumerate(scenes if max_gap > 0 else []):
         part = progress.part(order / len(scenes), (order + 1) / len(scenes))
         windows = blocks(classes.shape, side)
-        found: list[Link] = []
+        found: list[Links] = []
         for index, window in enumerate(windows):
             seen = part.part(0.6 * index / len(windows), 0.6 * (index + 1) / len(windows))
             found += scene.links(window, max_gap, seen)
+        found = _by_cost(found)
         if found:
-            fragments = scene.fragments_at([link.ends for link in found], windows, part.part(0.6, 0.9))
-            _mark(evidence, spanning_forest(found, fragments), windows, classes.shape[1])
+            ends = np.concatenate([links.ends for links in found])
+            fragments = scene.fragments_at(ends, windows, part.part(0.6, 0.9))
+            _mark(evidence, _spanning_forest(found, fragments), windows, classes.shape[1])
 
 
 class _Fragments:
@@ -78,7 +89,7 @@ class _Fragments:
         self._evidence, self._classes, self._id = evidence, classes, id_
         self._connectivity = connectivity
 
-    def links(self, window: Window, max_gap: int, progress: Progress) -> list[Link]:
+    def links(self, window: Window, max_gap: int, progress: Progress) -> list[Links]:
         """The forest of a window and a margin, as far as its links begin in the window."""
         progress.report(0.0)
         height, width = self._classes.shape
@@ -91,26 +102,18 @@ class _Fragments:
         if not self._of(window, Evidence.REASSIGNED).any():
             return []
         accepted, rejected = self._accepted(wide), self._of(wide, Evidence.REASSIGNED)
-        rows, cols = window
-        found = []
-        for link in links(accepted, rejected, self._connectivity, max_gap, progress):
-            own = [
-                tuple(
-                    (number // accepted.shape[1] + top) * width + number % accepted.shape[1] + left
-                    for number in some
-                )
-                for some in (link.path, link.ends)
-            ]
-            row, col = divmod(own[0][0], width)
-            if rows.start <= row < rows.stop and cols.start <= col < cols.stop:
-                found.append(Link(link.cost, own[0], (own[1][0], own[1][1])))
-        return found
+        own = []
+        for found in links(accepted, rejected, self._connectivity, max_gap, progress):
+            begins = np.divmod(found.paths[:, 0], accepted.shape[1])
+            here = _inside(window, begins[0] + top, begins[1] + left)
+            if here.any():
+                places = (np.divmod(numbers[here], accepted.shape[1]) for numbers in found)
+                own.append(Links(*((r + top) * width + c + left for r, c in places)))
+        return own
 
-    def fragments_at(
-        self, ends: Sequence[tuple[int, int]], windows: Sequence[Window], progress: Progress
-    ) -> np.ndarray:
+    def fragments_at(self, ends: np.ndarray, windows: Sequence[Window], progress: Progress) -> np.ndarray:
         """Numbers of the fragments in which pairs of pixels lie: int64 (n, 2)."""
-        rows, cols = np.divmod(np.asarray(ends), self._classes.shape[1])
+        rows, cols = np.divmod(ends, self._classes.shape[1])
         components = Components(self._classes.shape, self._connectivity)
         numbers = np.zeros(rows.shape, np.int64)
         for window in progress.each(windows):
@@ -141,8 +144,7 @@ def _inside(window: Window, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
     return inside
 
 
-def _mark(evidence: Map, paths: Iterable[Link], windows: Sequence[Window], width: int) -> None:
-    kept = np.array([number for link in paths for number in link.path], np.int64)
+def _mark(evidence: Map, kept: np.ndarray, windows: Sequence[Window], width: int) -> None:
     rows, cols = np.divmod(kept, width)
     for window in windows:
         here = _inside(window, rows, cols)
@@ -152,22 +154,35 @@ def _mark(evidence: Map, paths: Iterable[Link], windows: Sequence[Window], width
             evidence[window] = values
 
 
-def spanning_forest(found: Iterable[Link], fragments: np.ndarray) -> list[Link]:
-    """The links of the minimum spanning forest, in the order (cost, path).
+def _by_cost(found: Iterable[Links]) -> list[Links]:
+    """All links in the order (cost, path); the same link may come several times."""
+    alike: dict[int, list[Links]] = {}
+    for links in found:
+        alike.setdefault(links.paths.shape[1], []).append(links)
+    whole = [Links(*map(np.concatenate, zip(*alike[cost]))) for cost in sorted(alike)]
+    return [Links(*(column[np.lexsort(links.paths.T[::-1])] for column in links)) for links in whole]
+
+
+def _spanning_forest(found: Iterable[Links], fragments: np.ndarray) -> np.ndarray:
+    """The pixels of the links of the minimum spanning forest.
 
     Args:
-        found: Candidates; the same link may come several times.
+        found: Candidates in the order (cost, path).
         fragments: int64 (n, 2), numbers of the fragments at the ends of each.
     """
     names, ends = np.unique(fragments, return_inverse=True)
-    forest = _Forest(names.size - 1)
-    ordered = sorted(zip(found, ends.reshape(-1, 2).tolist()))
-    return [link for link, (one, other) in ordered if forest.join(one, other)]
+    ends = ends.reshape(-1, 2)
+    forest = _Forest(names.size)
+    kept = []
+    for links in found:
+        these, ends = np.split(ends, [len(links.paths)])
+        kept.append(links.paths[forest.grow(*these.T)].ravel())
+    return np.concatenate(kept)
 
 
 def links(
     accepted: np.ndarray, rejected: np.ndarray, connectivity: int, max_gap: int, progress: Progress
-) -> list[Link]:
+) -> list[Links]:
     """The links of the minimum spanning forest of one array.
 
     Fragments are the connected components of the accepted pixels. The cost of a link between two of
@@ -182,50 +197,57 @@ def links(
         progress: Told how far it is.
 
     Returns:
-        The links in this order. Where cheaper links join fragments, a link's end may be a pixel of
+        The links of each cost. Where cheaper links join fragments, a link's end may be a pixel of
         any of them.
     """
     if max_gap < 1 or not rejected.any() or not accepted.any():
         return []
     fragments, count = label(accepted, connectivity)
     waves = _Waves(fragments, rejected, connectivity, steps=(max_gap + 1) // 2)
-    forest = _Forest(count)
+    forest = _Forest(count + 1)
     somewhere = np.zeros(count + 1, np.int64)
     places = np.flatnonzero(accepted)
     somewhere[fragments.ravel()[places]] = places
     pixels = np.flatnonzero(rejected)
     found = []
     for gap in progress.each(range(1, max_gap + 1)):
-        for head, middle, tail, (one, other) in _first_links(waves, forest, gap):
-            if forest.join(one, other):
-                path = [*reversed(waves.back(head)), *waves.single(middle), *waves.forth(tail)]
-                ends = int(somewhere[one]), int(somewhere[other])
-                found.append(Link(gap, tuple(pixels[path].tolist()), ends))
-        forest.flatten()
+        first = _first_links(waves, forest.trees, gap)
+        kept = first[:, forest.grow(first[3], first[4])]
+        if kept.size:
+            head, middle, tail, one, other = kept
+            paths = pixels[waves.paths(head, middle, tail, gap)]
+            found.append(Links(paths, somewhere[np.column_stack([one, other])]))
     return found
 
 
 class _Forest:
-    """Fragments 1..count, and which of them are joined."""
+    """Nodes 0..count-1, and which of them are joined.
+
+    Attributes:
+        trees: int32 (count,), number of the tree that each node belongs to; 0 for node 0.
+    """
 
     def __init__(self, count: int) -> None:
-        self.trees = np.arange(count + 1)
-        """Tree of each fragment; up to date after `flatten`. 0 stands for no fragment."""
+        self.trees = np.arange(count, dtype=np.int32)
 
-    def _root(self, fragment: int) -> int:
-        while self.trees[fragment] != fragment:
-            self.trees[fragment] = fragment = int(self.trees[self.trees[fragment]])
-        return fragment
+    def grow(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """Join nodes pair by pair, but for those that are joined already (Kruskal's algorithm).
 
-    def join(self, one: int, other: int) -> bool:
-        """Join two trees; False when they were one already."""
-        one, other = self._root(one), self._root(other)
-        self.trees[max(one, other)] = min(one, other)
-        return one != other
-
-    def flatten(self) -> None:
-        while (self.trees[self.trees] != self.trees).any():
-            self.trees = self.trees[self.trees]
+        Returns:
+            int64, ascending places of the pairs that joined two trees.
+        """
+        count = int(self.trees.max()) + 1
+        ends = np.sort(np.stack([self.trees[one], self.trees[other]]).astype(np.int64), axis=0)
+        apart = np.flatnonzero(ends[0] != ends[1])
+        if not apart.size:
+            return apart
+        _, first = np.unique(ends[0, apart] * count + ends[1, apart], return_index=True)
+        pairs = apart[first]
+        graph = sparse.coo_matrix((pairs + 1.0, tuple(ends[:, pairs])), (count, count))
+        forest = csgraph.minimum_spanning_tree(graph)
+        self.trees = csgraph.connected_components(forest, directed=False)[1][self.trees]
+        kept: np.ndarray = np.sort(forest.data).astype(np.int64) - 1
+        return kept
 
 
 class _Waves:
@@ -298,68 +320,76 @@ class _Waves:
         self.step[ring] = step
         return ring
 
-    def back(self, pixel: int) -> list[int]:
-        """The pixels of the smallest sequence from a fragment to this pixel, the other way round."""
-        return self._follow(self._before, pixel)
+    def paths(self, head: np.ndarray, middle: np.ndarray, tail: np.ndarray, length: int) -> np.ndarray:
+        """Links of one length as sequences of pixels, (links, length).
 
-    def forth(self, pixel: int) -> list[int]:
-        """The pixels of the smallest sequence from this pixel to a fragment."""
-        return self._follow(self._after, pixel)
+        Each is the smallest sequence from a fragment to `head`, then `middle` where the length is odd,
+        then the smallest one from `tail` to a fragment.
+        """
+        back, forth = (
+            self._follow(way, end, length // 2) for way, end in ((self._before, head), (self._after, tail))
+        )
+        return np.column_stack([*reversed(back), *[middle] * (length % 2), *forth])
 
-    def single(self, pixel: int) -> list[int]:
-        """The pixel itself."""
-        return [pixel] if pixel < self.none else []
-
-    def _follow(self, way: np.ndarray, pixel: int) -> list[int]:
+    @staticmethod
+    def _follow(way: np.ndarray, pixels: np.ndarray, length: int) -> list[np.ndarray]:
         path = []
-        while pixel < self.none:
-            path.append(pixel)
-            pixel = int(way[pixel])
+        for _ in range(length):
+            path.append(pixels)
+            pixels = way[pixels]
         return path
 
 
-def _first_links(waves: _Waves, forest: _Forest, gap: int) -> list[tuple[int, int, int, tuple[int, int]]]:
+def _first_links(waves: _Waves, trees: np.ndarray, gap: int) -> np.ndarray:
     """The first link of cost `gap` between each two trees, in order.
 
     Returns:
-        (head, middle, tail, trees): the sequence of a link is the smallest one from a fragment to
-        `head`, then `middle`, then the smallest one from `tail` to a fragment; each may be none.
+        int64 (5, links): head, middle and tail, see `_Waves.paths`, and fragments of both trees.
     """
     half = (gap + 1) // 2
-    if len(waves.rings) < half:
-        return []
+    ring = waves.rings[half - 1] if half <= len(waves.rings) else np.empty(0, np.int64)
     find = _between if gap % 2 == 0 else _at_one_pixel
-    head, middle, tail, one, other = find(waves, forest, half)
+    found = [
+        _first(waves, trees, find(waves, trees, ring[start : start + _AT_ONCE], half))
+        for start in range(0, ring.size, _AT_ONCE)
+    ]
+    if len(found) == 1:
+        return found[0]
+    return _first(waves, trees, np.concatenate([np.empty((5, 0), np.int64), *found], axis=1))
+
+
+def _first(waves: _Waves, trees: np.ndarray, found: np.ndarray) -> np.ndarray:
+    """The first of the links between each two trees, in order."""
+    head, middle, tail, one, other = found
     order = np.lexsort((tail, middle, waves.rank[head]))
-    pairs = np.minimum(one, other) * len(forest.trees) + np.maximum(one, other)
-    _, firsts = np.unique(pairs[order], return_index=True)
-    chosen = order[np.sort(firsts)]
-    columns = (column[chosen].tolist() for column in (head, middle, tail, one, other))
-    return [(h, m, t, (u, v)) for h, m, t, u, v in zip(*columns)]
+    ends = np.sort(trees[[one, other]].astype(np.int64), axis=0)
+    _, firsts = np.unique((ends[0] * len(trees) + ends[1])[order], return_index=True)
+    return found[:, order[np.sort(firsts)]]
 
 
-def _between(waves: _Waves, forest: _Forest, half: int) -> tuple[np.ndarray, ...]:
-    """Neighbouring pixels of one ring in different trees: head, middle (none), tail, their trees."""
-    ring = waves.rings[half - 1]
+def _between(waves: _Waves, trees: np.ndarray, ring: np.ndarray, half: int) -> np.ndarray:
+    """Neighbouring pixels of one ring in different trees: see `_first_links`; there is no middle."""
     near = waves.around(ring)
-    trees = forest.trees[waves.owner[near]]
-    own = np.broadcast_to(forest.trees[waves.owner[ring]], near.shape)
-    meet = (waves.step[near] == half) & (trees != own)
-    head = np.broadcast_to(ring, near.shape)[meet]
-    return head, np.full(head.size, waves.none), near[meet], own[meet], trees[meet]
+    head = np.broadcast_to(ring, near.shape)
+    one, other = waves.owner[head], waves.owner[near]
+    meet = (waves.step[near] == half) & (trees[one] != trees[other])
+    head, tail = head[meet], near[meet]
+    return np.stack([head, np.full(head.size, waves.none), tail, one[meet], other[meet]])
 
 
-def _at_one_pixel(waves: _Waves, forest: _Forest, half: int) -> tuple[np.ndarray, ...]:
-    """Pixels of a ring reached from several trees: head, middle, tail, trees of head and tail."""
-    ring = waves.rings[half - 1]
+def _at_one_pixel(waves: _Waves, trees: np.ndarray, ring: np.ndarray, half: int) -> np.ndarray:
+    """Pixels of a ring reached from several trees: see `_first_links`."""
     near = waves.around(ring)
     if half == 1:
-        trees = forest.trees[waves.fragments_around(ring)]
+        fragments = waves.fragments_around(ring)
         near = np.full_like(near, waves.none)
     else:
-        trees = np.where(waves.step[near] == half - 1, forest.trees[waves.owner[near]], 0)
-    several = trees.max(axis=0) != np.where(trees > 0, trees, len(forest.trees)).min(axis=0)
-    ring, near, trees = ring[several], near[:, several], trees[:, several]
-    meet = (trees[:, None] > 0) & (trees[None] > 0) & (trees[:, None] != trees[None])
+        fragments = np.where(waves.step[near] == half - 1, waves.owner[near], 0)
+    own = trees[fragments]
+    several = own.max(axis=0) != np.where(own > 0, own, len(trees)).min(axis=0)
+    ring, near, fragments, own = ring[several], near[:, several], fragments[:, several], own[:, several]
+    meet = (own[:, None] > 0) & (own[None] > 0) & (own[:, None] != own[None])
     one, other, pixel = np.nonzero(meet)
-    return near[one, pixel], ring[pixel], near[other, pixel], trees[one, pixel], trees[other, pixel]
+    return np.stack(
+        [near[one, pixel], ring[pixel], near[other, pixel], fragments[one, pixel], fragments[other, pixel]]
+    )

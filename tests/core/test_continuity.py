@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surecover.core import continuity
 from surecover.core.continuity import links
 from surecover.core.progress import Progress
 from tests.core.oracle_correction import links_kept
@@ -19,7 +20,8 @@ from tests.drawings import draw
 def kept(accepted: np.ndarray, rejected: np.ndarray, connectivity: int, max_gap: int) -> np.ndarray:
     found = links(accepted, rejected, connectivity, max_gap, Progress())
     mask = np.zeros(accepted.size, bool)
-    mask[[number for link in found for number in link.path]] = True
+    for alike in found:
+        mask[alike.paths] = True
     return mask.reshape(accepted.shape)
 
 
@@ -167,3 +169,8 @@ def test_any_scene_gives_the_forest_of_all_pairs_of_fragments(
     )
     found = kept(is_accepted, is_rejected, connectivity, max_gap)
     assert {tuple(p) for p in np.argwhere(found).tolist()} == expected
+
+
+def test_looking_at_few_pixels_at_a_time_gives_the_same_forest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(continuity, "_AT_ONCE", 2)
+    test_any_scene_gives_the_forest_of_all_pairs_of_fragments()
