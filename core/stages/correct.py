@@ -372,7 +372,8 @@ class _Finish:
     def write_confidence(self, progress: Progress) -> None:
         """Fit the curves and apply them."""
         curves = self._votes.curves()
-        without = [self._maps.scheme.by_id(id_).name for id_ in self._checked if id_ not in curves]
+        present = [id_ for id_ in self._checked if id_ in self._maps.occurring]
+        without = [self._maps.scheme.by_id(id_).name for id_ in present if id_ not in curves]
         if without:
             progress.log(
                 f"Confidence is the probability itself for {', '.join(without)}: too few pixels to fit."
