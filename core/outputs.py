@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
@@ -270,9 +270,9 @@ class Outputs:
 
     def _close(self, *, failed: bool) -> None:
         """Close all files; what goes wrong then matters only if nothing went wrong before."""
-        for dataset in self._datasets:
-            with suppress(rasterio.errors.RasterioError) if failed else nullcontext():
-                dataset.close()
+        with suppress(rasterio.errors.RasterioError) if failed else nullcontext(), ExitStack() as stack:
+            for dataset in self._datasets:
+                stack.callback(dataset.close)  # each, also when another one fails
 
 
 @contextmanager

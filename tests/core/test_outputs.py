@@ -322,3 +322,20 @@ def test_a_step_of_a_chain_tells_of_the_whole_chain(tmp_path: Path) -> None:
         outputs.raster(path, grid(1, 1), dtype="uint8")
     with open_raster(path) as raster:
         assert "SURECOVER_MODELS" not in raster.tags
+
+
+def test_a_file_that_cannot_be_completed_does_not_keep_the_others_open(tmp_path: Path) -> None:
+    """Windows deletes no open file."""
+
+    class Broken:
+        def close(self) -> None:
+            raise OSError("broken")
+
+    with pytest.raises(OSError, match="broken"), Outputs(JOB) as outputs:
+        outputs.fraction(str(tmp_path / "one.tif"), grid(4, 4), "one")
+        outputs.fraction(str(tmp_path / "two.tif"), grid(4, 4), "two")
+        one, two = outputs._datasets
+        outputs._datasets[:] = [one, Broken(), two]
+    assert one.closed
+    assert two.closed
+    assert names(tmp_path) == []
