@@ -176,10 +176,10 @@ def reassign(
     Ties go to the old class, then to the lowest id. The new class is not judged again.
 
     Args:
-        classes: (rows, cols) class ids, 0 = nodata.
-        evidence: uint8 (rows, cols) from `judge`.
-        probabilities: float (classes, rows, cols) fused probabilities, 0 where not observed; None
-            when there are none.
+        classes: Class ids of any shape, 0 = nodata.
+        evidence: uint8, in the shape of `classes`, from `judge`.
+        probabilities: float (classes, …) fused probabilities, 0 where not observed; None when there
+            are none.
         ids: Class id of each of their bands.
         rejection: Factor 0..1 on the probability of the rejected class; 0 is the paper's rejection.
 

@@ -253,6 +253,27 @@ def test_inputs_on_finer_and_shifted_grids_are_brought_to_the_grid_of_the_class_
         assert shown(band(found[key])) == shown(band(expected[key]))
 
 
+def test_memory_decides_on_the_blocks_but_not_on_the_result(tmp_path: Path, write: Write) -> None:
+    assert [correct._shares_of(gib)[0] for gib in (0.25, 1, 2, 1024)] == [512, 1024, 2048, 2048]
+    random = np.random.default_rng(0)
+    patches = random.integers(0, 8, (60, 100)) % 5 % 4
+    known = patches * (random.random(patches.shape) < 0.3)
+    classes, external = (p.repeat(10, 0).repeat(11, 1).astype(np.uint8) for p in (patches, known))
+    shares = random.dirichlet(np.ones(3), classes.shape).transpose(2, 0, 1).astype(np.float32)
+    inputs = {
+        "map": write("map", classes, tags=BASIC6.tags(), nodata=0),
+        "external": write("external", external),
+        "cluster_map": write("clusters", random.integers(0, 250, classes.shape).astype(np.uint8)),
+        "probabilities": write("probabilities", shares, tags={"SURECOVER_CLASS_IDS": "[1, 2, 3]"}),
+    }
+    little, much = (
+        [band(results[key]) for key in ("CORRECTED", "RELIABILITY", "EVIDENCE", "CONFIDENCE")]
+        for results in (run(tmp_path, inputs, memory=gib, radius=12, min_share=1) for gib in (0.25, 2))
+    )
+    assert set(np.unique(much[2])) == {0, 1, 2, 3, 4, 5, 6, 8}
+    np.testing.assert_array_equal(little, much)
+
+
 def test_a_scheme_can_be_named_where_the_files_do_not_tell_it(
     tmp_path: Path, inputs: dict[str, str], write: Write
 ) -> None:
