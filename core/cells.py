@@ -83,14 +83,18 @@ class Cells:
         Returns:
             uint8, as `sets` in shape.
         """
-        down, across = (min(self.reach, length - 1) for length in sets.shape[:2])
-        gaps = [self._gap(np.abs(np.arange(-most, most + 1)), certain) for most in (down, across)]
+        gaps = [self._gap(np.arange(min(self.reach, length - 1) + 1), certain) for length in sets.shape[:2]]
         within = gaps[0][:, None] ** 2 + gaps[1][None] ** 2 <= self.radius * self.radius
-        spread = np.zeros_like(sets)
-        for i, j in np.argwhere(within) - (down, across):
-            to_rows, from_rows = _shifted(i, sets.shape[0])
-            to_cols, from_cols = _shifted(j, sets.shape[1])
-            spread[to_rows, to_cols] |= sets[from_rows, from_cols]
+        reach = within.sum(axis=1) - 1
+        spread, band, width = np.zeros_like(sets), sets.copy(), 0
+        for down in range(reach.size)[::-1]:  # the circle's rows grow, and the band with them
+            while width < reach[down]:
+                width += 1
+                for to, from_ in _both_ways(width, sets.shape[1]):
+                    band[:, to] |= sets[:, from_]
+            if reach[down] >= 0:
+                for to, from_ in _both_ways(down, sets.shape[0]):
+                    spread[to] |= band[from_]
         return spread
 
     def _gap(self, apart: np.ndarray, certain: bool) -> np.ndarray:
@@ -100,6 +104,7 @@ class Cells:
         return np.where(apart, (apart - 1) * self.side + 1, 0)
 
 
-def _shifted(step: int, length: int) -> tuple[slice, slice]:
-    """Where cells lie that have a cell `step` farther on, and where those are."""
-    return slice(max(0, -step), length - max(0, step)), slice(max(0, step), length - max(0, -step))
+def _both_ways(step: int, length: int) -> list[tuple[slice, slice]]:
+    """Where cells lie that have a cell `step` farther on, and where those are; and the other way round."""
+    here, there = slice(0, length - step), slice(step, length)
+    return [(here, there), (there, here)]
