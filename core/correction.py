@@ -27,7 +27,7 @@ from .survey import Layers, Survey, survey
 _QUIET = Progress()
 
 SIDE = 2048
-"""Side of the blocks, pixels: about 300 MiB at a time."""
+"""Side of the blocks, pixels: about 400 MiB at a time."""
 
 RIM_BYTES = 2**27
 """How much of the polygons' rims to remember."""

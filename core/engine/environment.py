@@ -24,6 +24,7 @@ PACKAGES = {
     "scipy": "scipy",
     "cc3d": "connected-components-3d",
     "sklearn": "scikit-learn",
+    "threadpoolctl": "threadpoolctl",
     "segmentation_models_pytorch": "segmentation-models-pytorch",
     "safetensors": "safetensors",
     "pyogrio": "pyogrio",

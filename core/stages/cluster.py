@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -12,7 +13,7 @@ from ..ahead import ahead
 from ..clustering import Sampler, assign_windows, fit
 from ..dates import acquisition_date
 from ..errors import SureCoverError
-from ..grid import blocks
+from ..grid import Window, blocks
 from ..job import Job, setting, source, target
 from ..outputs import Outputs
 from ..progress import Progress
@@ -64,16 +65,21 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
             writer = outputs.raster(
                 job.output, raster.grid, dtype="uint8", nodata=0, descriptions=["cluster"]
             )
-            windows = blocks(raster.grid.shape)
+            windows = _windows(raster)
             with closing(assign_windows(clusters, map(raster.read, windows))) as indexes:
                 for window, index in zip(progress.part(0.4, 1).each(windows), indexes):
                     writer.write(index, window)
     return {**job.written(), "CLUSTERS": count}
 
 
+def _windows(raster: Raster) -> list[Window]:
+    """Windows of at most 16 million numbers; several are held at a time, one for each thread."""
+    return blocks(raster.grid.shape, 2 ** min(10, int(math.log2(2**24 / raster.count) / 2)))
+
+
 def _sample(raster: Raster, seed: int, progress: Progress) -> np.ndarray:
     sampler = Sampler(raster.grid.width, raster.count, seed)
-    windows = blocks(raster.grid.shape)
+    windows = _windows(raster)
     with closing(ahead(raster.read(window) for window in windows)) as parts:
         for (rows, cols), (values, valid) in zip(progress.each(windows), parts):
             sampler.add(values, valid, rows.start, cols.start)
