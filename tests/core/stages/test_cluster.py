@@ -58,7 +58,7 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_windows(
 ) -> None:
     path = write_raster(tmp_path / "a.tif", scene(), nodata=0)
     whole = clustered(path, tmp_path, "whole.tif", k=20)["OUTPUT"]
-    monkeypatch.setattr(cluster, "blocks", lambda shape: grid.blocks(shape, 16))
+    monkeypatch.setattr(cluster, "_windows", lambda raster: grid.blocks(raster.grid.shape, 16))
     by_windows = clustered(path, tmp_path, "whole2.tif", k=20)["OUTPUT"]
     assert (read_raster(whole) == read_raster(by_windows)).all()
     other_seed = clustered(path, tmp_path, "other.tif", k=20, seed=1)["OUTPUT"]
@@ -106,7 +106,7 @@ def test_cancelling_stops_at_any_step_and_nothing_is_written(
 
 def test_the_number_of_threads_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_raster(tmp_path / "a.tif", scene(), nodata=0)
-    monkeypatch.setattr(cluster, "blocks", lambda shape: grid.blocks(shape, 16))
+    monkeypatch.setattr(cluster, "_windows", lambda raster: grid.blocks(raster.grid.shape, 16))
     maps = []
     for threads in (1, 2, 3):
         monkeypatch.setattr(cluster, "assign_windows", partial(assign_windows, threads=threads))
