@@ -94,7 +94,7 @@ def test_cancelling_stops_at_any_step_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: int
 ) -> None:
     """Eight windows are sampled, then the clusters are fitted in five parts, then eight are assigned."""
-    monkeypatch.setattr(cluster, "blocks", lambda shape: grid.blocks(shape, 32))
+    monkeypatch.setattr(cluster, "_windows", lambda raster: grid.blocks(raster.grid.shape, 32))
     path = write_raster(tmp_path / "a.tif", scene(64, 128), nodata=0)
     times = iter(range(1, 1000))
     job = ClusterJob(input=path, output=str(tmp_path / "k.tif"), k=40)
