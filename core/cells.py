@@ -46,20 +46,20 @@ class Cells:
         return rows // self.side, cols // self.side
 
     def sets(
-        self, cells: np.ndarray, standing: np.ndarray, taught: np.ndarray, rows: np.ndarray
+        self, cells: np.ndarray, class_place: np.ndarray, taught: np.ndarray, rows: np.ndarray
     ) -> np.ndarray:
         """Unite what is taught in each cell.
 
         Args:
             cells: int64 (n,), cells by down · cells across + across.
-            standing: (n,) places of classes, from 1.
+            class_place: (n,) places of classes, from 1.
             taught: uint8 (polygons, 32).
             rows: (n,) rows of `taught`.
 
         Returns:
             uint8 (down, across, classes, 32).
         """
-        places = cells * self._classes + standing - 1
+        places = cells * self._classes + class_place - 1
         order = np.argsort(places, kind="stable")
         sets = np.zeros((self.shape[0] * self.shape[1] * self._classes, BYTES), np.uint8)
         for start in range(0, order.size, _AT_ONCE):

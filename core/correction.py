@@ -125,7 +125,7 @@ class _Judgement:
         self._layers, self._found, self._connectivity = layers, found, rules.connectivity
         rims = Rims(layers, found, rules.connectivity, rim_bytes)
         polygons = found.polygons
-        self._radius = Radius(cells, found, Neighbours(cells, rims, found, polygons.standing))
+        self._radius = Radius(cells, found, Neighbours(cells, rims, found, polygons.class_place))
         self._local: Neighbours | None = None
         if rules.local_radius:
             local = Cells(layers.classes.shape, rules.local_radius, len(layers.checked))
@@ -138,12 +138,12 @@ class _Judgement:
         evidence = (classes > 0) * np.uint8(Evidence.NOT_CHECKED)
         evidence[agreed > 0] = Evidence.AGREES
         places = np.flatnonzero(evidence == Evidence.NOT_CHECKED)
-        standing = self._layers.standing(classes.ravel()[places])
-        places, standing = places[standing > 0], standing[standing > 0]
+        class_place = self._layers.class_place(classes.ravel()[places])
+        places, class_place = places[class_place > 0], class_place[class_place > 0]
         if places.size:
             labels, _ = label(classes, self._connectivity)
             clusters = self._layers.clusters[window].ravel()[places]
-            pixels = pixels_of(window, places, clusters.astype(np.uint8), standing, standing)
+            pixels = pixels_of(window, places, clusters.astype(np.uint8), class_place, class_place)
             evidence.ravel()[places] = self._judged(index, pixels, labels.ravel()[places], tick)
         return evidence
 

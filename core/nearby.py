@@ -40,14 +40,14 @@ class Pixels(NamedTuple):
     Attributes:
         rows, cols: int64 (n,), places on the raster.
         clusters: uint8 (n,), 0 = none.
-        standing: (n,), places of their classes, from 1.
+        class_place: (n,), places of their classes, from 1.
         groups: int64 (n,), only polygons of the same group count.
     """
 
     rows: np.ndarray
     cols: np.ndarray
     clusters: np.ndarray
-    standing: np.ndarray
+    class_place: np.ndarray
     groups: np.ndarray
 
     def take(self, index: np.ndarray | slice) -> Pixels:
@@ -157,7 +157,7 @@ class Neighbours:
         near = np.flatnonzero(sought.may_reach(rims.rows, rims.cols))
         for start in range(0, near.size, _AT_ONCE):
             rows, cols, own = (column[near[start : start + _AT_ONCE]] for column in rims)
-            sets = polygons.taught[own] & sought.sets(rows, cols, polygons.standing[own])
+            sets = polygons.taught[own] & sought.sets(rows, cols, polygons.class_place[own])
             some = np.flatnonzero(sets.any(axis=1))
             pixel, cluster = np.nonzero(np.unpackbits(sets[some], axis=1))
             pixel = some[pixel]
@@ -181,8 +181,8 @@ class _Sought:
             min(across.max() + cells.reach + 1, cells.shape[1]),
         )
         shape = self._end[0] - self._corner[0], self._end[1] - self._corner[1]
-        wanted = np.zeros((*shape, int(pixels.standing.max()), BYTES), np.uint8)
-        place = down - self._corner[0], across - self._corner[1], pixels.standing.astype(np.int64) - 1
+        wanted = np.zeros((*shape, int(pixels.class_place.max()), BYTES), np.uint8)
+        place = down - self._corner[0], across - self._corner[1], pixels.class_place.astype(np.int64) - 1
         bit = (128 >> (pixels.clusters & 7)).astype(np.uint8)
         np.bitwise_or.at(wanted, (*place, pixels.clusters >> 3), bit)
         self._wanted = cells.spread(wanted, certain=False)
@@ -194,12 +194,12 @@ class _Sought:
         reached: np.ndarray = inside & (across >= self._corner[1]) & (across < self._end[1])
         return reached
 
-    def sets(self, rows: np.ndarray, cols: np.ndarray, standing: np.ndarray) -> np.ndarray:
+    def sets(self, rows: np.ndarray, cols: np.ndarray, class_place: np.ndarray) -> np.ndarray:
         """The clusters of a class that are sought around pixels which `may_reach`: uint8 (n, 32)."""
         down, across = self._cells.of(rows, cols)
-        known = np.minimum(standing, self._wanted.shape[2]) - 1
+        known = np.minimum(class_place, self._wanted.shape[2]) - 1
         sets = self._wanted[down - self._corner[0], across - self._corner[1], known]
-        sets[standing > self._wanted.shape[2]] = 0
+        sets[class_place > self._wanted.shape[2]] = 0
         return sets
 
     def layer(self, groups: np.ndarray, clusters: np.ndarray) -> np.ndarray:
@@ -239,7 +239,7 @@ class Radius:
 
     def teaches(self, pixels: Pixels, tick: Callable[[], None]) -> np.ndarray:
         """Bool (n,); see `Neighbours.teach`."""
-        places = (*self._cells.of(pixels.rows, pixels.cols), pixels.standing.astype(np.int64) - 1)
+        places = (*self._cells.of(pixels.rows, pixels.cols), pixels.class_place.astype(np.int64) - 1)
         taught = holds(self._certain, places, pixels.clusters)
         doubtful = np.flatnonzero(holds(self._possible, places, pixels.clusters) & ~taught)
         taught[doubtful] = self._neighbours.teach(pixels.take(doubtful), tick)

@@ -32,15 +32,15 @@ class Agreement:
 
     def __init__(self, checked: Mapping[int, Collection[int]]) -> None:
         known = sorted({id_ for confirming in checked.values() for id_ in confirming})
-        self._standing, self._known = (_places(ids) for ids in (list(checked), known))
+        self._class_place, self._known = (_places(ids) for ids in (list(checked), known))
         self._width = len(known) + 1
         self._confirms = np.zeros((len(checked) + 1) * self._width, bool)
-        for standing, confirming in enumerate(checked.values(), start=1):
-            self._confirms[standing * self._width + self._known[list(confirming)]] = True
+        for class_place, confirming in enumerate(checked.values(), start=1):
+            self._confirms[class_place * self._width + self._known[list(confirming)]] = True
 
     def of(self, classes: np.ndarray, external: np.ndarray) -> np.ndarray:
         """Where the external ids confirm the class ids, bool in their shape; 0 in either is none."""
-        pair = np.take(self._standing, classes)
+        pair = np.take(self._class_place, classes)
         pair *= self._width
         pair += np.take(self._known, external)
         return np.take(self._confirms, pair)
@@ -66,11 +66,11 @@ class Layers:
     def __init__(self, classes: Map, agreed: Map, clusters: Map, checked: Collection[int]) -> None:
         self.classes, self.agreed, self.clusters = classes, agreed, clusters
         self.checked = list(checked)
-        self._standing = _places(self.checked)
+        self._class_place = _places(self.checked)
 
-    def standing(self, classes: np.ndarray) -> np.ndarray:
+    def class_place(self, classes: np.ndarray) -> np.ndarray:
         """Place of class ids among the checked ones, from 1; 0 for others. int32."""
-        return np.take(self._standing, classes)
+        return np.take(self._class_place, classes)
 
     def anchors(self, window: Window) -> np.ndarray:
         """Class ids where they are confirmed, else 0."""
@@ -84,13 +84,13 @@ class Polygons(NamedTuple):
     Attributes:
         numbers: int64 (n,), ascending; component numbers of the anchors.
         inside: int64 (n,), numbers of the components of predicted pixels that they lie in, whole.
-        standing: (n,), their classes by their place.
+        class_place: (n,), their classes by their place.
         taught: uint8 (n, 32), the clusters that the whole polygon teaches.
     """
 
     numbers: np.ndarray
     inside: np.ndarray
-    standing: np.ndarray
+    class_place: np.ndarray
     taught: np.ndarray
 
     def rows_of(self, offset: int, count: int) -> np.ndarray:
@@ -210,7 +210,7 @@ class _Gathering:
         self._predicted = Components(layers.classes.shape, connectivity)
         self._anchors = Components(layers.classes.shape, connectivity)
         self._offsets: list[tuple[int, int]] = []
-        self._candidates = _Table("numbers", "sizes", "is_piece", "inside", "standing")
+        self._candidates = _Table("numbers", "sizes", "is_piece", "inside", "class_place")
         self._taught = _Table("sets")
         self._counts = _Table("numbers", "clusters", "counts")
         self._places = _Table("cells", "numbers")
@@ -225,12 +225,12 @@ class _Gathering:
             return
         on_rim = np.flatnonzero(rim(anchors) & (candidates.own > 0))
         place = candidates.own.ravel()[on_rim] - 1
-        inside, standing = (np.empty(candidates.numbers.size, np.int64) for _ in range(2))
+        inside, class_place = (np.empty(candidates.numbers.size, np.int64) for _ in range(2))
         inside[place] = predicted.ravel()[on_rim] + offset
-        standing[place] = self._layers.standing(classes.ravel()[on_rim])
+        class_place[place] = self._layers.class_place(classes.ravel()[on_rim])
         self._candidates.add(
             numbers=candidates.numbers, sizes=candidates.sizes, is_piece=candidates.is_piece,
-            inside=inside, standing=standing,
+            inside=inside, class_place=class_place,
         )  # fmt: skip
         self._locate(window, on_rim, place, candidates.numbers)
         self._count(candidates, self._layers.clusters[window])
@@ -297,7 +297,7 @@ class _Gathering:
         large = np.ones(numbers.size, bool)
         large[is_piece], taught[is_piece] = self._joined(self._candidates["sizes"][is_piece])
         inside = self._predicted.numbers(self._candidates["inside"][large])
-        return Polygons(numbers[large], inside, self._candidates["standing"][large], taught[large])
+        return Polygons(numbers[large], inside, self._candidates["class_place"][large], taught[large])
 
     def _joined(self, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For each piece, whether its whole component is a polygon that teaches, and which clusters."""
@@ -321,4 +321,4 @@ class _Gathering:
         known = rows < polygons.numbers.size
         known[known] = polygons.numbers[rows[known]] == numbers[known]
         rows = rows[known]
-        return self._cells.sets(cells[known], polygons.standing[rows], polygons.taught, rows)
+        return self._cells.sets(cells[known], polygons.class_place[rows], polygons.taught, rows)
