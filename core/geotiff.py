@@ -7,8 +7,8 @@ resolution, so it cannot be written in one go: the finished file is copied.
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from .grid import Grid, blocks
 from .lazy import LazyModule
+from .progress import Progress
 from .rasters import gdal_errors
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def begin(path: Path, grid: Grid, *, dtype: str, count: int, nodata: float | Non
     )  # fmt: skip
 
 
-def optimise(averaged: Mapping[Path, bool]) -> None:
+def optimise(averaged: Mapping[Path, bool], progress: Progress) -> None:
     """Turn closed GeoTIFFs into COGs with all that they carry.
 
     Args:
@@ -64,24 +65,36 @@ def optimise(averaged: Mapping[Path, bool]) -> None:
             the observed pixels (measurements). Otherwise they hold every second pixel: no value that was
             not there, and shares of classes and of nodata stay what they are, where the most frequent
             value would lose the rare and fill the gaps.
+        progress: Told how far it is.
 
     Raises:
         OSError: The disk is full; a file that was not done yet stays.
     """
     with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES), ThreadPoolExecutor(2) as workers:
-        list(workers.map(_optimise, averaged, averaged.values()))
+        steps: list[str] = []
+        files = [workers.submit(_optimise, *file, steps.append) for file in averaged.items()]
+        while wait(files, timeout=0.2).not_done:
+            progress.report(len(steps) / (_STEPS * len(files)))
+    for file in files:
+        file.result()
 
 
-def _optimise(path: Path, averaged: bool) -> None:
+_STEPS = 3
+
+
+def _optimise(path: Path, averaged: bool, done: Callable[[str], None]) -> None:
     copy = path.with_name(f"{path.stem}.cog{path.suffix}")
     try:
         _add_overviews(path, averaged=averaged)
+        done("overviews")
         with rasterio.open(path) as source:
             rasterio.shutil.copy(
                 source, copy, driver="COG", level=1, blocksize=BLOCK, overviews="force_use_existing",
                 predictor="standard" if _gradual(source, averaged=averaged) else "no", **_FAST,
             )  # fmt: skip
+        done("copied")
         _read_back(copy)
+        done("read back")
         copy.replace(path)
     except gdal_errors() as error:
         raise OSError(errno.ENOSPC, "Not all was written") from error

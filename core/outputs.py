@@ -22,6 +22,7 @@ from .job import GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
 from .partials import outside_partials, partial_name
+from .progress import Progress
 from .rasters import Raster
 from .scratch import Scratch
 
@@ -133,9 +134,13 @@ class Outputs:
     Args:
         job: Recorded in every raster as provenance.
         facts: More provenance (inputs with dates, models with checksums) as JSON values.
+        progress: Told how far the files are laid out, at the end.
     """
 
-    def __init__(self, job: Job, facts: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, job: Job, facts: Mapping[str, Any] | None = None, progress: Progress | None = None
+    ) -> None:
+        self._progress = progress or Progress()
         self._tags = {**provenance(job, facts or {}), **(_SIGNATURE.get() or {})}
         self._folders = {Path(path).parent for _, path in job.paths("target")}
         self._scratches: list[Scratch] = []
@@ -155,7 +160,7 @@ class Outputs:
                     scratch.close()
                 self._close(failed=error is not None)
                 if error is None:
-                    geotiff.optimise(self._averaged)
+                    geotiff.optimise(self._averaged, self._progress)
                     self._publish()
                 elif isinstance(error, (OSError, rasterio.errors.RasterioError)):
                     raise error

@@ -79,11 +79,12 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
         view = _open_view(job, image, models, stack, progress)
         area = area_of(job.extent, image.grid)
-        outputs = stack.enter_context(Outputs(job, _facts(image, models)))
+        outputs = stack.enter_context(Outputs(job, _facts(image, models), progress.part(0.95, 1.0)))
         writers = _writers(job, outputs, image, area=area, scheme=models[0].card.scheme, ids=ids)
         themes = [Theme(model.to(device), bands) for model, bands in zip(models, view.bands)]
         batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
-        stripes = predict_stripes(themes, view.read, image.grid.shape, area, progress, batch=batch)
+        predicting = progress.part(0.0, 0.95)
+        stripes = predict_stripes(themes, view.read, image.grid.shape, area, predicting, batch=batch)
         stack.enter_context(closing(stripes))
         classes = [model.card.classes for model in models]
         found = False

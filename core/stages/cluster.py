@@ -61,13 +61,13 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
         if count < job.k:
             progress.log(f"{count} clusters instead of {job.k}: the mosaic has no more distinct pixels.")
         facts = {"inputs": [{"path": job.input, "date": acquisition_date(job.input, raster.tags)}]}
-        with Outputs(job, facts) as outputs:
+        with Outputs(job, facts, progress.part(0.9, 1.0)) as outputs:
             writer = outputs.raster(
                 job.output, raster.grid, dtype="uint8", nodata=0, descriptions=["cluster"]
             )
             windows = _windows(raster)
             with closing(assign_windows(clusters, map(raster.read, windows))) as indexes:
-                for window, index in zip(progress.part(0.4, 1).each(windows), indexes):
+                for window, index in zip(progress.part(0.4, 0.9).each(windows), indexes):
                     writer.write(index, window)
     return {**job.written(), "CLUSTERS": count}
 

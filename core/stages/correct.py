@@ -110,7 +110,7 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             rasters, scheme, bands = _open(job, stack, reading)
             basis = _Basis(job, rasters, bands, stack)
             facts = {"inputs": [*map(_described, (rasters[name] for name in _MAPS)), *basis.inputs]}
-            outputs = stack.enter_context(Outputs(job, facts))
+            outputs = stack.enter_context(Outputs(job, facts, progress.part(0.8, 1.0)))
             agreement = Agreement(checked_classes(scheme, job.classes, scheme.ids))
             maps = _Maps(rasters, scheme, agreement, outputs, progress.part(0.0, 0.15))
         checked = list(checked_classes(scheme, job.classes, maps.confirmable))
@@ -123,12 +123,12 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             continuous=continuous_classes(scheme, job.continuity),
             rules=Rules(**{field.name: getattr(job, field.name) for field in fields(Rules)}),
             side=side, rim_bytes=rim_bytes, evidence=outputs.scratch(maps.grid.shape, "uint8"),
-            progress=progress.part(0.15, 0.6),
+            progress=progress.part(0.15, 0.5),
         )  # fmt: skip
         finishing = _Finish(job, maps, evidence, basis, agreement, checked, outputs)
-        outcome = finishing.reassign(progress.part(0.6, 0.85))
+        outcome = finishing.reassign(progress.part(0.5, 0.7))
         if job.confidence:
-            finishing.write_confidence(progress.part(0.85, 1.0))
+            finishing.write_confidence(progress.part(0.7, 0.8))
     progress.log(outcome.text())
     return {**job.written(), **outcome.numbers()}
 

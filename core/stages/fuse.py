@@ -126,7 +126,7 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
         if job.method == "majority" and (bias != 1).any():
             progress.warn("The class bias plays no part in the method majority.")
         facts = {"inputs": [_described(date) for date in dates]}
-        outputs = stack.enter_context(Outputs(job, facts))
+        outputs = stack.enter_context(Outputs(job, facts, progress.part(0.6, 1.0)))
         writers = _writers(job, outputs, dates[0].raster, scheme, ids)
         codes = np.array(ids, class_dtype(ids))
         windows = _windows(dates[0].raster.grid.shape, len(dates) * len(ids))
@@ -135,7 +135,7 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
         parts = ahead(_fuse_part(job.method, dates, numbers, bias, codes) for numbers in stored)
         stack.enter_context(closing(parts))
         any_valid = False
-        for window, part in zip(progress.each(windows), parts):
+        for window, part in zip(progress.part(0.0, 0.6).each(windows), parts):
             any_valid = any_valid or bool(part["map"].any())
             for key, writer in writers.items():
                 writer.write(part[key], window)

@@ -96,11 +96,11 @@ def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
         _check_unknown(job, external, targets, progress)
         scheme = external.crosswalk.target
         facts = {"crosswalk": external.crosswalk.name, "codes": "native" if external.native else "ids"}
-        with Outputs(job, facts) as outputs:
+        with Outputs(job, facts, progress.part(0.9, 1.0)) as outputs:
             writer = outputs.class_map(job.output, external.grid, scheme.legend(), **scheme.tags())
             table = np.array([0, *(number or 0 for number in targets)], class_dtype(scheme.ids))
             pixels = np.zeros(len(table), np.int64)
-            for window in progress.part(0.4, 1).each(blocks(external.grid.shape, _BLOCK)):
+            for window in progress.part(0.4, 0.9).each(blocks(external.grid.shape, _BLOCK)):
                 numbers = external.read(window)
                 pixels += np.bincount(numbers.ravel(), minlength=len(table))
                 writer.write(table[numbers], window)

@@ -89,10 +89,10 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
         zone: Zone = survey.zone(rgb) if job.zone == "auto" else job.zone  # type: ignore[assignment]
         plan = _plan(job, scenes, survey, zone, progress)
         facts = {"inputs": _described(scenes, survey.cloud_shares(zone)), "zone": zone}
-        outputs = stack.enter_context(Outputs(job, facts))
+        outputs = stack.enter_context(Outputs(job, facts, progress.part(0.75, 1.0)))
         writers = _writers(job, outputs, scenes, names)
         seen = False
-        for window in progress.part(0.3, 1).each(blocks(survey.grid.shape, _side(scenes))):
+        for window in progress.part(0.3, 0.75).each(blocks(survey.grid.shape, _side(scenes))):
             mosaic = plan.mosaic(window)
             seen = seen or bool(np.isfinite(mosaic.values[0]).any())
             _write(writers, mosaic, window, rgb, zone)

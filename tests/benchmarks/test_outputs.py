@@ -18,6 +18,7 @@ from surecover.core import geotiff
 from surecover.core.engine.environment import engine_variables
 from surecover.core.grid import Grid, blocks
 from surecover.core.outputs import RasterWriter
+from surecover.core.progress import Progress
 from tests.benchmarks.measure import ROOT, table
 
 SIDE = int(os.environ.get("SURECOVER_OUTPUTS_SIDE", "4096"))
@@ -68,7 +69,7 @@ def run(kind: str, side: int, path: Path) -> dict[str, float]:
         writer.write(values[:, : rows.stop - rows.start, : cols.stop - cols.start], (rows, cols))
     dataset.close()
     written, plain, before = time.perf_counter(), path.stat().st_size, peak()
-    geotiff.optimise({path: averaged})
+    geotiff.optimise({path: averaged}, Progress())
     raw = side * side * values[:, 0, 0].nbytes
     return {
         "write": written - start, "convert": time.perf_counter() - written, "raw": raw,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,12 @@ import pytest
 import rasterio
 
 from surecover.core import geotiff
+from surecover.core.errors import Cancelled
 from surecover.core.grid import Grid, blocks
 from surecover.core.legends import LegendEntry
 from surecover.core.outputs import Outputs, quantise
 from surecover.core.partials import remove_partials
+from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster
 from tests import cog
 from tests.core.test_outputs import JOB, UTM33, everywhere, grid, names, write_noise
@@ -62,7 +65,7 @@ def test_a_file_that_is_only_tiled_is_seen_not_to_be_cloud_optimised(tmp_path: P
     path = tmp_path / "plain.tif"
     geotiff.begin(path, grid(600, 600), dtype="uint8", count=1, nodata=0).close()
     assert "the mark of the layout is missing" in cog.faults(path)
-    geotiff.optimise({path: False})
+    geotiff.optimise({path: False}, Progress())
     assert cog.faults(path) == []
     with rasterio.open(path, "r+", ignore_cog_layout_break="yes") as dataset:
         dataset.update_tags(LATER="breaks the layout")
@@ -158,3 +161,19 @@ def test_files_on_the_way_to_a_cloud_optimised_one_are_known_as_unfinished(tmp_p
         (tmp_path / name).touch()
     remove_partials([str(tmp_path / "map.tif")], os.getpid())
     assert names(tmp_path) == ["map.tif"]
+
+
+def test_laying_out_tells_how_far_it_is_and_can_be_cancelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(geotiff, "_read_back", lambda path: time.sleep(0.7))
+    told: list[float] = []
+
+    def emit(kind: str, value: tuple[float, float]) -> None:
+        told.append(value[0])
+
+    progress = Progress(emit, lambda: len(told) == 2)  # type: ignore[arg-type]
+    with pytest.raises(Cancelled), Outputs(JOB, progress=progress) as outputs:
+        outputs.raster(str(tmp_path / "a.tif"), grid(600, 600), dtype="uint8")
+    assert told[-1] == pytest.approx(2 / 3)
+    assert names(tmp_path) == []
