@@ -99,6 +99,15 @@ class Grid:
         return Grid(self.crs, (a, b, c, d, e, f), rows.stop - rows.start, cols.stop - cols.start)
 
 
+def widened(window: Window, margin: int, shape: tuple[int, int]) -> Window:
+    """A window with `margin` more pixels on each side, as far as a raster of (rows, cols) reaches."""
+    rows, cols = (
+        slice(max(part.start - margin, 0), min(part.stop + margin, length))
+        for part, length in zip(window, shape)
+    )
+    return rows, cols
+
+
 def within(window: Window, outer: Window) -> Window:
     """A window counted from the corner of one that holds it."""
     rows, cols = (

@@ -144,6 +144,7 @@ class Outputs:
         self._tags = {**provenance(job, facts or {}), **(_SIGNATURE.get() or {})}
         self._folders = {Path(path).parent for _, path in job.paths("target")}
         self._scratches: list[Scratch] = []
+        self._intermediates: list[Path] = []
         self._datasets: list[Any] = []
         self._averaged: dict[Path, bool] = {}
         self._finals: dict[Path, Path] = {}
@@ -165,7 +166,7 @@ class Outputs:
                 elif isinstance(error, (OSError, rasterio.errors.RasterioError)):
                     raise error
         finally:
-            for part in self._finals:
+            for part in (*self._finals, *self._intermediates):
                 with suppress(OSError):  # what could not be written cannot always be deleted either
                     part.unlink()
 
@@ -178,6 +179,21 @@ class Outputs:
         scratch = Scratch(min(self._folders, default=None), shape, dtype)
         self._scratches.append(scratch)
         return scratch
+
+    @contextmanager
+    def intermediate(
+        self, grid: Grid, *, dtype: str, count: int, nodata: float
+    ) -> Iterator[tuple[str, RasterWriter]]:
+        """Write a raster on the disk of the results that can be read afterwards, until all is complete.
+
+        Yields:
+            Where it lies, and the writer.
+        """
+        name = f"intermediate{len(self._intermediates)}.tif"
+        part = partial_name(min(self._folders, default=Path()) / name)
+        self._intermediates.append(part)
+        with geotiff.begin(part, grid, dtype=dtype, count=count, nodata=nodata) as dataset:
+            yield str(part), RasterWriter(dataset)
 
     def file(self, path: str) -> Path:
         """Return the temporary place of a file; write it there, it is renamed at the end."""

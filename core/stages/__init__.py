@@ -8,7 +8,7 @@ from types import ModuleType
 from ..errors import SureCoverError
 
 STAGES = (
-    "mosaic", "harmonise",  # prepare
+    "mosaic", "radar", "harmonise",  # prepare
     "classify", "fuse", "cluster", "correct", "produce",  # map
     "report",  # trust
     "checkmodel", "selftest", "demodata",  # set up

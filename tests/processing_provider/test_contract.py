@@ -24,7 +24,7 @@ from surecover.core.stages import STAGES, stage
 from surecover.processing_provider.provider import SureCoverProvider
 
 GROUPS = {
-    "Prepare": ("mosaic", "harmonise"),
+    "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": ("report",),
     "Set up": ("checkmodel", "selftest", "demodata"),
@@ -32,6 +32,7 @@ GROUPS = {
 
 PUBLIC_KEYS = {
     "mosaic": "IMAGES MASKS METHOD DILATION OFFSET ZONE OUTPUT SOURCE_INDEX CLEAR_COUNT DISPLAY",
+    "radar": "INPUT METHOD OUTPUT",
     "harmonise": "INPUT FIELD CROSSWALK SCHEME GRID OUTPUT LEGEND",
     "classify": "INPUT MODELS MASK EXTENT DEVICE RUNTIME PROBABILITIES MAP",
     "fuse": "PROBABILITIES METHOD WEIGHTS BIAS MAP FUSED AGREEMENT ENTROPY",
