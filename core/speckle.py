@@ -80,6 +80,7 @@ def refined_lee(power: np.ndarray, looks: float) -> np.ndarray:
 
         x̂ = m + b·(z − m),   b = var(x) / s²,   var(x) = max(0, (s² − m²·u) / (1 + u)).
 
+    Where s² is far beyond that of speckle, b is 1 / (1 + u): bright points lose that share.
     A sub-window without observed pixels takes the mean of the central one. Equal gradients: the first
     in the order vertical, falling diagonal, horizontal, rising diagonal; equally near sides: the right
     one, of horizontal and rising edges the upper one.

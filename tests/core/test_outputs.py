@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,17 @@ def test_results_appear_when_the_last_one_is_complete_and_not_before(tmp_path: P
         assert not (tmp_path / "first.tif").exists()
         assert not (tmp_path / "second.json").exists()
     assert names(tmp_path) == ["first.qml", "first.tif", "second.json"]
+
+
+def test_an_intermediate_raster_can_be_read_until_the_results_are_complete(tmp_path: Path) -> None:
+    with Outputs(replace(JOB, json=str(tmp_path / "report.json"))) as outputs:
+        with outputs.intermediate(grid(4, 4), dtype="float32", count=1, nodata=-1) as (path, writer):
+            writer.write(np.full((4, 4), 7, np.float32), everywhere((4, 4)))
+        with open_raster(path) as raster:
+            assert (raster.read(everywhere((4, 4)))[0] == 7).all()
+            assert (raster.grid, raster.nodata) == (grid(4, 4), -1)
+        assert len(names(tmp_path)) == 1
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("failure", [Cancelled, ValueError, SureCoverError, KeyboardInterrupt])

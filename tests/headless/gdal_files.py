@@ -62,7 +62,8 @@ def write(
 ) -> str:
     """Write (rows, cols) or (bands, rows, cols) as a GeoTIFF; return its path."""
     bands = values[None] if values.ndim == 2 else values
-    kind = {"uint8": gdal.GDT_Byte, "uint16": gdal.GDT_UInt16}[values.dtype.name]
+    kinds = {"uint8": gdal.GDT_Byte, "uint16": gdal.GDT_UInt16, "float32": gdal.GDT_Float32}
+    kind = kinds[values.dtype.name]
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), *bands.shape[:0:-1], len(bands), kind)
     spatial = osr.SpatialReference()
     spatial.ImportFromEPSG(epsg)

@@ -14,7 +14,7 @@ import pytest
 from surecover.core import VERSION
 from surecover.core.stages import STAGES
 from tests.headless.conftest import Run, Scene, ends_soon, engine_processes, left_in
-from tests.headless.gdal_files import Facts, facts
+from tests.headless.gdal_files import Facts, facts, write
 
 CLASSES = {
     1: "water",
@@ -145,6 +145,25 @@ def test_mosaic_says_which_date_each_pixel_came_from(mosaic: Results, scene: Sce
     assert [(i["path"], i["date"]) for i in inputs] == [
         (path, facts(path).tags["DATE"]) for path in scene.images
     ]
+
+
+def test_radar_puts_backscatter_without_speckle_after_the_mosaic(
+    stage: Stage, mosaic: Results, folder: Path
+) -> None:
+    image = facts(mosaic["OUTPUT"])
+    power = np.random.default_rng(0).gamma(4.4, 0.1 / 4.4, (2, *image.values.shape[1:]))
+    radar = write(
+        folder / "s1.tif", (10 * np.log10(power)).astype("float32"), nodata=None,
+        descriptions=("VV", "VH"), epsg=int(image.epsg), transform=image.transform,
+    )  # fmt: skip
+    results = stage("radar", INPUT=radar, STACK=mosaic["OUTPUT"], OUTPUT=folder / "stack.tif")
+    both = facts(results["OUTPUT"])
+    assert lies_on(both, mosaic["OUTPUT"])
+    assert (both.dtype, both.descriptions) == ("UInt16", [*image.descriptions, "VV", "VH"])
+    assert (both.values[:-2] == image.values).all()
+    assert (both.values[-2:].min(), both.values[-2:].max()) == (1, 255)
+    alone = stage("radar", INPUT=radar, METHOD="enhanced_lee", SCALING="unit", OUTPUT=folder / "unit.tif")
+    assert facts(alone["OUTPUT"]).values.mean() == pytest.approx(0.6, abs=0.01), "-10 dB"
 
 
 def test_classify_writes_probabilities_that_sum_to_1_and_their_map(classified: Results, scene: Scene) -> None:
