@@ -181,18 +181,16 @@ class Outputs:
         return scratch
 
     @contextmanager
-    def intermediate(
-        self, grid: Grid, *, dtype: str, count: int, nodata: float
-    ) -> Iterator[tuple[str, RasterWriter]]:
-        """Write a raster on the disk of the results that can be read afterwards, until all is complete.
+    def intermediate(self, grid: Grid, count: int) -> Iterator[tuple[str, RasterWriter]]:
+        """Write float32 bands (NaN is nodata) that can be read afterwards, until the results are complete.
 
         Yields:
-            Where it lies, and the writer.
+            Where they lie, on the disk of the results, and the writer.
         """
         name = f"intermediate{len(self._intermediates)}.tif"
         part = partial_name(min(self._folders, default=Path()) / name)
         self._intermediates.append(part)
-        with geotiff.begin(part, grid, dtype=dtype, count=count, nodata=nodata) as dataset:
+        with geotiff.begin(part, grid, dtype="float32", count=count, nodata=np.nan) as dataset:
             yield str(part), RasterWriter(dataset)
 
     def file(self, path: str) -> Path:

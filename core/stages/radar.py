@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from math import nan
 from typing import Any, ClassVar, get_args
 
 import numpy as np
@@ -26,7 +27,7 @@ STRETCH_PERCENT = (2, 98)
 UNIT_DB = (-25.0, 0.0)
 """Backscatter that becomes 0 and 1, dB."""
 
-_LAYOUTS = {"stretch": ("uint8", 0.0), "unit": ("float32", FLOAT_NODATA), "none": ("float32", np.nan)}
+_LAYOUTS = {"stretch": ("uint8", 0.0), "unit": ("float32", FLOAT_NODATA), "none": ("float32", nan)}
 """Type and nodata of each scaling."""
 
 _SIZES = tuple(range(3, 23, 2))
@@ -58,7 +59,7 @@ JOB = RadarJob
 def run(job: RadarJob, progress: Progress) -> dict[str, Any]:
     """Filter each band on its own grid, in linear power; scale it in dB; then put it on the stack's grid.
 
-    The filtered image is kept on the disk of the result meanwhile, 4 bytes a pixel and band or less.
+    The filtered image is kept on the disk of the result meanwhile, at most 4 bytes a pixel and band.
 
     Returns:
         OUTPUT, the path.
@@ -74,21 +75,18 @@ def run(job: RadarJob, progress: Progress) -> dict[str, Any]:
                 pass  # refused now rather than after filtering
         date = acquisition_date(job.input, radar.tags)
         outputs = opened.enter_context(Outputs(job, {"inputs": _described(job, date, stack)}))
-        with outputs.intermediate(radar.grid, dtype="float32", count=radar.count, nodata=np.nan) as (
-            between,
-            writer,
-        ):
+        with outputs.intermediate(radar.grid, radar.count) as (path, writer):
             _filter(job, radar, writer, progress.part(0, 0.6))
-        with open_raster(between, label=job.label("input")) as filtered:
+        with open_raster(path, label=job.label("input")) as filtered:
             limits = _limits(job.scaling, filtered, progress.part(0.6, 0.75))
         if limits:
             outputs.note(limits_db=limits)
         grid = stack.grid if stack else radar.grid
-        filtered = opened.enter_context(open_raster(between, grid, label=job.label("input"), bilinear=True))
+        filtered = opened.enter_context(open_raster(path, grid, label=job.label("input"), bilinear=True))
         dtype, nodata = layout(job.scaling, stack)
-        result = outputs.raster(
+        writer = outputs.raster(
             job.output, grid, dtype=dtype, nodata=nodata, averaged=True,
-            count=filtered.count + (stack.count if stack else 0),
+            count=radar.count + (stack.count if stack else 0),
             descriptions=(*(stack.descriptions if stack else ()), *radar.descriptions),
             tags=_tags(stack) if stack else {"DATE": date} if date else {},
         )  # fmt: skip
@@ -97,7 +95,7 @@ def run(job: RadarJob, progress: Progress) -> dict[str, Any]:
             values = np.where(np.isnan(values), nodata, values).astype(dtype)
             if stack:
                 values = np.concatenate([_stacked(stack, window, dtype, nodata), values])
-            result.write(values, window)
+            writer.write(values, window)
     return job.written()
 
 
@@ -113,7 +111,7 @@ def _filter(job: RadarJob, radar: Raster, writer: RasterWriter, progress: Progre
     if not seen:
         raise SureCoverError(
             f"{job.label('input')} has no pixel with a backscatter: {job.input}; choose one that covers "
-            f"something, or check its units (UNITS)."
+            "something, or check its units (UNITS)."
         )
     if job.units == "dB" and lowest >= 0:
         progress.warn(
@@ -185,7 +183,7 @@ def layout(scaling: str, stack: Raster | None) -> tuple[str, float]:
     kept = np.dtype("float32") if _has_scale(stack) else np.dtype(stack.dtype)
     if scaling == "stretch" and kept.kind in "iu" and stack.nodata == 0:
         return np.result_type(kept, np.uint8).name, 0.0
-    return np.result_type(kept, np.float32).name, np.nan
+    return np.result_type(kept, np.float32).name, nan
 
 
 def _has_scale(stack: Raster) -> bool:

@@ -53,11 +53,11 @@ def test_results_appear_when_the_last_one_is_complete_and_not_before(tmp_path: P
 
 def test_an_intermediate_raster_can_be_read_until_the_results_are_complete(tmp_path: Path) -> None:
     with Outputs(replace(JOB, json=str(tmp_path / "report.json"))) as outputs:
-        with outputs.intermediate(grid(4, 4), dtype="float32", count=1, nodata=-1) as (path, writer):
+        with outputs.intermediate(grid(4, 4), 1) as (path, writer):
             writer.write(np.full((4, 4), 7, np.float32), everywhere((4, 4)))
         with open_raster(path) as raster:
             assert (raster.read(everywhere((4, 4)))[0] == 7).all()
-            assert (raster.grid, raster.nodata) == (grid(4, 4), -1)
+            assert raster.grid == grid(4, 4)
         assert len(names(tmp_path)) == 1
     assert names(tmp_path) == []
 

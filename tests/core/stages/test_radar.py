@@ -238,6 +238,20 @@ def test_the_radar_comes_onto_the_grid_of_the_stack_after_filtering(tmp_path: Pa
     assert found[1, :, 52:100] == pytest.approx(-5, abs=1e-4)
 
 
+def test_a_gap_in_one_band_stays_in_it_on_another_grid(tmp_path: Path) -> None:
+    decibels = np.full((2, 60, 50), -10, np.float32)
+    decibels[0, 20:30, 20:30] = np.nan
+    stack = sentinel2(tmp_path, np.full((1, 120, 100), 7, np.uint16))
+    path = made(sentinel1(tmp_path, decibels, pixel=20), tmp_path, stack=stack, scaling="none")
+    _, first, second = read_raster(path)
+    assert second == pytest.approx(-10, abs=1e-4)
+    gap = np.isnan(first)
+    assert gap[42:58, 42:58].all()
+    gap[38:62, 38:62] = False
+    assert not gap.any()
+    assert first[np.isfinite(first)] == pytest.approx(-10, abs=1e-4)
+
+
 def test_another_crs_is_reprojected(tmp_path: Path) -> None:
     stack = sentinel2(
         tmp_path, np.ones((1, 20, 20), np.uint16), crs="EPSG:3035", origin=(4_680_000, 2_460_000)
