@@ -57,6 +57,12 @@ def test_linear_backscatter_becomes_decibels(tmp_path: Path) -> None:
     assert found[0].tolist() == pytest.approx([-20, -10, 0, 10, np.nan, np.nan, np.nan], nan_ok=True)
 
 
+def test_whole_numbers_with_a_scale_are_read_as_what_they_mean(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", np.array([[-1250, -700]], np.int16), scale=0.01)
+    found = read_raster(made(path, tmp_path, method="none", scaling="none"))
+    assert found[0].tolist() == pytest.approx([-12.5, -7])
+
+
 @pytest.mark.parametrize("method", ["refined_lee", "enhanced_lee"])
 def test_linear_and_decibels_of_the_same_image_give_the_same(tmp_path: Path, method: str) -> None:
     decibels = backscatter()
@@ -236,6 +242,13 @@ def test_the_radar_comes_onto_the_grid_of_the_stack_after_filtering(tmp_path: Pa
     assert np.isnan(found[1, :, 101:]).all()
     assert found[1, :, :49] == pytest.approx(-20, abs=1e-4)
     assert found[1, :, 52:100] == pytest.approx(-5, abs=1e-4)
+
+
+def test_between_two_radar_pixels_a_finer_grid_has_values_between_theirs(tmp_path: Path) -> None:
+    ramp = np.tile(np.linspace(-20, -10, 51, dtype=np.float32), (1, 30, 1))
+    stack = sentinel2(tmp_path, np.ones((1, 60, 102), np.uint16))
+    path = made(sentinel1(tmp_path, ramp, pixel=20), tmp_path, stack=stack, method="none", scaling="none")
+    assert np.diff(read_raster(path)[1, 30, 1:-1]) == pytest.approx(0.1, abs=1e-4)
 
 
 def test_a_gap_in_one_band_stays_in_it_on_another_grid(tmp_path: Path) -> None:
