@@ -74,11 +74,12 @@ def run(job: RadarJob, progress: Progress) -> dict[str, Any]:
             with open_raster(job.input, stack.grid, label=job.label("input")):
                 pass  # refused now rather than after filtering
         date = acquisition_date(job.input, radar.tags)
-        outputs = opened.enter_context(Outputs(job, {"inputs": _described(job, date, stack)}))
+        facts = {"inputs": _described(job, date, stack)}
+        outputs = opened.enter_context(Outputs(job, facts, progress.part(0.9, 1)))
         with outputs.intermediate(radar.grid, radar.count) as (path, writer):
             _filter(job, radar, writer, progress.part(0, 0.6))
         with open_raster(path, label=job.label("input")) as filtered:
-            limits = _limits(job.scaling, filtered, progress.part(0.6, 0.75))
+            limits = _limits(job.scaling, filtered, progress.part(0.6, 0.7))
         if limits:
             outputs.note(limits_db=limits)
         grid = stack.grid if stack else radar.grid
@@ -90,7 +91,7 @@ def run(job: RadarJob, progress: Progress) -> dict[str, Any]:
             descriptions=(*(stack.descriptions if stack else ()), *radar.descriptions),
             tags=_tags(stack) if stack else {"DATE": date} if date else {},
         )  # fmt: skip
-        for window in progress.part(0.75, 1).each(blocks(grid.shape, BLOCK)):
+        for window in progress.part(0.7, 0.9).each(blocks(grid.shape, BLOCK)):
             values = scaled(filtered.read(window)[0], job.scaling, limits)
             values = np.where(np.isnan(values), nodata, values).astype(dtype)
             if stack:

