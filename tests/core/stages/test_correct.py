@@ -3,112 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 import rasterio
 from rasterio.transform import Affine
 
-from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.progress import Progress
-from surecover.core.scheme import load_scheme
 from surecover.core.stages import correct
-from surecover.core.stages.correct import CorrectJob
+from tests.core.stages.correct_scene import (
+    BASIC6,
+    CLUSTERS,
+    EXTERNAL,
+    LETTERS,
+    MAP,
+    Write,
+    band,
+    drawing,
+    job,
+    run,
+)
 from tests.drawings import draw, shown
-
-BASIC6 = load_scheme("basic6")
-LETTERS = {"w": 1, "g": 2, "f": 3, "b": 4, "o": 8}
-TEN_METRES = Affine(10, 0, 500_000, 0, -10, 5_000_000)
-
-MAP = """
-    ffffffffffffff
-    .ggggggggggggg
-    ..ffffffffffff
-"""
-EXTERNAL = """
-    ffffffffff....
-    .ooooooooo....
-    ...ffffffffff.
-"""
-CLUSTERS = """
-    11111111111329
-    .4444444444.44
-    ..111111111112
-"""
-
-Write = Callable[..., str]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    """Write bands as a raster and return its path."""
-
-    def write(
-        name: str, bands: np.ndarray, *, tags: dict[str, str] | None = None,
-        transform: Affine = TEN_METRES, crs: str = "EPSG:32633", **profile: Any,
-    ) -> str:  # fmt: skip
-        bands = bands if bands.ndim == 3 else bands[None]
-        path = tmp_path / f"{name}.tif"
-        with rasterio.open(
-            path, "w", driver="GTiff", count=len(bands), height=bands.shape[1], width=bands.shape[2],
-            dtype=bands.dtype, crs=crs, transform=transform, **profile,
-        ) as raster:  # fmt: skip
-            raster.write(bands)
-            raster.update_tags(**(tags or {}))
-        return str(path)
-
-    return write
-
-
-@pytest.fixture
-def inputs(write: Write) -> dict[str, str]:
-    """The drawn scene as files: class map, external map, clusters, probabilities."""
-    classes = draw(MAP, LETTERS, "uint8")
-    shares = np.stack([np.full(classes.shape, share, np.float32) for share in (0.1, 0.3, 0.6)])
-    ids = {"SURECOVER_CLASS_IDS": json.dumps([1, 2, 3]), **BASIC6.tags()}
-    return {
-        "map": write("map", classes, tags=BASIC6.tags(), nodata=0),
-        "external": write("external", draw(EXTERNAL, LETTERS, "uint8"), tags=BASIC6.tags(), nodata=0),
-        "cluster_map": write("clusters", draw(CLUSTERS, dtype="uint8"), nodata=0),
-        "probabilities": write("probabilities", shares, tags=ids),
-    }
-
-
-def job(folder: Path, inputs: dict[str, str], **settings: Any) -> CorrectJob:
-    targets = {
-        name: str(folder / f"out_{name}.tif")
-        for name in ("corrected", "reliability", "evidence", "confidence")
-    }
-    made = CorrectJob(**{**inputs, **targets, **settings})
-    made.check()
-    return made
-
-
-def run(folder: Path, inputs: dict[str, str], **settings: Any) -> dict[str, Any]:
-    return correct.run(job(folder, inputs, **settings), Progress())
-
-
-def band(path: str) -> np.ndarray:
-    with rasterio.open(path) as raster:
-        return raster.read(1)
-
-
-def drawing(picture: str) -> str:
-    return "\n".join(line.strip() for line in picture.strip().splitlines())
-
-
-def refusal(folder: Path, inputs: dict[str, str], **settings: Any) -> str:
-    with pytest.raises(SureCoverError) as error:
-        run(folder, inputs, **settings)
-    assert not list(folder.glob("out_*")), "nothing was written"
-    assert "\n" not in str(error.value)
-    return str(error.value)
-
-
-# Results
 
 
 def test_the_drawn_scene_becomes_a_corrected_map_with_reliability_and_evidence(
@@ -368,110 +284,3 @@ def test_the_counts_of_the_classes_are_logged(tmp_path: Path, inputs: dict[str, 
         "forest: 22 high, 0 medium, 0 low, score 1.000; 4 rejected, 4 reassigned",
         "not assessed: 33.3% of the pixels with a class",
     ]
-
-
-# Refusals
-
-
-def test_a_confidence_without_probabilities_or_agreement_is_refused(
-    tmp_path: Path, inputs: dict[str, str]
-) -> None:
-    assert refusal(tmp_path, {**inputs, "probabilities": ""}) == (
-        "Confidence (CONFIDENCE) is asked for without anything to estimate it from; give Fused probabilities "
-        "(PROBABILITIES) or Agreement of the dates (AGREEMENT), or leave it out."
-    )
-
-
-@pytest.mark.parametrize(
-    ("settings", "sentence"),
-    [
-        ({"connectivity": 6}, "Neighbours of a pixel (8 or 4) (CONNECTIVITY) is 6; allowed: 8, 4."),
-        ({"rejection": 1.5}, "Rejection factor (REJECTION) is 1.5; allowed: 0 to 1."),
-        (
-            {"classes": "forest, swamp"},
-            "Classes to check (CLASSES): Class 'swamp' is not in the class scheme",
-        ),
-        (
-            {"continuity": "river"},
-            "Classes to keep connected (CONTINUITY): Class 'river' is not in the class",
-        ),
-        ({"scheme": "basic7"}, "Class scheme (SCHEME) is neither a built-in scheme nor a file: 'basic7'"),
-    ],
-)
-def test_settings_that_cannot_work_are_refused(
-    tmp_path: Path, inputs: dict[str, str], settings: dict[str, Any], sentence: str
-) -> None:
-    assert refusal(tmp_path, inputs, **settings).startswith(sentence)
-
-
-def test_the_default_continuity_is_not_missed_in_a_scheme_without_water(
-    tmp_path: Path, inputs: dict[str, str], write: Write
-) -> None:
-    bare = write("bare", draw(MAP, LETTERS, "uint8"))
-    same = write("same", draw(MAP, LETTERS, "uint8"))
-    results = run(tmp_path, {**inputs, "map": bare, "external": same, "probabilities": ""}, confidence="")
-    assert results["SCORE"] == 1
-
-
-def test_an_external_map_in_another_scheme_is_refused(
-    tmp_path: Path, inputs: dict[str, str], write: Write
-) -> None:
-    other = write("other", draw(EXTERNAL, LETTERS, "uint8"), tags=load_scheme("igbp17").tags())
-    assert refusal(tmp_path, {**inputs, "external": other}) == (
-        "External map (EXTERNAL) is in the class scheme 'igbp17', Class map (MAP) in 'basic6'; both must be "
-        "in the same one: harmonise the external map to the class map's scheme first."
-    )
-
-
-@pytest.mark.parametrize(("name", "value"), [("external", 44), ("map", 9), ("external", 300), ("map", -3)])
-def test_ids_that_are_not_in_the_scheme_are_refused(
-    tmp_path: Path, inputs: dict[str, str], write: Write, name: str, value: int
-) -> None:
-    values = draw(MAP, LETTERS, "int16")
-    values[0, 0] = value
-    sentence = refusal(tmp_path, {**inputs, name: write("odd", values)}, scheme="basic6")
-    assert f"({name.upper()}) holds the value {value}; allowed are 1, 2, 3, 4, 5, 6, 7, 8, and 0" in sentence
-
-
-def test_a_cluster_map_with_more_than_255_clusters_is_refused(
-    tmp_path: Path, inputs: dict[str, str], write: Write
-) -> None:
-    many = write("many", np.full((3, 14), 256, np.uint16))
-    assert refusal(tmp_path, {**inputs, "cluster_map": many}) == (
-        "Cluster map (CLUSTER_MAP) holds the value 256; allowed are 1 to 255, and 0 for none; "
-        "choose what Cluster wrote."
-    )
-
-
-@pytest.mark.parametrize("name", ["map", "external", "cluster_map"])
-def test_an_image_instead_of_a_map_is_refused(
-    tmp_path: Path, inputs: dict[str, str], write: Write, name: str
-) -> None:
-    image = write("image", np.zeros((3, 3, 14), np.float32))
-    sentence = refusal(tmp_path, {**inputs, name: image}, scheme="basic6")
-    assert sentence.endswith(
-        f"({name.upper()}) has 3 band(s) of float32; allowed is one band of whole numbers: "
-        "choose a map, not an image."
-    )
-
-
-def test_probabilities_in_percent_are_refused(tmp_path: Path, inputs: dict[str, str], write: Write) -> None:
-    percent = write("percent", np.full((1, 3, 14), 60, np.uint8), tags={"SURECOVER_CLASS_IDS": "[3]"})
-    assert refusal(tmp_path, {**inputs, "probabilities": percent}) == (
-        f"Fused probabilities (PROBABILITIES) holds the value 60: {percent}; allowed are values from 0 to 1, "
-        "so choose what SureCover wrote."
-    )
-
-
-def test_maps_of_different_places_are_refused(tmp_path: Path, inputs: dict[str, str], write: Write) -> None:
-    away = write(
-        "away", draw(EXTERNAL, LETTERS, "uint8"), transform=Affine(10, 0, 900_000, 0, -10, 5_000_000)
-    )
-    assert "External map (EXTERNAL) does not overlap" in refusal(tmp_path, {**inputs, "external": away})
-
-
-def test_a_cancelled_run_leaves_nothing(tmp_path: Path, inputs: dict[str, str]) -> None:
-    answers = iter([False] * 12 + [True] * 1000)
-    with pytest.raises(Cancelled):
-        correct.run(job(tmp_path, inputs), Progress(cancelled=lambda: next(answers)))
-    assert not list(tmp_path.glob("*out_*"))
