@@ -25,7 +25,6 @@ else:
 LEAST_PIXELS = 500
 """Pixels with a known external class that a class needs for a fit of its own."""
 
-
 STEPS = 65_534
 """Probabilities are told apart in steps of 1 / STEPS, finer than they are stored."""
 

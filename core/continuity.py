@@ -21,7 +21,7 @@ import numpy as np
 
 from .codes import Evidence
 from .components import Components, label, neighbourhood
-from .grid import Map, Window, blocks
+from .grid import Map, Window, blocks, widened
 from .lazy import LazyModule
 from .progress import Progress
 
@@ -92,15 +92,11 @@ class _Fragments:
     def links(self, window: Window, max_gap: int, progress: Progress) -> list[Links]:
         """The forest of a window and a margin, as far as its links begin in the window."""
         progress.report(0.0)
-        height, width = self._classes.shape
-        margin = max_gap + 1
-        top, left = (max(0, part.start - margin) for part in window)
-        wide = (
-            slice(top, min(height, window[0].stop + margin)),
-            slice(left, min(width, window[1].stop + margin)),
-        )
         if not self._of(window, Evidence.REASSIGNED).any():
             return []
+        wide = widened(window, max_gap + 1, self._classes.shape)
+        top, left = (part.start for part in wide)
+        width = self._classes.shape[1]
         accepted, rejected = self._accepted(wide), self._of(wide, Evidence.REASSIGNED)
         own = []
         for found in links(accepted, rejected, self._connectivity, max_gap, progress):

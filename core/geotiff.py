@@ -36,9 +36,11 @@ _OVERVIEW_BYTES = 2**26
 
 With its own limit, 10 MB, it would decode the tiles of ten bands again and again."""
 
-
 _CACHE_BYTES = 2**26
 """For GDAL's blocks: a file is read once from top to bottom."""
+
+_STEPS = 3
+"""Of laying out a file: overviews, the copy, reading it back."""
 
 
 def begin(path: Path, grid: Grid, *, dtype: str, count: int, nodata: float | None) -> Any:  # noqa: ANN401
@@ -71,7 +73,7 @@ def optimise(averaged: Mapping[Path, bool], progress: Progress) -> None:
         OSError: The disk is full; a file that was not done yet stays.
     """
     with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES), ThreadPoolExecutor(2) as workers:
-        steps: list[str] = []
+        steps: list[Path] = []
         files = [workers.submit(_optimise, *file, steps.append) for file in averaged.items()]
         while wait(files, timeout=0.2).not_done:
             progress.report(len(steps) / (_STEPS * len(files)))
@@ -79,22 +81,19 @@ def optimise(averaged: Mapping[Path, bool], progress: Progress) -> None:
         file.result()
 
 
-_STEPS = 3
-
-
-def _optimise(path: Path, averaged: bool, done: Callable[[str], None]) -> None:
+def _optimise(path: Path, averaged: bool, step_done: Callable[[Path], None]) -> None:
     copy = path.with_name(f"{path.stem}.cog{path.suffix}")
     try:
         _add_overviews(path, averaged=averaged)
-        done("overviews")
+        step_done(path)
         with rasterio.open(path) as source:
             rasterio.shutil.copy(
                 source, copy, driver="COG", level=1, blocksize=BLOCK, overviews="force_use_existing",
                 predictor="standard" if _gradual(source, averaged=averaged) else "no", **_FAST,
             )  # fmt: skip
-        done("copied")
+        step_done(path)
         _read_back(copy)
-        done("read back")
+        step_done(path)
         copy.replace(path)
     except gdal_errors() as error:
         raise OSError(errno.ENOSPC, "Not all was written") from error
@@ -105,7 +104,7 @@ def _optimise(path: Path, averaged: bool, done: Callable[[str], None]) -> None:
 def _add_overviews(path: Path, *, averaged: bool) -> None:
     """Give a file its overviews: half the size of the other, down to one tile.
 
-    The COG driver would make them itself, but takes more than twice as long.
+    The COG driver would make them itself, but takes twice as long.
     """
     kinds = rasterio.enums.Resampling
     with rasterio.open(path) as dataset:
