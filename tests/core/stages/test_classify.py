@@ -408,7 +408,7 @@ def test_memory_does_not_grow_with_height(tmp_path: Path) -> None:
     script = tmp_path / "measure.py"
     script.write_text(MEASURED)
     peaks = []
-    for height in (2048, 8192):
+    for height in (8192, 32768):  # the lower one fills GDAL's caches already
         bands = np.random.default_rng(0).integers(1, 3000, (4, height, 512), np.uint16)
         path = write_raster(tmp_path / f"{height}.tif", bands, descriptions=NAMES)
         arguments = [path, str(model), str(tmp_path / "p.tif"), str(tmp_path / "m.tif")]
@@ -417,8 +417,8 @@ def test_memory_does_not_grow_with_height(tmp_path: Path) -> None:
             env={**os.environ, "GDAL_CACHEMAX": "16"},
         )  # fmt: skip
         peaks.append(int(done.stdout) / 1024)
-    # The raster grew by 3.1 Mpx: its probabilities as float32 would be 47 MiB, its bands as float32 as much.
-    assert peaks[1] - peaks[0] < 45, peaks
+    # The raster grew by 12.6 Mpx: its probabilities as float32 would be 192 MiB, its bands as float32 as much.
+    assert peaks[1] - peaks[0] < 100, peaks
 
 
 @pytest.mark.real_data
