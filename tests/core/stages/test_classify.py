@@ -417,7 +417,7 @@ def test_memory_does_not_grow_with_height(tmp_path: Path) -> None:
             env={**os.environ, "GDAL_CACHEMAX": "16"},
         )  # fmt: skip
         peaks.append(int(done.stdout) / 1024)
-    # The raster grew by 12.6 Mpx: its probabilities as float32 would be 192 MiB, its bands as float32 as much.
+    # The raster grew by 12.6 Mpx: its probabilities as float32 would be 192 MiB, its bands too.
     assert peaks[1] - peaks[0] < 100, peaks
 
 
