@@ -43,7 +43,7 @@ class Raster:
         descriptions: Band descriptions, "" where a band has none.
         nodata: The first band's nodata value, or None.
         scales, offsets: Per band: physical value = stored · scale + offset.
-        tags: The dataset's metadata.
+        tags: The dataset's metadata, and what GDAL reads of the product that it belongs to.
         units: Band units, "" where a band has none.
         resampled: Whether it is seen on another grid than its own.
     """
@@ -67,7 +67,7 @@ class Raster:
         self.nodata: float | None = dataset.nodata
         self.scales = np.asarray(dataset.scales, np.float32)
         self.offsets = np.asarray(dataset.offsets, np.float32)
-        self.tags: dict[str, str] = dataset.tags()
+        self.tags: dict[str, str] = {**dataset.tags(ns="IMAGERY"), **dataset.tags()}
         self.units: tuple[str, ...] = tuple(u or "" for u in dataset.units)
         self.colors: tuple[str, ...] = tuple(color.name for color in dataset.colorinterp)
         self.resampled: bool = isinstance(view, rasterio.vrt.WarpedVRT)

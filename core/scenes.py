@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import numpy as np
 
 from .bands import spelling
-from .dates import acquisition_date
+from .dates import acquisition
 from .errors import SureCoverError
 from .extent import area_of
 from .grid import Window
@@ -29,14 +29,16 @@ class Scene:
 
     Attributes:
         raster: The image, on the grid of all scenes.
-        date: YYYY-MM-DD, "" where unknown.
+        acquired: When.
         bands: 1-based numbers of the bands in use.
         origin: How stored numbers become reflectance.
     """
 
-    def __init__(self, raster: Raster, sky: ClearSky | None, calibration: Calibration) -> None:
+    def __init__(
+        self, raster: Raster, sky: ClearSky | None, calibration: Calibration, date: str = ""
+    ) -> None:
         self.raster = raster
-        self.date = acquisition_date(raster.path, raster.tags)
+        self.acquired = acquisition(raster.path, raster.tags, date)
         self.origin = calibration.origin
         self.bands: list[int] = []
         self._calibration = calibration
@@ -83,6 +85,7 @@ def open_scenes(
     progress: Progress,
     *,
     dilation: int,
+    dates: Sequence[str] = (),
     extent: str = "",
     scale: float | None = None,
     offset: float | None = None,
@@ -93,8 +96,9 @@ def open_scenes(
         images: Paths.
         masks: Paths in the same order, or none.
         stack: Closes the files.
-        progress: Receives warnings: images without a mask, or with uncertain calibration.
+        progress: Receives the dates, and warnings: images without a mask, or with uncertain calibration.
         dilation: Radius by which what is not clear grows, px.
+        dates: Given ones, YYYY-MM-DD or "", in the same order, or none.
         extent: The part of the first image's grid to look at; "" for all of it.
         scale: Of images that say nothing themselves; see calibration_of.
         offset: Likewise.
@@ -119,7 +123,10 @@ def open_scenes(
         else:
             skies.append(None)
             progress.warn(f"{raster.path} has no cloud mask: all its pixels count as clear.")
-    return [Scene(*opened) for opened in zip(rasters, skies, calibrations)]
+    scenes = [Scene(*opened) for opened in zip(rasters, skies, calibrations, dates or [""] * len(rasters))]
+    for scene in scenes:
+        progress.log(f"{scene.acquired}.")
+    return scenes
 
 
 def _check_calibrations(

@@ -11,10 +11,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..bands import match_bands
-from ..dates import acquisition_date
+from ..dates import Acquisition, acquisition, given_date
 from ..errors import SureCoverError
 from ..extent import area_of
-from ..grid import Window, within
+from ..grid import Grid, Window, within
 from ..inference import Theme, predict_stripes
 from ..job import Job, setting, source, target
 from ..masks import DILATION, ClearSky, mask_path, open_mask
@@ -45,6 +45,7 @@ class ClassifyJob(Job):
     models: tuple[str, ...] = source("folders", "Models")
     mask: str = source("raster", "Mask", optional=True)
     extent: str = setting("", "extent", "Extent")
+    date: str = setting("", "text", "Acquisition date", advanced=True)
     bands: str = setting("", "text", "Bands of the image in order, separated by commas", advanced=True)
     scale: float | None = setting(None, "number", "Scale", minimum=1e-6, advanced=True)
     offset: float | None = setting(None, "number", "Offset", advanced=True)
@@ -58,6 +59,11 @@ class ClassifyJob(Job):
     batch: int = setting(0, "integer", "Tiles at once (0 = automatic)", minimum=0, maximum=256, advanced=True)
     probabilities: str = target("new raster", "Probabilities")
     map: str = target("new raster", "Class map")
+
+    def check(self) -> None:
+        """As every job; and the date must be one."""
+        super().check()
+        given_date(self.date, self.label("date"))
 
 
 JOB = ClassifyJob
@@ -79,8 +85,10 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
         view = _open_view(job, image, models, stack, progress)
         area = area_of(job.extent, image.grid)
-        outputs = stack.enter_context(Outputs(job, _facts(image, models), progress.part(0.95, 1.0)))
-        writers = _writers(job, outputs, image, area=area, scheme=models[0].card.scheme, ids=ids)
+        acquired = acquisition(image.path, image.tags, given_date(job.date, job.label("date")))
+        progress.log(f"{acquired}.")
+        outputs = stack.enter_context(Outputs(job, _facts(acquired, models), progress.part(0.95, 1.0)))
+        writers = _writers(job, outputs, image.grid.part(area), acquired, models[0].card.scheme, ids)
         themes = [Theme(model.to(device), bands) for model, bands in zip(models, view.bands)]
         batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
         predicting = progress.part(0.0, 0.95)
@@ -162,20 +170,23 @@ def _open_view(
     return ModelView(ReflectanceReader(image, union, calibration), positions, sky, glacial=job.glacial)
 
 
-def _facts(image: Raster, models: list[Model]) -> dict[str, Any]:
+def _facts(acquired: Acquisition, models: list[Model]) -> dict[str, Any]:
     return {
-        "inputs": [{"path": image.path, "date": acquisition_date(image.path, image.tags)}],
+        "inputs": [acquired.facts()],
         "models": [{"id": model.card.id, "sha256": dict(model.card.files)} for model in models],
     }
 
 
 def _writers(
-    job: ClassifyJob, outputs: Outputs, image: Raster, *, area: Window, scheme: ClassScheme, ids: list[int]
+    job: ClassifyJob,
+    outputs: Outputs,
+    grid: Grid,
+    acquired: Acquisition,
+    scheme: ClassScheme,
+    ids: list[int],
 ) -> dict[str, RasterWriter]:
     """Begin the outputs that were asked for."""
-    grid = image.grid.part(area)
-    date = acquisition_date(image.path, image.tags)
-    tags = {**scheme.tags(), **({"DATE": date} if date else {})}
+    tags = {**scheme.tags(), **acquired.tags()}
     writers = {}
     if job.probabilities:
         names = [scheme.by_id(class_id).name for class_id in ids]

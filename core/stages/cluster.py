@@ -11,7 +11,7 @@ import numpy as np
 
 from ..ahead import ahead
 from ..clustering import Sampler, assign_windows, fit
-from ..dates import acquisition_date
+from ..dates import acquisition
 from ..errors import SureCoverError
 from ..grid import Window, blocks
 from ..job import Job, setting, source, target
@@ -60,7 +60,7 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
         count = len(clusters.centres)
         if count < job.k:
             progress.log(f"{count} clusters instead of {job.k}: the mosaic has no more distinct pixels.")
-        facts = {"inputs": [{"path": job.input, "date": acquisition_date(job.input, raster.tags)}]}
+        facts = {"inputs": [acquisition(job.input, raster.tags).facts()]}
         with Outputs(job, facts, progress.part(0.9, 1.0)) as outputs:
             writer = outputs.raster(
                 job.output, raster.grid, dtype="uint8", nodata=0, descriptions=["cluster"]

@@ -12,7 +12,7 @@ import numpy as np
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence
 from ..confidence import UNKNOWN, Votes, confidence, in_steps, probability_of
 from ..correction import SIDE, Rules, judge, reassign, reliability
-from ..dates import acquisition_date
+from ..dates import acquisition
 from ..errors import SureCoverError
 from ..grid import Map, Window, blocks
 from ..ids import Ids
@@ -178,7 +178,7 @@ def _listed(scheme: ClassScheme, text: str, parameter: str) -> list[int]:
 
 
 def _described(raster: Raster) -> dict[str, str]:
-    return {"path": raster.path, "date": acquisition_date(raster.path, raster.tags)}
+    return acquisition(raster.path, raster.tags).facts()
 
 
 def _check_same_scheme(raster: Raster, scheme: ClassScheme, parameter: str, remedy: str) -> None:

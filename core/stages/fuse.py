@@ -12,7 +12,7 @@ from typing import Any, ClassVar, get_args
 import numpy as np
 
 from ..ahead import ahead
-from ..dates import acquisition_date
+from ..dates import acquisition
 from ..errors import SureCoverError
 from ..fusion import Fusion, Method, Pool
 from ..grid import Window, blocks
@@ -273,7 +273,7 @@ def _listed(scheme: ClassScheme, ids: Sequence[int]) -> str:
 
 def _described(date: _Date) -> dict[str, Any]:
     raster = date.raster
-    return {"path": raster.path, "date": acquisition_date(raster.path, raster.tags), "weight": date.weight}
+    return {**acquisition(raster.path, raster.tags).facts(), "weight": date.weight}
 
 
 def _writers(

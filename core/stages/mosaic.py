@@ -10,6 +10,7 @@ from typing import Any, ClassVar, get_args
 import numpy as np
 
 from .. import display, mosaicking
+from ..dates import given_dates
 from ..display import Zone
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
@@ -37,6 +38,7 @@ class MosaicJob(Job):
 
     images: tuple[str, ...] = source("rasters", "Images, one per date")
     masks: tuple[str, ...] = source("rasters", "Cloud masks, in the order of the images", optional=True)
+    dates: str = setting("", "text", "Acquisition dates, in the order of the images")
     extent: str = setting("", "extent", "Extent", advanced=True)
     method: str = setting("median", "choice", "Choice per pixel", choices=get_args(mosaicking.Method))
     dilation: int = setting(DILATION, "integer", "Growth of the masks, pixels", minimum=0, maximum=100)
@@ -51,9 +53,10 @@ class MosaicJob(Job):
     display: str = target("new raster", "Picture")
 
     def check(self) -> None:
-        """As every job; and the masks must match the images."""
+        """As every job; masks and dates must match the images."""
         super().check()
         check_masks(self.label("masks"), self.masks, self.images)
+        given_dates(self.dates, len(self.images), self.label("dates"))
 
 
 JOB = MosaicJob
@@ -78,6 +81,7 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
     with ExitStack() as stack:
         scenes = open_scenes(
             job.images, job.masks, stack, progress,
+            dates=given_dates(job.dates, len(job.images), job.label("dates")),
             extent=job.extent, dilation=job.dilation, scale=job.scale, offset=job.offset,
         )  # fmt: skip
         bands = common_bands(scenes)
@@ -198,7 +202,7 @@ def _survey(scenes: Sequence[Scene], progress: Progress) -> _Survey:
 
 
 def _plan(job: MosaicJob, scenes: Sequence[Scene], survey: _Survey, zone: Zone, progress: Progress) -> _Plan:
-    order = mosaicking.preference(survey.cloud_shares(zone), [scene.date for scene in scenes])
+    order = mosaicking.preference(survey.cloud_shares(zone), [scene.acquired.date for scene in scenes])
     clear = survey.clear[int(zone == "glacial")]
     adjustments: list[mosaicking.Adjustment | None] = [None] * len(order)
     for place, date in enumerate(order[1:], start=1):
@@ -227,8 +231,7 @@ def _described(scenes: Sequence[Scene], cloud_shares: Sequence[float]) -> list[d
     """The images, for the provenance."""
     return [
         {
-            "path": scene.raster.path,
-            "date": scene.date,
+            **scene.acquired.facts(),
             "cloud_share": round(share, 4),
             "calibration": scene.origin,
         }
@@ -247,7 +250,7 @@ def _writers(
 ) -> dict[str, RasterWriter]:
     """Begin the outputs that were asked for."""
     grid = scenes[0].raster.grid
-    dates = sorted(scene.date for scene in scenes if scene.date)
+    dates = sorted(scene.acquired.date for scene in scenes if scene.acquired.date)
     tags = {"REFLECTANCE_SCALE": str(SCALE), "REFLECTANCE_OFFSET": "0", "DATES": " ".join(dates)}
     if dates:
         tags["DATE"] = dates[-1]

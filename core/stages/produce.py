@@ -6,7 +6,6 @@ external map on the grid → one classification per date → fusion of the dates
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import shutil
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..cardfile import read_card
-from ..dates import acquisition_date
+from ..dates import Acquisition, acquisition, given_dates
 from ..errors import SureCoverError
 from ..extent import area_of
 from ..job import Job, borrowed, setting, source, target
@@ -52,6 +51,7 @@ class ProduceJob(Job):
 
     images: tuple[str, ...] = source("rasters", "Dated images")
     masks: tuple[str, ...] = source("rasters", "Cloud masks, in the order of the images", optional=True)
+    dates: str = borrowed(MosaicJob, "dates")
     models: tuple[str, ...] = source("folders", "Models")
     external: str = source("layer", "External map")
     field: str = setting("", "text", "Class attribute of the external map")
@@ -94,9 +94,10 @@ class ProduceJob(Job):
     confidence: str = target("new raster", "Confidence")
 
     def check(self) -> None:
-        """As every job; masks, periods and weights must match the images."""
+        """As every job; masks, dates, periods and weights must match the images."""
         super().check()
         check_masks(self.label("masks"), self.masks, self.images)
+        given_dates(self.dates, len(self.images), self.label("dates"))
         if self.periods > len(self.images):
             raise SureCoverError(
                 f"{self.label('periods')} are {self.periods} for {len(self.images)} images; "
@@ -153,37 +154,45 @@ class DatedImage:
 
     Attributes:
         name: Its date, with its place in the list where that is not unique.
-        image: Path.
+        acquired: Its path and date.
         mask: Path of its cloud mask, or "".
-        date: ISO date, or "".
     """
 
     name: str
-    image: str
+    acquired: Acquisition
     mask: str
-    date: str
 
 
 def scenes_of(job: ProduceJob) -> list[DatedImage]:
     """The images with their masks and dates, in the order given."""
-    dates = []
-    for image in job.images:
+    given = given_dates(job.dates, len(job.images), job.label("dates"))
+    found = []
+    for image, date in zip(job.images, given):
         with open_raster(image, label=job.label("images")) as raster:
-            dates.append(acquisition_date(image, raster.tags))
-    masks = job.masks or ("",) * len(dates)
+            found.append(acquisition(image, raster.tags, date))
+    dates = [acquired.date for acquired in found]
+    masks = job.masks or ("",) * len(found)
     scenes = []
-    for number, (image, mask, date) in enumerate(zip(job.images, masks, dates), start=1):
+    for number, (acquired, mask) in enumerate(zip(found, masks), start=1):
+        date = acquired.date
         name = date if dates.count(date) == 1 and date else f"{date or 'image'}_{number}"
-        scenes.append(DatedImage(name, image, mask, date))
+        scenes.append(DatedImage(name, acquired, mask))
     return scenes
 
 
 def periods(scenes: Sequence[DatedImage], count: int) -> list[Sequence[DatedImage]]:
     """Group scenes into `count` periods of as equal numbers as can be, in order of time.
 
-    Undated scenes count as the earliest.
+    Raises:
+        SureCoverError: There are several periods, and a scene without a date.
     """
-    ordered = sorted(scenes, key=lambda scene: scene.date)
+    unknown = [scene.acquired.path for scene in scenes if not scene.acquired.date]
+    if unknown and count > 1:
+        raise SureCoverError(
+            f"{ProduceJob.label('periods')} are {count}, but {len(unknown)} of {len(scenes)} images tell no "
+            f"date: {unknown[0]}; give it under {ProduceJob.label('dates')}."
+        )
+    ordered = sorted(scenes, key=lambda scene: scene.acquired.date)
     bounds = [round(i * len(scenes) / count) for i in range(count + 1)]
     return [ordered[start:stop] for start, stop in zip(bounds, bounds[1:])]
 
@@ -225,15 +234,18 @@ class _Chain:
         self.intermediate = folder / "intermediate"
         self.intermediate.mkdir()
         self.scenes = scenes_of(job)
+        self.periods = periods(self.scenes, job.periods) if job.periods else []
         self._progress = progress
         self._done = 0.0
 
     def run(self) -> dict[str, Any]:
         self.check_classes_and_zones()
+        for scene in self.scenes:
+            self._progress.log(f"{scene.acquired}.")
         self.harmonise()
         probabilities = [self.classify(*date) for date in self.dates()]
         self.fuse(probabilities)
-        self.cluster(self.job.mosaic or self.mosaic("mosaic", self.job.images, self.job.masks, 0.1))
+        self.cluster(self.job.mosaic or self.mosaic("mosaic", self.scenes, 0.1))
         with signed(self.job, self.record(probabilities[0])):
             results = self.correct()
         self.report()
@@ -250,32 +262,33 @@ class _Chain:
         zones = ReportJob(zones=self.job.zones, zone_field=self.job.zone_field)
         report.zones_of(zones, grid.part(area_of(self.job.extent, grid)), len(scheme.classes))
 
-    def dates(self) -> list[tuple[str, str, str]]:
-        """(name, image, mask or "") of everything that is classified."""
+    def dates(self) -> Iterator[tuple[str, str, str, str]]:
+        """(name, image, mask or "", given date or "") of everything that is classified."""
         if not self.job.periods:
-            return [(scene.name, scene.image, scene.mask) for scene in self.scenes]
-        groups = periods(self.scenes, self.job.periods)
-        return [(f"period{i}", self.period(i, group), "") for i, group in enumerate(groups, start=1)]
+            for scene in self.scenes:
+                yield scene.name, scene.acquired.path, scene.mask, scene.acquired.given
+        for number, scenes in enumerate(self.periods, start=1):
+            name = f"period{number}"
+            yield name, self.mosaic(name, scenes, 0.1 / self.job.periods), "", ""
 
-    def period(self, number: int, scenes: Sequence[DatedImage]) -> str:
-        images = tuple(scene.image for scene in scenes)
-        masks = tuple(scene.mask for scene in scenes if scene.mask)
-        return self.mosaic(f"period{number}", images, masks, 0.1 / self.job.periods)
-
-    def mosaic(self, name: str, images: tuple[str, ...], masks: tuple[str, ...], share: float) -> str:
+    def mosaic(self, name: str, scenes: Sequence[DatedImage], share: float) -> str:
         made = self.made(name)
         self.step(
-            mosaic, share, images=images, masks=masks, method=self.job.mosaic_method, output=made,
+            mosaic, share,
+            images=tuple(scene.acquired.path for scene in scenes),
+            masks=tuple(scene.mask for scene in scenes if scene.mask),
+            dates=",".join(scene.acquired.given for scene in scenes),
+            method=self.job.mosaic_method, output=made,
             source_index=self.made(f"{name}_source"), clear_count=self.made(f"{name}_clear_count"),
             display=self.made(f"{name}_display"),
         )  # fmt: skip
         return made
 
-    def classify(self, name: str, image: str, mask: str) -> str:
+    def classify(self, name: str, image: str, mask: str, date: str) -> str:
         made = self.made(f"probabilities_{name}")
         self.step(
             classify, 0.45 / (self.job.periods or len(self.scenes)),
-            input=image, mask=mask, models=self.job.models, glacial=self.job.zone == "glacial",
+            input=image, mask=mask, date=date, models=self.job.models, glacial=self.job.zone == "glacial",
             probabilities=made, map=self.made(f"map_{name}"),
         )  # fmt: skip
         return made
@@ -312,7 +325,7 @@ class _Chain:
 
     def record(self, probabilities: str) -> dict[str, Any]:
         """Write down what the whole chain is made of; return what the maps shall tell of it."""
-        inputs = [dataclasses.asdict(scene) for scene in self.scenes]
+        inputs = [{"name": scene.name, **scene.acquired.facts(), "mask": scene.mask} for scene in self.scenes]
         facts = {"inputs": inputs, "models": models_of(probabilities)}
         text = json.dumps({**self.job.to_dict(), **facts}, indent=2)
         (self.folder / "job.json").write_text(text + "\n", encoding="utf-8")

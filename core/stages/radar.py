@@ -12,7 +12,7 @@ import numpy as np
 
 from .. import speckle
 from ..ahead import ahead
-from ..dates import acquisition_date
+from ..dates import Acquisition, acquisition
 from ..errors import SureCoverError
 from ..grid import Window, blocks, widened, within
 from ..job import Job, setting, source, target
@@ -73,8 +73,9 @@ def run(job: RadarJob, progress: Progress) -> dict[str, Any]:
         if stack:
             with open_raster(job.input, stack.grid, label=job.label("input")):
                 pass  # refused now rather than after filtering
-        date = acquisition_date(job.input, radar.tags)
-        facts = {"inputs": _described(job, date, stack)}
+        acquired = acquisition(job.input, radar.tags)
+        progress.log(f"{acquired}.")
+        facts = {"inputs": _described(acquired, stack)}
         outputs = opened.enter_context(Outputs(job, facts, progress.part(0.9, 1)))
         with outputs.intermediate(radar.grid, radar.count) as (path, writer):
             _filter(job, radar, writer, progress.part(0, 0.6))
@@ -89,7 +90,7 @@ def run(job: RadarJob, progress: Progress) -> dict[str, Any]:
             job.output, grid, dtype=dtype, nodata=nodata, averaged=True,
             count=radar.count + (stack.count if stack else 0),
             descriptions=(*(stack.descriptions if stack else ()), *radar.descriptions),
-            tags=_tags(stack) if stack else {"DATE": date} if date else {},
+            tags=_tags(stack) if stack else acquired.tags(),
         )  # fmt: skip
         for window in progress.part(0.7, 0.9).each(blocks(grid.shape, BLOCK)):
             values = scaled(filtered.read(window)[0], job.scaling, limits)
@@ -201,11 +202,11 @@ def _stacked(stack: Raster, window: Window, dtype: str, nodata: float) -> np.nda
     return np.where(~finite | missing, nodata, values).astype(dtype)
 
 
-def _described(job: RadarJob, date: str, stack: Raster | None) -> list[dict[str, str]]:
+def _described(radar: Acquisition, stack: Raster | None) -> list[dict[str, str]]:
     """The rasters, for the provenance."""
-    inputs = [{"path": job.input, "date": date}]
+    inputs = [radar.facts()]
     if stack:
-        inputs.append({"path": job.stack, "date": acquisition_date(job.stack, stack.tags)})
+        inputs.append(acquisition(stack.path, stack.tags).facts())
     return inputs
 
 

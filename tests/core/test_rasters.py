@@ -14,6 +14,7 @@ from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid
 from surecover.core.rasters import grid_of, open_raster
 from tests.drawings import draw, shown
+from tests.files import write_raster
 
 UTM33 = rasterio.crs.CRS.from_epsg(32633)
 UTM32 = rasterio.crs.CRS.from_epsg(32632)
@@ -276,3 +277,14 @@ def test_a_raster_with_a_damaged_block_is_one_sentence(tmp_path: Path) -> None:
         open_raster(str(path), label="Images (IMAGES)") as raster,
     ):
         raster.read(whole(raster.grid))
+
+
+def test_tags_hold_what_the_metadata_files_of_a_product_tell(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "pan.tif", np.ones((1, 1), np.uint8), tags={"PLACE": "here"})
+    facts = ['\tsatId = "WV02";', "\tfirstLineTime = 2013-08-10T08:51:25.000000Z;"]
+    (tmp_path / "pan.IMD").write_text(
+        "\n".join(["BEGIN_GROUP = IMAGE_1", *facts, "END_GROUP = IMAGE_1", "END;\n"])
+    )
+    with open_raster(path) as raster:
+        assert raster.tags["PLACE"] == "here"
+        assert raster.tags["ACQUISITIONDATETIME"] == "2013-08-10 08:51:25"

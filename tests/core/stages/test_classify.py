@@ -116,6 +116,15 @@ def test_the_order_of_the_images_bands_does_not_matter(
     assert shown(classify(reversed_path, model)["map"]) == plain(PICTURE)
 
 
+def test_the_results_carry_the_given_date(tmp_path: Path, model: str, classify: Classify) -> None:
+    path = image_of(tmp_path, PICTURE, tags={"DATE": "2020-07-01"})
+    tags = facts(classify(path, model, date="20210304")["paths"]["MAP"])["tags"]
+    assert tags["DATE"] == "2021-03-04"
+    assert json.loads(tags["SURECOVER_INPUTS"])[0]["date_from"] == "given"
+    with pytest.raises(SureCoverError, match=r"\(DATE\) has '4/3/21'; allowed"):
+        ClassifyJob(input=path, models=(model,), date="4/3/21").check()
+
+
 def test_outputs_say_what_they_are_and_where_they_come_from(
     tmp_path: Path, model: str, classify: Classify
 ) -> None:
@@ -128,7 +137,9 @@ def test_outputs_say_what_they_are_and_where_they_come_from(
     for tags in (of_map["tags"], of_probabilities["tags"]):
         assert json.loads(tags["SURECOVER_SCHEME"])["id"] == "basic6"
         assert tags["DATE"] == "2020-07-01"
-        assert json.loads(tags["SURECOVER_INPUTS"]) == [{"path": path, "date": "2020-07-01"}]
+        assert json.loads(tags["SURECOVER_INPUTS"]) == [
+            {"path": path, "date": "2020-07-01", "date_from": "tag DATE"}
+        ]
         assert json.loads(tags["SURECOVER_MODELS"])[0]["sha256"].keys() == {
             "model.safetensors",
             "config.json",

@@ -48,6 +48,7 @@ def made(tmp_path: Path, images: Sequence[str], masks: Sequence[str] = (), **set
     result = mosaic.run(job, Progress(lambda kind, value: told.append((kind, value))))
     arrays: dict[str, Any] = {key.lower(): read_raster(path) for key, path in result.items()}
     arrays["drawn"] = shown(arrays["output"] // 100) if arrays["output"].ndim == 2 else ""
+    arrays["log"] = [str(value) for kind, value in told if kind == "log"]
     arrays["warnings"] = [str(value) for kind, value in told if kind == "warning"]
     return arrays
 
@@ -93,6 +94,32 @@ def test_of_equally_cloudy_dates_the_latest_is_best_whatever_the_order(tmp_path:
     old, new = image(tmp_path / "a_20230101.tif", "12"), image(tmp_path / "b_20230201.tif", "34")
     assert made(tmp_path, [old, new], method="best")["source_index"].tolist() == [[2, 2]]
     assert made(tmp_path, [new, old], method="best")["source_index"].tolist() == [[1, 1]]
+
+
+def test_given_dates_replace_those_that_the_files_tell(tmp_path: Path) -> None:
+    old, new = image(tmp_path / "a_20230101.tif", "12"), image(tmp_path / "b_20230201.tif", "34")
+    maps = made(tmp_path, [old, new], method="best", dates="2023-03-01,")
+    assert maps["source_index"].tolist() == [[1, 1]]
+    assert maps["log"][:2] == [f"2023-03-01 (given): {old}.", f"2023-02-01 (from its file name): {new}."]
+    tags = facts(tmp_path / "out_output.tif")["tags"]
+    assert (tags["DATES"], tags["DATE"]) == ("2023-02-01 2023-03-01", "2023-03-01")
+    inputs = json.loads(tags["SURECOVER_INPUTS"])
+    assert [(i["date"], i["date_from"]) for i in inputs] == [
+        ("2023-03-01", "given"), ("2023-02-01", "file name"),
+    ]  # fmt: skip
+
+
+def test_an_image_without_a_date_is_told_and_comes_after_equally_cloudy_ones(tmp_path: Path) -> None:
+    undated, dated = image(tmp_path / "a.tif", "12"), image(tmp_path / "b_19990201.tif", "34")
+    maps = made(tmp_path, [undated, dated], method="best")
+    assert maps["source_index"].tolist() == [[2, 2]]
+    assert f"Date unknown: {undated}." in maps["log"]
+
+
+def test_dates_must_match_the_images(tmp_path: Path) -> None:
+    images, masks = three_dates(tmp_path)
+    with pytest.raises(SureCoverError, match=r"\(DATES\) are 2 for 3 images; give one for every image"):
+        made(tmp_path, images, masks, dates="2023-08-10,2023-08-13")
 
 
 def test_filling_takes_the_least_cloudy_date_and_flags_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from shapely.geometry import box
 
 from surecover.core import RESOURCES
+from surecover.core.dates import Acquisition
 from surecover.core.errors import SureCoverError
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
@@ -169,6 +170,43 @@ def test_period_mosaics_are_classified_instead_of_dates(produce: Produce, tmp_pa
     assert made == {"probabilities_period1.tif", "probabilities_period2.tif"}
 
 
+def test_given_dates_name_and_order_the_images(produce: Produce, tmp_path: Path) -> None:
+    produce(dates="2021-01-01,,2020-01-01", periods=2, keep=True)
+    inputs = json.loads(facts(tmp_path / "out" / "map.tif")["tags"]["SURECOVER_INPUTS"])
+    assert [(i["date"], i["date_from"]) for i in inputs] == [
+        ("2021-01-01", "given"), ("2021-05-03", "tag DATE"), ("2020-01-01", "given"),
+    ]  # fmt: skip
+    first, second = (
+        facts(tmp_path / "out" / "intermediate" / f"period{i}.tif")["tags"]["DATES"] for i in (1, 2)
+    )
+    assert (first, second) == ("2020-01-01 2021-01-01", "2021-05-03")
+    page = (tmp_path / "out" / "report.html").read_text()
+    assert "2020-01-01, date from given" in page
+    assert "2021-05-03, date from tag DATE" in page
+
+
+def test_given_dates_reach_each_classification(produce: Produce, tmp_path: Path) -> None:
+    told: list[str] = []
+    produce(progress=Progress(lambda kind, value: told.append(str(value))), dates="20200101,,", keep=True)
+    tags = facts(tmp_path / "out" / "intermediate" / "map_2020-01-01.tif")["tags"]
+    assert tags["DATE"] == "2020-01-01"
+    assert told[0].startswith("2020-01-01 (given): ")
+    assert told[1].startswith("2021-05-03 (from its tag DATE): ")
+
+
+def test_periods_need_the_date_of_every_image(
+    produce: Produce, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    undated = image(tmp_path / "in" / "undated.tif", "")
+    images = (undated, *settings["images"][1:])
+    with pytest.raises(SureCoverError, match=r"1 of 3 images tell no date: .*undated.tif; .*\(DATES\)"):
+        produce(images=images, periods=2)
+    assert not (tmp_path / "out").exists()
+    produce(images=images, periods=2, dates="2021-01-01,,")
+    produce(images=images, periods=1)
+    produce(images=images)
+
+
 def test_what_no_theme_claims_gets_the_class_asked_for(produce: Produce, tmp_path: Path) -> None:
     theme = pixel_model(tmp_path / "theme", (FOREST, OTHER), [[0, 0, 50, 0], [0, 50, 0, 0]])
     produce(models=(str(theme),), residual="grass")
@@ -211,6 +249,7 @@ def test_an_external_map_that_cannot_be_used_is_told_first_and_by_this_stages_na
     ("wrong", "said"),
     [
         ({"periods": 4}, r"\(PERIODS\) are 4 for 3 images; allowed: 0 to 3"),
+        ({"dates": "2021-01-01"}, r"\(DATES\) are 1 for 3 images"),
         ({"weights": "1,2"}, r"\(WEIGHTS\) has 2 numbers for 3 dates"),
         ({"weights": "1,2,1", "periods": 2}, r"\(WEIGHTS\) has 3 numbers for 2 dates"),
         ({"extent": "1,2,3"}, r"\(EXTENT\) is '1,2,3'; needed is xmin,ymin,xmax,ymax"),
@@ -255,7 +294,8 @@ def test_masks_must_match_the_images(produce: Produce, settings: dict[str, Any])
 
 
 def test_periods_take_consecutive_scenes_in_numbers_as_equal_as_can_be() -> None:
-    scenes = [DatedImage(name, "", "", f"2021-05-0{1 + 'abcdefg'.index(name)}") for name in "gfedcba"]
+    dates = {name: f"2021-05-0{day}" for day, name in enumerate("abcdefg", start=1)}
+    scenes = [DatedImage(name, Acquisition(name, dates[name], "given"), "") for name in "gfedcba"]
     assert ["".join(s.name for s in group) for group in periods(scenes, 3)] == ["ab", "cde", "fg"]
 
 
