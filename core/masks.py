@@ -1,25 +1,30 @@
 """Which pixels of a dated image show a clear sky.
 
-A mask is a Sentinel-2 scene classification (SCL), a cloud probability, or a plain cloud mask. What
-it is follows from its band descriptions, its tags and its file name: "SCL" or "scene classification";
-"prob" for a probability (integers in percent, real numbers 0..1). If these say nothing, fractions are
-a probability, and whole numbers a scene classification when they are few and show ground (4, 5, 6);
-otherwise every value other than 0 is cloud. Pixels that the mask does not know are not clear.
+A mask is a Sentinel-2 scene classification (SCL), a cloud probability, a plain cloud mask, or an L1C
+image, whose clouds s2cloudless tells. What it is follows from its band descriptions, its tags and its
+file name: "SCL" or "scene classification"; "prob" for a probability (integers in percent, real numbers
+0..1); the bands of s2cloudless for an L1C image. If these say nothing, fractions are a probability, and
+whole numbers a scene classification when they are few and show ground (4, 5, 6); otherwise every value
+other than 0 is cloud. Pixels that the mask does not know are not clear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from .grid import Grid, Window, blocks, within
+from . import sentinel2
+from .cloudless import CloudDetector, classifier_bands
+from .grid import Grid, Window, blocks, widened, within
 from .lazy import LazyModule
+from .progress import Progress
 from .rasters import Raster, open_raster
+from .reflectance import calibration_of
 
 if TYPE_CHECKING:
     import scipy.ndimage
@@ -27,7 +32,7 @@ else:
     scipy = LazyModule("scipy")
     scipy.ndimage = LazyModule("scipy.ndimage")
 
-MaskKind = Literal["scl", "probability", "cloud"]
+MaskKind = Literal["scl", "probability", "cloud", "l1c"]
 
 SCL_BAND = "scl"
 """Description, in lower case, of the band that holds an image's own scene classification."""
@@ -54,33 +59,40 @@ DILATION = 2
 class ClearSky:
     """A mask seen on an image's grid.
 
+    Attributes:
+        kind: Of the mask.
+        band: That holds it, 1-based; the first one of an L1C image.
+
     Args:
         raster: The mask, on the image's grid.
         dilation: Radius of the disc by which what is not clear grows, px; 0 for none.
+        detecting: Makes what tells the clouds, if the mask is an L1C image.
     """
 
-    def __init__(self, raster: Raster, dilation: int = DILATION) -> None:
+    def __init__(self, raster: Raster, dilation: int, detecting: Callable[[], CloudDetector]) -> None:
         self.kind, self.band = mask_kind(raster)
         self._raster = raster
         self._dilation = dilation
+        self._detector = detecting() if self.kind == "l1c" else None
 
     def read(self, window: Window, *, glacial: bool = False) -> np.ndarray:
         """Read bool (rows, cols), True where clear; the same whatever the windows are.
 
         Args:
             window: Rows and columns on the image's grid.
-            glacial: Whether snow is clear.
+            glacial: Whether snow is clear; s2cloudless does not tell it.
         """
-        shape = self._raster.grid.shape
-        radius = self._dilation
-        rows, cols = (
-            slice(max(part.start - radius, 0), min(part.stop + radius, length))
-            for part, length in zip(window, shape)
-        )
-        values, known = self._raster.read((rows, cols), [self.band])
-        unclear = grown(~self._clear(values[0], known, glacial), radius)
-        clear: np.ndarray = ~unclear[within(window, (rows, cols))]
+        around = widened(window, self._dilation, self._raster.grid.shape)
+        unclear = grown(~self._seen(around, glacial), self._dilation)
+        clear: np.ndarray = ~unclear[within(window, around)]
         return clear
+
+    def _seen(self, window: Window, glacial: bool) -> np.ndarray:
+        if self._detector:
+            probability, known = self._detector.read(window)
+            return known & (probability < CLOUDY_FROM)
+        values, known = self._raster.read(window, [self.band])
+        return self._clear(values[0], known, glacial)
 
     def _clear(self, values: np.ndarray, known: np.ndarray, glacial: bool) -> np.ndarray:
         if self.kind == "scl":
@@ -95,11 +107,13 @@ class ClearSky:
 
 
 def mask_kind(raster: Raster) -> tuple[MaskKind, int]:
-    """What kind of mask a raster is, and which of its bands (1-based) holds it."""
+    """What kind of mask a raster is, and which of its bands (1-based) holds it; of an L1C image the first."""
     for band, description in enumerate(raster.descriptions, start=1):
         kind = _kind_of(description)
         if kind != "cloud":
             return kind, band
+    if classifier_bands(raster):
+        return "l1c", 1
     tags = " ".join(f"{key} {value}" for key, value in raster.band_tags(1).items())
     for text in (tags, Path(raster.path).name):
         kind = _kind_of(text)
@@ -144,15 +158,35 @@ def grown(mask: np.ndarray, radius: int) -> np.ndarray:
     return wide
 
 
-def mask_path(image: Raster, given: str) -> str:
-    """The mask of an image: the given one, else the image itself if it has a band SCL, else ""."""
-    own = SCL_BAND in map(str.lower, image.descriptions)
-    return given or (image.path if own else "")
+def mask_of(image: Raster, given: str) -> tuple[str, str]:
+    """The mask of an image, and what it is in words, for the log and the provenance.
+
+    The given one; else the image's own band SCL; else, for an L1C image, which alone has a cirrus band
+    (B10), or an L1C product, s2cloudless. A mosaic of L1C images has that band, but no clouds.
+
+    Returns:
+        A path, "" for none; and "file …", "its own band SCL", "s2cloudless" or "none".
+    """
+    if given:
+        return given, f"file {given}"
+    if SCL_BAND in map(str.lower, image.descriptions):
+        return image.path, "its own band SCL"
+    whole = sentinel2.whole(image.path)
+    if (whole != image.path or classifier_bands(image)) and "SURECOVER_STAGE" not in image.tags:
+        return whole, "s2cloudless"
+    return "", "none"
 
 
 @contextmanager
 def open_mask(
-    path: str, grid: Grid, *, dilation: int = DILATION, label: str = "Mask (MASK)"
+    path: str,
+    grid: Grid,
+    *,
+    dilation: int = DILATION,
+    scale: float | None = None,
+    offset: float | None = None,
+    label: str = "Mask (MASK)",
+    progress: Progress | None = None,
 ) -> Iterator[ClearSky]:
     """Open a mask, resampled (nearest) to an image's grid.
 
@@ -160,7 +194,10 @@ def open_mask(
         path: A raster.
         grid: Of the image.
         dilation: Radius in px of that grid by which what is not clear grows.
+        scale: Of an L1C image that says nothing itself; see calibration_of.
+        offset: Likewise.
         label: How messages name it.
+        progress: Asked while clouds are told whether to stop.
 
     Yields:
         The mask.
@@ -169,4 +206,9 @@ def open_mask(
         SureCoverError: It cannot be read or does not overlap the image.
     """
     with open_raster(path, grid, label=label) as raster:
-        yield ClearSky(raster, dilation)
+
+        def detecting() -> CloudDetector:
+            calibration = calibration_of(raster, scale=scale, offset=offset, label=label)
+            return CloudDetector(raster, calibration, progress or Progress())
+
+        yield ClearSky(raster, dilation, detecting)

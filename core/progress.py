@@ -33,11 +33,15 @@ class Progress:
 
     def report(self, fraction: float) -> None:
         """Tell that `fraction` (0..1) of the work is done; raise Cancelled when asked to stop."""
-        if self._cancelled():
-            raise Cancelled
+        self.check()
         elapsed = time.monotonic() - self._started
         remaining = elapsed * (1 - fraction) / fraction if fraction > 0.02 else None
         self._emit("progress", (min(fraction, 1.0), remaining))
+
+    def check(self) -> None:
+        """Raise Cancelled when asked to stop."""
+        if self._cancelled():
+            raise Cancelled
 
     def each(self, items: Iterable[T]) -> Iterator[T]:
         """Yield the items, reporting after each one."""

@@ -12,7 +12,7 @@ from .dates import acquisition
 from .errors import SureCoverError
 from .extent import area_of
 from .grid import Window
-from .masks import SCL_BAND, ClearSky, mask_path, open_mask
+from .masks import SCL_BAND, ClearSky, mask_of, open_mask
 from .progress import Progress
 from .rasters import Raster, grid_of, open_raster
 from .reflectance import Calibration, ReflectanceReader, calibration_of
@@ -32,14 +32,21 @@ class Scene:
         acquired: When.
         bands: 1-based numbers of the bands in use.
         origin: How stored numbers become reflectance.
+        mask: What its mask is, as mask_of says.
     """
 
     def __init__(
-        self, raster: Raster, sky: ClearSky | None, calibration: Calibration, date: str = ""
+        self,
+        raster: Raster,
+        sky: ClearSky | None,
+        calibration: Calibration,
+        date: str = "",
+        mask: str = "none",
     ) -> None:
         self.raster = raster
         self.acquired = acquisition(raster.path, raster.tags, date)
         self.origin = calibration.origin
+        self.mask = mask
         self.bands: list[int] = []
         self._calibration = calibration
         self._sky = sky
@@ -90,13 +97,14 @@ def open_scenes(
     scale: float | None = None,
     offset: float | None = None,
 ) -> list[Scene]:
-    """Open all images on the grid of the first one, each with its mask or its own SCL band.
+    """Open all images on the grid of the first one, each with its mask, or one of its own.
 
     Args:
         images: Paths.
         masks: Paths in the same order, or none.
         stack: Closes the files.
-        progress: Receives the dates, and warnings: images without a mask, or with uncertain calibration.
+        progress: Receives the dates and masks, and warnings: images without a mask, or with uncertain
+            calibration.
         dilation: Radius by which what is not clear grows, px.
         dates: Given ones, YYYY-MM-DD or "", in the same order, or none.
         extent: The part of the first image's grid to look at; "" for all of it.
@@ -116,14 +124,22 @@ def open_scenes(
     ]
     _check_calibrations(rasters, calibrations, progress)
     skies: list[ClearSky | None] = []
+    origins = []
     for raster, given in zip(rasters, masks or [""] * len(rasters)):
+        path, origin = mask_of(raster, given)
+        origins.append(origin)
         # An image's own band is opened again, because classes are not resampled bilinearly.
-        if path := mask_path(raster, given):
-            skies.append(stack.enter_context(open_mask(path, grid, dilation=dilation, label=_MASKS)))
+        if path:
+            opening = open_mask(
+                path, grid, dilation=dilation, scale=scale, offset=offset, label=_MASKS, progress=progress
+            )
+            skies.append(stack.enter_context(opening))
+            progress.log(f"{raster.path}: cloud mask by {origin}.")
         else:
             skies.append(None)
             progress.warn(f"{raster.path} has no cloud mask: all its pixels count as clear.")
-    scenes = [Scene(*opened) for opened in zip(rasters, skies, calibrations, dates or [""] * len(rasters))]
+    given_dates = dates or [""] * len(rasters)
+    scenes = [Scene(*opened) for opened in zip(rasters, skies, calibrations, given_dates, origins)]
     for scene in scenes:
         progress.log(f"{scene.acquired}.")
     return scenes

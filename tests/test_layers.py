@@ -20,7 +20,7 @@ ALLOWED = {"core": {"numpy"}, "processing_provider": {"qgis"}, "plugin": {"qgis"
 """Packages that a layer may import when its modules are loaded, beside the standard library."""
 
 HEAVY = ("torch", "torchvision", "segmentation_models_pytorch", "timm", "rasterio", "scipy", "sklearn",
-         "skimage", "shapely", "pyogrio", "pandas", "cv2")  # fmt: skip
+         "skimage", "shapely", "pyogrio", "pandas", "cv2", "lightgbm", "s2cloudless")  # fmt: skip
 MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
 

@@ -30,6 +30,8 @@ PACKAGES = {
     "pyogrio": "pyogrio",
     "shapely": "shapely",
     "PIL": "pillow",
+    "s2cloudless": "s2cloudless",
+    "lightgbm": "lightgbm",
 }
 """What the engine needs: name to import → name to install."""
 

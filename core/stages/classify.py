@@ -17,7 +17,7 @@ from ..extent import area_of
 from ..grid import Grid, Window, within
 from ..inference import Theme, predict_stripes
 from ..job import Job, setting, source, target
-from ..masks import DILATION, ClearSky, mask_path, open_mask
+from ..masks import DILATION, ClearSky, mask_of, open_mask
 from ..models import DEVICES, RUNTIMES, Model, choose_device, load_model
 from ..outputs import Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
@@ -87,7 +87,9 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         area = area_of(job.extent, image.grid)
         acquired = acquisition(image.path, image.tags, given_date(job.date, job.label("date")))
         progress.log(f"{acquired}.")
-        outputs = stack.enter_context(Outputs(job, _facts(acquired, models), progress.part(0.95, 1.0)))
+        outputs = stack.enter_context(
+            Outputs(job, _facts(acquired, view.mask, models), progress.part(0.95, 1.0))
+        )
         writers = _writers(job, outputs, image.grid.part(area), acquired, models[0].card.scheme, ids)
         themes = [Theme(model.to(device), bands) for model, bands in zip(models, view.bands)]
         batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
@@ -121,13 +123,21 @@ class ModelView:
         reader: Gives the union of the models' bands.
         bands: Per model the positions of its bands in that union.
         sky: The mask, if there is one.
+        mask: What it is, as mask_of says.
         glacial: Whether snow is clear.
     """
 
     def __init__(
-        self, reader: ReflectanceReader, bands: list[list[int]], sky: ClearSky | None, *, glacial: bool
+        self,
+        reader: ReflectanceReader,
+        bands: list[list[int]],
+        sky: ClearSky | None,
+        mask: str,
+        *,
+        glacial: bool,
     ) -> None:
         self.bands = bands
+        self.mask = mask
         self._reader = reader
         self._sky = sky
         self._glacial = glacial
@@ -163,16 +173,22 @@ def _open_view(
     progress.log(f"Reflectance: {calibration.origin}.")
     union = sorted({band for bands in matched for band in bands})
     sky = None
-    if path := mask_path(image, job.mask):
-        sky = stack.enter_context(open_mask(path, image.grid, dilation=job.dilation))
+    path, mask = mask_of(image, job.mask)
+    progress.log(f"Cloud mask: {mask}.")
+    if path:
+        opening = open_mask(
+            path, image.grid, dilation=job.dilation, scale=job.scale, offset=job.offset, progress=progress
+        )
+        sky = stack.enter_context(opening)
         progress.log(f"Mask: read as {sky.kind}.")
     positions = [[union.index(band) for band in bands] for bands in matched]
-    return ModelView(ReflectanceReader(image, union, calibration), positions, sky, glacial=job.glacial)
+    reader = ReflectanceReader(image, union, calibration)
+    return ModelView(reader, positions, sky, mask, glacial=job.glacial)
 
 
-def _facts(acquired: Acquisition, models: list[Model]) -> dict[str, Any]:
+def _facts(acquired: Acquisition, mask: str, models: list[Model]) -> dict[str, Any]:
     return {
-        "inputs": [acquired.facts()],
+        "inputs": [{**acquired.facts(), "mask": mask}],
         "models": [{"id": model.card.id, "sha256": dict(model.card.files)} for model in models],
     }
 

@@ -234,6 +234,7 @@ def _described(scenes: Sequence[Scene], cloud_shares: Sequence[float]) -> list[d
             **scene.acquired.facts(),
             "cloud_share": round(share, 4),
             "calibration": scene.origin,
+            "mask": scene.mask,
         }
         for scene, share in zip(scenes, cloud_shares)
     ]

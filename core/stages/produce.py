@@ -20,6 +20,7 @@ from ..dates import Acquisition, acquisition, given_dates
 from ..errors import SureCoverError
 from ..extent import area_of
 from ..job import Job, borrowed, setting, source, target
+from ..masks import mask_of
 from ..outputs import Outputs, new_folder, signed
 from ..paths import layer_in
 from ..progress import Progress
@@ -155,28 +156,30 @@ class DatedImage:
     Attributes:
         name: Its date, with its place in the list where that is not unique.
         acquired: Its path and date.
-        mask: Path of its cloud mask, or "".
+        mask: Path of the cloud mask given for it, or "".
+        clouds: What tells its clouds, as mask_of says.
     """
 
     name: str
     acquired: Acquisition
     mask: str
+    clouds: str = "none"
 
 
 def scenes_of(job: ProduceJob) -> list[DatedImage]:
     """The images with their masks and dates, in the order given."""
     given = given_dates(job.dates, len(job.images), job.label("dates"))
+    masks = job.masks or ("",) * len(job.images)
     found = []
-    for image, date in zip(job.images, given):
+    for image, date, mask in zip(job.images, given, masks):
         with open_raster(image, label=job.label("images")) as raster:
-            found.append(acquisition(image, raster.tags, date))
-    dates = [acquired.date for acquired in found]
-    masks = job.masks or ("",) * len(found)
+            found.append((acquisition(image, raster.tags, date), mask, mask_of(raster, mask)[1]))
+    dates = [acquired.date for acquired, _, _ in found]
     scenes = []
-    for number, (acquired, mask) in enumerate(zip(found, masks), start=1):
+    for number, (acquired, mask, clouds) in enumerate(found, start=1):
         date = acquired.date
         name = date if dates.count(date) == 1 and date else f"{date or 'image'}_{number}"
-        scenes.append(DatedImage(name, acquired, mask))
+        scenes.append(DatedImage(name, acquired, mask, clouds))
     return scenes
 
 
@@ -325,7 +328,9 @@ class _Chain:
 
     def record(self, probabilities: str) -> dict[str, Any]:
         """Write down what the whole chain is made of; return what the maps shall tell of it."""
-        inputs = [{"name": scene.name, **scene.acquired.facts(), "mask": scene.mask} for scene in self.scenes]
+        inputs = [
+            {"name": scene.name, **scene.acquired.facts(), "mask": scene.clouds} for scene in self.scenes
+        ]
         facts = {"inputs": inputs, "models": models_of(probabilities)}
         text = json.dumps({**self.job.to_dict(), **facts}, indent=2)
         (self.folder / "job.json").write_text(text + "\n", encoding="utf-8")

@@ -138,7 +138,7 @@ def test_outputs_say_what_they_are_and_where_they_come_from(
         assert json.loads(tags["SURECOVER_SCHEME"])["id"] == "basic6"
         assert tags["DATE"] == "2020-07-01"
         assert json.loads(tags["SURECOVER_INPUTS"]) == [
-            {"path": path, "date": "2020-07-01", "date_from": "tag DATE"}
+            {"path": path, "date": "2020-07-01", "date_from": "tag DATE", "mask": "none"}
         ]
         assert json.loads(tags["SURECOVER_MODELS"])[0]["sha256"].keys() == {
             "model.safetensors",
