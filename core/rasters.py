@@ -12,6 +12,7 @@ import numpy as np
 from .errors import SureCoverError, reason
 from .grid import Grid, Window
 from .lazy import LazyModule
+from .sentinel2 import raster_name
 
 if TYPE_CHECKING:
     import rasterio
@@ -179,7 +180,7 @@ def open_raster(
     """Open a raster for reading, on its own grid or resampled on the fly to another one.
 
     Args:
-        path: A file or any GDAL name.
+        path: A file, a Sentinel-2 product, or any GDAL name.
         grid: The grid to see it on; its own by default.
         label: How messages name it.
         bilinear: Resample bilinearly (reflectance) instead of nearest (classes).
@@ -191,7 +192,7 @@ def open_raster(
         SureCoverError: It cannot be opened, lacks a CRS that is needed, or does not overlap.
     """
     try:
-        dataset = rasterio.open(path)
+        dataset = rasterio.open(raster_name(path, label))
     except gdal_errors() as error:
         raise SureCoverError(
             f"{label} cannot be opened as a raster: {path} ({_cause(error)}); "

@@ -1,0 +1,140 @@
+"""Virtual rasters: GDAL's VRT as text, which opens like a file.
+
+Bands are 16-bit whole numbers with nodata 0, on grids whose rows run from west to east.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from .grid import Grid
+
+NODATA = 0
+
+_BLOCK = 512
+"""Side of the blocks in which bands are resampled, px."""
+
+
+@dataclass(frozen=True)
+class VirtualBand:
+    """One band of a virtual raster.
+
+    Attributes:
+        description: Its name.
+        source: From `source`.
+        tags: Its metadata.
+        calibration: Scale and offset of physical values (stored · scale + offset), if any.
+    """
+
+    description: str
+    source: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+    calibration: tuple[float, float] | None = None
+
+
+def virtual_raster(grid: Grid, bands: Sequence[VirtualBand], tags: Mapping[str, str]) -> str:
+    """The VRT of some bands on a grid."""
+    elements = "".join(
+        f'<VRTRasterBand dataType="UInt16" band="{number}"><Description>{escape(band.description)}'
+        f"</Description>{_metadata(band.tags)}<NoDataValue>{NODATA}</NoDataValue>"
+        f"{_calibration(band)}{band.source}</VRTRasterBand>"
+        for number, band in enumerate(bands, start=1)
+    )
+    return f"<VRTDataset {_size(grid)}>{_place(grid)}{_metadata(tags)}{elements}</VRTDataset>"
+
+
+def source(name: str, band: int, own: Grid, seen: Grid, *, invalid: int | None = None) -> str:
+    """Where a virtual band's pixels come from; on a finer grid each is repeated.
+
+    Args:
+        name: Of the raster, as GDAL opens it; another VRT's text will do.
+        band: 1-based.
+        own: The grid of that raster.
+        seen: The grid of the virtual raster, with the same corners.
+        invalid: The largest number, if it means nodata.
+    """
+    rectangles = "".join(
+        f'<{which}Rect xOff="0" yOff="0" xSize="{grid.width}" ySize="{grid.height}"/>'
+        for which, grid in (("Src", own), ("Dst", seen))
+    )
+    table = "" if invalid is None else f"<LUT>0:0,{invalid - 1}:{invalid - 1},{invalid}:{NODATA}</LUT>"
+    kind = "ComplexSource" if table else "SimpleSource"
+    return (
+        f'<{kind}><SourceFilename relativeToVRT="0">{escape(name)}</SourceFilename>'
+        f"<SourceBand>{band}</SourceBand>{rectangles}{table}</{kind}>"
+    )
+
+
+def warped_raster(name: str, count: int, own: Grid, seen: Grid) -> str:
+    """The VRT of a raster resampled bilinearly to another grid of the same CRS.
+
+    A pixel whose own one is nodata stays nodata, and nodata does not mix into its neighbours: so does
+    GDAL's warper, unlike the resampling of plain sources.
+
+    Args:
+        name: Of the raster, as GDAL opens it; another VRT's text will do.
+        count: Number of its bands.
+        own: Its grid.
+        seen: The other grid.
+    """
+    numbers = range(1, count + 1)
+    elements = "".join(
+        f'<VRTRasterBand dataType="UInt16" band="{number}" subClass="VRTWarpedRasterBand">'
+        f"<NoDataValue>{NODATA}</NoDataValue></VRTRasterBand>"
+        for number in numbers
+    )
+    nodata = "".join(
+        f"<{side}NoDataReal>{NODATA}</{side}NoDataReal><{side}NoDataImag>0</{side}NoDataImag>"
+        for side in ("Src", "Dst")
+    )
+    mappings = "".join(f'<BandMapping src="{n}" dst="{n}">{nodata}</BandMapping>' for n in numbers)
+    transforms = "".join(
+        f"<{side}GeoTransform>{_numbers(_geotransform(grid))}</{side}GeoTransform>"
+        f"<{side}InvGeoTransform>{_numbers(_inverse(grid))}</{side}InvGeoTransform>"
+        for side, grid in (("Src", own), ("Dst", seen))
+    )
+    return (
+        f'<VRTDataset {_size(seen)} subClass="VRTWarpedDataset">{_place(seen)}{elements}'
+        f"<BlockXSize>{_BLOCK}</BlockXSize><BlockYSize>{_BLOCK}</BlockYSize>"
+        "<GDALWarpOptions><ResampleAlg>Bilinear</ResampleAlg><WorkingDataType>UInt16</WorkingDataType>"
+        '<Option name="INIT_DEST">NO_DATA</Option><Option name="UNIFIED_SRC_NODATA">NO</Option>'
+        f'<SourceDataset relativeToVRT="0">{escape(name)}</SourceDataset>'
+        f"<Transformer><GenImgProjTransformer>{transforms}</GenImgProjTransformer></Transformer>"
+        f"<BandList>{mappings}</BandList></GDALWarpOptions></VRTDataset>"
+    )
+
+
+def _size(grid: Grid) -> str:
+    return f'rasterXSize="{grid.width}" rasterYSize="{grid.height}"'
+
+
+def _place(grid: Grid) -> str:
+    return f"<SRS>{escape(grid.crs)}</SRS><GeoTransform>{_numbers(_geotransform(grid))}</GeoTransform>"
+
+
+def _metadata(tags: Mapping[str, str]) -> str:
+    items = "".join(f"<MDI key={quoteattr(key)}>{escape(value)}</MDI>" for key, value in tags.items())
+    return f"<Metadata>{items}</Metadata>" if items else ""
+
+
+def _calibration(band: VirtualBand) -> str:
+    if band.calibration is None:
+        return ""
+    scale, offset = band.calibration
+    return f"<Offset>{offset!r}</Offset><Scale>{scale!r}</Scale>"
+
+
+def _geotransform(grid: Grid) -> tuple[float, ...]:
+    a, b, c, d, e, f = grid.transform
+    return c, a, b, f, d, e
+
+
+def _inverse(grid: Grid) -> tuple[float, ...]:
+    x, width, _, y, _, height = _geotransform(grid)
+    return -x / width, 1 / width, 0.0, -y / height, 0.0, 1 / height
+
+
+def _numbers(values: Iterable[float]) -> str:
+    return ",".join(map(repr, values))
