@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid, blocks
-from surecover.core.masks import clear_scl, grown, open_mask
-from surecover.core.rasters import grid_of
+from surecover.core.masks import clear_scl, grown, mask_of, open_mask
+from surecover.core.rasters import grid_of, open_raster
 from tests.drawings import draw, shown
 from tests.files import real_data, write_raster
+from tests.l1c import ALL_BANDS, CLOUD, FIELD, scene
+from tests.safe import Product, write_product
 
 
 def clear(path: str, grid: Grid | None = None, **options: object) -> np.ndarray:
@@ -155,6 +157,81 @@ def test_a_mask_of_another_place_is_refused(tmp_path: Path) -> None:
     path = write_raster(tmp_path / "scl.tif", np.ones((2, 2), np.uint8), origin=(0, 0))
     with pytest.raises(SureCoverError, match=r"Mask \(MASK\) does not overlap"):
         clear(path, image)
+
+
+def mask(path: str, given: str = "") -> tuple[str, str]:
+    with open_raster(path) as image:
+        return mask_of(image, given)
+
+
+CLOUDS = draw("........11111111\n" * 8)
+"""Pixels of 10 m, in cells of four."""
+
+
+def test_an_l1c_image_with_all_bands_is_its_own_mask(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "image.tif", scene(CLOUDS), nodata=0, descriptions=ALL_BANDS)
+    assert mask(path) == (path, "s2cloudless")
+    assert shown(clear(path)) == "\n".join(["1111............"] * 8)  # clouds grow by a cell
+
+
+def test_clouds_of_an_l1c_image_grow_like_those_of_any_mask(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "image.tif", scene(CLOUDS), nodata=0, descriptions=ALL_BANDS)
+    np.testing.assert_array_equal(clear(path, dilation=3), ~grown(~clear(path), 3))
+
+
+def test_a_given_mask_wins_over_an_images_own(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "image.tif", scene(CLOUDS), nodata=0, descriptions=ALL_BANDS)
+    given = write_raster(tmp_path / "clouds.tif", np.zeros((8, 16), np.uint8))
+    assert mask(path, given) == (given, f"file {given}")
+
+
+def test_a_band_scl_wins_over_s2cloudless(tmp_path: Path) -> None:
+    bands = np.concatenate([scene(CLOUDS), np.full((1, 8, 16), 4, np.uint16)])
+    path = write_raster(tmp_path / "image.tif", bands, nodata=0, descriptions=[*ALL_BANDS, "SCL"])
+    assert mask(path) == (path, "its own band SCL")
+    assert clear(path).all()
+
+
+def test_without_the_cirrus_band_an_image_has_no_mask_of_its_own(tmp_path: Path) -> None:
+    names = [name for name in ALL_BANDS if name != "B10"]
+    bands = np.delete(scene(CLOUDS), ALL_BANDS.index("B10"), axis=0)
+    assert mask(write_raster(tmp_path / "image.tif", bands, descriptions=names)) == ("", "none")
+
+
+def test_a_mosaic_of_l1c_images_is_masked_no_second_time(tmp_path: Path) -> None:
+    tags = {"SURECOVER_STAGE": "mosaic"}
+    path = write_raster(tmp_path / "mosaic.tif", scene(CLOUDS), descriptions=ALL_BANDS, tags=tags)
+    assert mask(path) == ("", "none")
+
+
+def test_an_l1c_image_may_be_the_mask_of_another_image(tmp_path: Path) -> None:
+    l1c = write_raster(tmp_path / "a.tif", scene(CLOUDS), nodata=0, descriptions=ALL_BANDS)
+    finer = grid_of(write_raster(tmp_path / "b.tif", np.ones((16, 32), np.uint16), pixel=5))
+    np.testing.assert_array_equal(clear(l1c, finer), clear(l1c).repeat(2, axis=0).repeat(2, axis=1))
+
+
+def test_the_offset_that_the_user_gives_counts_for_an_l1c_image_that_says_none(tmp_path: Path) -> None:
+    bright = scene(CLOUDS) + np.uint16(3000)
+    path = write_raster(tmp_path / "image.tif", bright, nodata=0, descriptions=ALL_BANDS)
+    assert not clear(path).any()
+    assert clear(path, offset=-3000).sum() == 8 * 4
+
+
+def test_an_l1c_product_is_its_own_mask_and_an_l2a_product_has_a_band(tmp_path: Path) -> None:
+    opacity = np.zeros((20, 20))
+    opacity[:, 12:] = 1
+    reflectance = {
+        name: ground * (1 - opacity) + cloud * opacity for name, ground, cloud in zip(ALL_BANDS, FIELD, CLOUD)
+    }
+    l1c = str(write_product(tmp_path, Product(reflectance, level="L1C")))
+    l2a = str(write_product(tmp_path, Product(level="L2A")))
+    assert mask(l2a) == (l2a, "its own band SCL")
+    path, words = mask(l1c)
+    assert words == "s2cloudless"
+    found = clear(path, grid_of(l1c))
+    assert found.shape == (120, 120)
+    assert found[:, :60].all()  # the edge of the clouds lies at 72, made smooth over a pixel of 60 m
+    assert not found[:, 72:].any()
 
 
 @pytest.mark.real_data
