@@ -41,7 +41,7 @@ GEOTIFF = (".tif", ".tiff")
 
 Kind = Literal[
     "raster", "rasters", "vector", "layer", "file", "folder", "folders",  # inputs
-    "number", "integer", "flag", "choice", "text", "extent", "field",  # settings
+    "number", "integer", "flag", "choice", "text", "text or file", "extent", "field",  # settings
     "new raster", "new file", "new folder",  # outputs
 ]  # fmt: skip
 
@@ -205,7 +205,7 @@ def _check_setting(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
         return
     if spec.choices and value not in spec.choices:
         raise SureCoverError(f"{label} is {value!r}; allowed: {', '.join(map(str, spec.choices))}.")
-    if spec.kind in ("text", "extent", "field") and not isinstance(value, str):
+    if spec.kind in ("text", "text or file", "extent", "field") and not isinstance(value, str):
         raise SureCoverError(f"{label} is {value!r}; allowed: text.")
     if spec.kind == "flag" and not isinstance(value, bool):
         raise SureCoverError(f"{label} is {value!r}; allowed: true or false.")
@@ -247,6 +247,9 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
         raise SureCoverError(f"{label} is a folder: {path}; choose a file name.")
     if spec.kind == "new raster" and path.suffix.lower() not in GEOTIFF:
         raise SureCoverError(f"{label} is {path.name}; allowed are GeoTIFF files: end the name with .tif.")
+    product = next((parent for parent in path.absolute().parents if parent.suffix.upper() == ".SAFE"), None)
+    if product:
+        raise SureCoverError(f"{label} lies in the product {product}; choose a folder of your own.")
     existing = next(parent for parent in (path, *path.parents) if parent.exists())
     folder = existing if existing.is_dir() else existing.parent
     if spec.kind != "new folder" and not path.parent.is_dir():

@@ -21,7 +21,7 @@ from .errors import SureCoverError
 from .grid import Grid
 from .lazy import LazyModule
 from .paths import exists, is_file
-from .virtual import VirtualBand, source, virtual_raster, warped_raster
+from .virtual import VirtualBand, resampled, source, virtual_raster
 
 if TYPE_CHECKING:
     import rasterio
@@ -55,8 +55,8 @@ _SUBDATASET = re.compile(r"SENTINEL2_(L1C|L2A):(.+):(10m|20m|60m|ALL):EPSG_(\d+)
 
 _IN_ZIP = re.compile(r"/vsizip/\{?(.+?\.zip)\}?(?:/(.*))?", re.IGNORECASE)
 
-_PACKED = re.compile(r"\.(?:safe|sen3|zip)|MTD_(?:MSI|SAF)L1B.*|manifest\.safe", re.IGNORECASE)
-"""End of the path of what should be a product."""
+_PACKED = re.compile(r"\.(?:safe|sen3|zip)$|MTD_(?:MSI|SAF)L1B", re.IGNORECASE)
+"""In the name of what should be a product."""
 
 _OTHERS = {
     "Sentinel-1 product": re.compile(r"(?:^|/)S1[A-D]_"),
@@ -176,8 +176,8 @@ def _product(path: str, label: str) -> _Product | None:
         raise SureCoverError(
             f"{name} holds {len(found)} Sentinel-2 products: {listed}; choose one of them, unzipped."
         )
-    if _PACKED.search(path, max(len(path) - 40, 0)):
-        _refuse(name, [PurePosixPath(path.replace("\\", "/")).name, *members])
+    if exists(Path(path)) and _PACKED.search(Path(path).name):
+        _refuse(name, [Path(path).name, *members])
     return None
 
 
@@ -328,7 +328,7 @@ def _virtual(product: _Product, wanted: Iterable[str]) -> str:
     seen = [
         VirtualBand(
             band,
-            _source(band, layers[_RESOLUTION[band]], finest, list(offsets)),
+            _source(band, layers[_RESOLUTION[band]], finest.grid),
             layers[_RESOLUTION[band]].bands[band][1],
             None if same or band == _SCL else (1 / scale, offsets[band] / scale),
         )
@@ -337,17 +337,16 @@ def _virtual(product: _Product, wanted: Iterable[str]) -> str:
     return virtual_raster(finest.grid, seen, tags)
 
 
-def _source(band: str, layer: _Layer, finest: _Layer, reflectances: Sequence[str]) -> str:
-    """The source of a band of one layer on the grid of the finest one."""
+def _source(band: str, layer: _Layer, grid: Grid) -> str:
+    """The source of a band on the grid of the finest layer."""
+    number = layer.bands[band][0]
     if band == _SCL:
-        return source(layer.name, layer.bands[band][0], layer.grid, finest.grid)
-    if layer is finest:
-        return source(layer.name, layer.bands[band][0], layer.grid, layer.grid, invalid=_SATURATED)
-    # All bands of the layer in one raster: each would be resampled alone otherwise.
-    alike = [other for other in reflectances if _RESOLUTION[other] == _RESOLUTION[band]]
-    own = [VirtualBand(other, _source(other, layer, layer, ())) for other in alike]
-    resampled = warped_raster(virtual_raster(layer.grid, own, {}), len(own), layer.grid, finest.grid)
-    return source(resampled, alike.index(band) + 1, finest.grid, finest.grid)
+        return source(layer.name, number, layer.grid, grid)
+    plain = source(layer.name, number, layer.grid, layer.grid, invalid=_SATURATED)
+    if layer.grid == grid:
+        return plain
+    alone = virtual_raster(layer.grid, [VirtualBand(band, plain)], {})
+    return source(resampled(alone, layer.grid, grid), 1, grid, grid)
 
 
 def _offset(product: _Product, layer: _Layer, band: str) -> float:

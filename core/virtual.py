@@ -67,42 +67,37 @@ def source(name: str, band: int, own: Grid, seen: Grid, *, invalid: int | None =
     )
 
 
-def warped_raster(name: str, count: int, own: Grid, seen: Grid) -> str:
-    """The VRT of a raster resampled bilinearly to another grid of the same CRS.
+def resampled(name: str, own: Grid, seen: Grid) -> str:
+    """The VRT of a raster's first band resampled bilinearly to another grid of the same CRS.
 
     A pixel whose own one is nodata stays nodata, and nodata does not mix into its neighbours: so does
-    GDAL's warper, unlike the resampling of plain sources.
+    GDAL's warper with a single band, unlike the resampling of plain sources.
 
     Args:
         name: Of the raster, as GDAL opens it; another VRT's text will do.
-        count: Number of its bands.
         own: Its grid.
         seen: The other grid.
     """
-    numbers = range(1, count + 1)
-    elements = "".join(
-        f'<VRTRasterBand dataType="UInt16" band="{number}" subClass="VRTWarpedRasterBand">'
-        f"<NoDataValue>{NODATA}</NoDataValue></VRTRasterBand>"
-        for number in numbers
-    )
     nodata = "".join(
         f"<{side}NoDataReal>{NODATA}</{side}NoDataReal><{side}NoDataImag>0</{side}NoDataImag>"
         for side in ("Src", "Dst")
     )
-    mappings = "".join(f'<BandMapping src="{n}" dst="{n}">{nodata}</BandMapping>' for n in numbers)
     transforms = "".join(
         f"<{side}GeoTransform>{_numbers(_geotransform(grid))}</{side}GeoTransform>"
         f"<{side}InvGeoTransform>{_numbers(_inverse(grid))}</{side}InvGeoTransform>"
         for side, grid in (("Src", own), ("Dst", seen))
     )
     return (
-        f'<VRTDataset {_size(seen)} subClass="VRTWarpedDataset">{_place(seen)}{elements}'
+        f'<VRTDataset {_size(seen)} subClass="VRTWarpedDataset">{_place(seen)}'
+        '<VRTRasterBand dataType="UInt16" band="1" subClass="VRTWarpedRasterBand">'
+        f"<NoDataValue>{NODATA}</NoDataValue></VRTRasterBand>"
         f"<BlockXSize>{_BLOCK}</BlockXSize><BlockYSize>{_BLOCK}</BlockYSize>"
         "<GDALWarpOptions><ResampleAlg>Bilinear</ResampleAlg><WorkingDataType>UInt16</WorkingDataType>"
-        '<Option name="INIT_DEST">NO_DATA</Option><Option name="UNIFIED_SRC_NODATA">NO</Option>'
+        '<Option name="INIT_DEST">NO_DATA</Option><Option name="UNIFIED_SRC_NODATA">YES</Option>'
         f'<SourceDataset relativeToVRT="0">{escape(name)}</SourceDataset>'
         f"<Transformer><GenImgProjTransformer>{transforms}</GenImgProjTransformer></Transformer>"
-        f"<BandList>{mappings}</BandList></GDALWarpOptions></VRTDataset>"
+        f'<BandList><BandMapping src="1" dst="1">{nodata}</BandMapping></BandList>'
+        "</GDALWarpOptions></VRTDataset>"
     )
 
 

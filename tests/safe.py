@@ -7,6 +7,7 @@ has one folder per resolution and from 04.00 on also B01 at 20 m. Files are as s
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import Literal
 
 import numpy as np
 import rasterio
+
+Level = Literal["L1C", "L2A"]
 
 RESOLUTION = {
     "B01": 60, "B02": 10, "B03": 10, "B04": 10, "B05": 20, "B06": 20, "B07": 20, "B08": 10, "B8A": 20,
@@ -45,7 +48,7 @@ class Product:
 
     reflectance: Mapping[str, np.ndarray] = field(default_factory=dict)
     scl: np.ndarray | None = None
-    level: Literal["L1C", "L2A"] = "L2A"
+    level: Level = "L2A"
     baseline: str = "05.09"
     sensed: str = "2023-08-23T10:05:59.024Z"
     tile: str = "33TWL"
@@ -135,6 +138,17 @@ def zipped(safe: Path, name: str = "{stem}.zip") -> Path:
     return path
 
 
+def joined(safe: Path, other: Path) -> Path:
+    """A product with the granule of another one added, as products had several before December 2016."""
+    name = next(safe.glob("MTD_*.xml")).name
+    granule = (other / name).read_text(encoding="utf-8").partition("<Granule_List>")[2]
+    granule = granule.partition("</Granule_List>")[0]
+    text = (safe / name).read_text(encoding="utf-8")
+    (safe / name).write_text(text.replace("</Granule_List>", granule + "</Granule_List>"), encoding="utf-8")
+    shutil.copytree(other / "GRANULE", safe / "GRANULE", dirs_exist_ok=True)
+    return safe
+
+
 def _resized(values: np.ndarray, rows: int) -> np.ndarray:
     """Blocks averaged, or every pixel repeated, to (rows, rows)."""
     if rows >= len(values):
@@ -180,7 +194,9 @@ def _product_xml(product: Product) -> str:
         f'<CENTRAL unit="nm">{WAVELENGTH[i]}</CENTRAL></Wavelength></Spectral_Information>\n'
         for i, (band, resolution) in enumerate(RESOLUTION.items())
     )
-    irradiance = "".join(f'<SOLAR_IRRADIANCE bandId="{i}" unit="W/m²/µm">1500</SOLAR_IRRADIANCE>' for i in range(13))
+    irradiance = "".join(
+        f'<SOLAR_IRRADIANCE bandId="{i}" unit="W/m²/µm">1500</SOLAR_IRRADIANCE>' for i in range(13)
+    )
     kind = f"Level-{level[1:]}_User_Product"
     schema = f"https://psd-14.sentinel2.eo.esa.int/PSD/User_Product_Level-{level[1:]}.xsd"
     identifier = f"S2A_OPER_MSI_{level}_TL_2APS_20230823T120234_A033753_T{product.tile}_N{product.baseline}"
@@ -242,9 +258,11 @@ def _quantification_xml(product: Product) -> str:
         listed, item = "Radiometric_Offset_List", "RADIO_ADD_OFFSET"
     else:
         scale = (
-            '<QUANTIFICATION_VALUES_LIST><BOA_QUANTIFICATION_VALUE unit="none">10000</BOA_QUANTIFICATION_VALUE>'
+            "<QUANTIFICATION_VALUES_LIST>"
+            '<BOA_QUANTIFICATION_VALUE unit="none">10000</BOA_QUANTIFICATION_VALUE>'
             '<AOT_QUANTIFICATION_VALUE unit="none">1000.0</AOT_QUANTIFICATION_VALUE>'
-            '<WVP_QUANTIFICATION_VALUE unit="cm">1000.0</WVP_QUANTIFICATION_VALUE></QUANTIFICATION_VALUES_LIST>\n'
+            '<WVP_QUANTIFICATION_VALUE unit="cm">1000.0</WVP_QUANTIFICATION_VALUE>'
+            "</QUANTIFICATION_VALUES_LIST>\n"
         )
         listed, item = "BOA_ADD_OFFSET_VALUES_LIST", "BOA_ADD_OFFSET"
     if not product.has_offsets:
@@ -262,8 +280,8 @@ def _tile_xml(product: Product) -> str:
     kind = f"Level-{product.level[1:]}_Tile_ID"
     schema = f"https://psd-14.sentinel2.eo.esa.int/PSD/S2_PDI_Level-{product.level[1:]}_Tile_Metadata.xsd"
     sizes = "".join(
-        f'<Size resolution="{r}"><NROWS>{product.side // r}</NROWS><NCOLS>{product.side // r}</NCOLS></Size>\n'
-        for r in (10, 20, 60)
+        f'<Size resolution="{r}"><NROWS>{rows}</NROWS><NCOLS>{rows}</NCOLS></Size>\n'
+        for r, rows in ((r, product.side // r) for r in (10, 20, 60))
     )
     places = "".join(
         f'<Geoposition resolution="{r}"><ULX>{product.origin[0]}</ULX><ULY>{product.origin[1]}</ULY>'
@@ -284,8 +302,8 @@ xsi:schemaLocation="{schema}">
 
 def _manifest(root: Path, product: Product) -> str:
     files = "".join(
-        f'<dataObject ID="{i}"><byteStream><fileLocation locatorType="URL" href="./{file.relative_to(root)}"/>'
-        "</byteStream></dataObject>\n"
+        f'<dataObject ID="{i}"><byteStream>'
+        f'<fileLocation locatorType="URL" href="./{file.relative_to(root)}"/></byteStream></dataObject>\n'
         for i, file in enumerate(sorted(root.rglob("*.*")))
     )
     return f"""<?xml version="1.0" encoding="UTF-8"?>
