@@ -13,24 +13,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from . import sentinel2
 from .cloudless import CloudDetector, classifier_bands
 from .grid import Grid, Window, blocks, widened, within
-from .lazy import LazyModule
 from .progress import Progress
 from .rasters import Raster, open_raster
 from .reflectance import calibration_of
-
-if TYPE_CHECKING:
-    import scipy.ndimage
-else:
-    scipy = LazyModule("scipy")
-    scipy.ndimage = LazyModule("scipy.ndimage")
 
 MaskKind = Literal["scl", "probability", "cloud", "l1c"]
 
@@ -144,17 +138,27 @@ def _kind_of(text: str) -> MaskKind:
 
 def clear_scl(scl: np.ndarray, *, glacial: bool = False) -> np.ndarray:
     """Where a scene classification is clear; values that are no class (12 and up) are not (SPEC §2)."""
-    clear: np.ndarray = np.isin(scl, (*SCL_CLEAR, SCL_SNOW) if glacial else SCL_CLEAR)
-    return clear
+    classes = (*SCL_CLEAR, SCL_SNOW) if glacial else SCL_CLEAR
+    if scl.dtype != np.uint8:
+        return np.isin(scl, classes)
+    return np.isin(np.arange(256), classes).take(scl)  # many times faster
 
 
 def grown(mask: np.ndarray, radius: int) -> np.ndarray:
-    """Bool (rows, cols): True within `radius` px (Euclidean, between centres) of a True pixel."""
+    """Bool (rows, cols): True within `radius` px (Euclidean, between centres) of a True pixel.
+
+    By rows of the disc, the narrowest first: in time proportional to the radius.
+    """
     if radius == 0 or not mask.any():
         return mask
-    steps = np.arange(-radius, radius + 1)
-    disc = steps[:, None] ** 2 + steps[None, :] ** 2 <= radius**2
-    wide: np.ndarray = scipy.ndimage.binary_dilation(mask, disc)
+    wide, row, width = mask.copy(), mask, 0  # `row` is grown by `width` along the rows
+    for shift in range(radius, -1, -1):
+        while width < isqrt(radius**2 - shift**2):
+            narrow, row, width = row, row.copy(), width + 1
+            row[:, 1:] |= narrow[:, :-1]
+            row[:, :-1] |= narrow[:, 1:]
+        wide[shift:] |= row[: max(len(row) - shift, 0)]
+        wide[: max(len(row) - shift, 0)] |= row[shift:]
     return wide
 
 

@@ -6,6 +6,7 @@ latest. Ties go to the preferred date, so results do not depend on the order in 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -35,13 +36,15 @@ def preference(cloud_shares: Sequence[float], dates: Sequence[str]) -> list[int]
     return sorted(latest_first, key=lambda i: cloud_shares[i])
 
 
-def composite(method: Method, scenes: np.ndarray, clear: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def composite(
+    method: Method, scenes: Sequence[np.ndarray] | np.ndarray, clear: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Choose or combine the clear dates of each pixel.
 
     Args:
         method: "median": per band, the mean of the two middle values. "medoid": the date nearest
             (Euclidean, all bands) to that median. "best": the first clear one.
-        scenes: Reflectance, float32 (dates, bands, rows, cols), dates in order of preference;
+        scenes: Reflectance of each date, float32 (bands, rows, cols), in order of preference;
             anything where not clear.
         clear: bool (dates, rows, cols).
 
@@ -51,35 +54,99 @@ def composite(method: Method, scenes: np.ndarray, clear: np.ndarray) -> tuple[np
     """
     if method == "median":
         return median(scenes, clear), np.zeros(clear.shape[1:], np.uint16)
-    if method == "medoid":
-        distance = ((scenes - median(scenes, clear)) ** 2).sum(axis=1)
-        chosen = np.where(clear, distance, np.inf).argmin(axis=0)
-    else:
-        chosen = clear.argmax(axis=0)
-    values = np.take_along_axis(scenes, chosen[None, None], axis=0)[0]
+    nearest = method == "medoid"
+    chosen = _nearest(scenes, clear, median(scenes, clear)) if nearest else clear.argmax(axis=0)
     any_clear = clear.any(axis=0)
-    return np.where(any_clear, values, np.float32(np.nan)), np.where(any_clear, chosen + 1, 0).astype(
-        np.uint16
-    )
+    bits = np.where(any_clear, 0, _bits_of(np.nan)) | np.zeros(scenes[0].shape, np.uint32)
+    for date, scene in enumerate(scenes):
+        bits |= _kept(scene, any_clear & (chosen == date))
+    return bits.view(np.float32), np.where(any_clear, chosen + 1, 0).astype(np.uint16)
 
 
-def median(scenes: np.ndarray, clear: np.ndarray) -> np.ndarray:
+def _nearest(scenes: Sequence[np.ndarray] | np.ndarray, clear: np.ndarray, middle: np.ndarray) -> np.ndarray:
+    """The first of the clear dates that are nearest to the median; (rows, cols)."""
+    chosen = np.zeros(clear.shape[1:], np.intp)
+    least = np.full(clear.shape[1:], np.inf, np.float32)
+    for date, scene in enumerate(scenes):
+        distance = ((scene - middle) ** 2).sum(axis=0)
+        nearer = clear[date] & (distance < least)
+        np.copyto(least, distance, where=nearer)
+        np.copyto(chosen, date, where=nearer)
+    return chosen
+
+
+def median(scenes: Sequence[np.ndarray] | np.ndarray, clear: np.ndarray) -> np.ndarray:
     """Median over the clear dates, the mean of the two middle values for an even number.
 
+    Where a date is not clear, +inf and −inf take turns, so that the middle of the clear dates is the
+    middle of all dates, which a sorting network brings there for all pixels alike.
+
     Args:
-        scenes: float32 (dates, bands, rows, cols).
+        scenes: float32 (bands, rows, cols) of each date; anything where not clear.
         clear: bool (dates, rows, cols).
 
     Returns:
         float32 (bands, rows, cols), NaN where no date is clear.
     """
-    ascending = np.sort(np.where(clear[:, None], scenes, np.float32(np.inf)), axis=0)
-    count = clear.sum(axis=0)
-    lower, upper = (
-        np.take_along_axis(ascending, middle[None, None], axis=0)[0]
-        for middle in (np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(scenes) - 1))
-    )
-    return np.where(count > 0, (lower + upper) / 2, np.float32(np.nan)).astype(np.float32)
+    layers = []
+    fills = [_bits_of(np.inf), _bits_of(-np.inf)]
+    odd = np.zeros(clear.shape[1:], bool)  # whether the number of unclear dates so far is
+    for scene, seen in zip(scenes, clear):
+        if seen.all():
+            layers.append(scene)
+            continue
+        bits = _kept(scene, seen)
+        bits |= np.where(seen, 0, np.where(odd, fills[1], fills[0]))
+        layers.append(bits.view(np.float32))
+        odd ^= ~seen
+    for low, high in _network(len(layers)):
+        pair = layers[low], layers[high]
+        layers[low], layers[high] = np.minimum(*pair), np.maximum(*pair)
+    upper = len(layers) // 2
+    with np.errstate(invalid="ignore"):
+        mean = (layers[max(upper - 1, 0)] + layers[upper]) / 2
+    single = odd == (len(layers) % 2 == 0)  # an odd number of clear dates has one middle
+    middle: np.ndarray = np.where(single, layers[(len(layers) - 1) // 2], mean)
+    any_clear = clear.any(axis=0)
+    return middle if any_clear.all() else np.where(any_clear, middle, np.float32(np.nan))
+
+
+def _bits_of(number: float) -> np.uint32:
+    return np.float32(number).view(np.uint32)
+
+
+def _kept(scene: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """The bits of float32 (bands, rows, cols), uint32; 0 elsewhere. Several times faster than np.where."""
+    bits: np.ndarray = scene.view(np.uint32) & np.negative(where.astype(np.uint32))
+    return bits
+
+
+@functools.lru_cache
+def _network(count: int) -> list[tuple[int, int]]:
+    """Pairs to put in order, one after the other, after which the middle ones of `count` are in place.
+
+    Batcher's odd-even merge sort (Batcher 1968, "Sorting networks and their applications"), without
+    the pairs that the middle does not depend on.
+    """
+    pairs = []
+    width = 1
+    while width < count:
+        step = width
+        while step:
+            for first in range(step % width, count - step, 2 * step):
+                lows = range(first, min(first + step, count - step))
+                pairs += [
+                    (low, low + step) for low in lows if low // width // 2 == (low + step) // width // 2
+                ]
+            step //= 2
+        width *= 2
+    needed = {max(count // 2 - 1, 0), count // 2}
+    kept = []
+    for pair in reversed(pairs):
+        if needed.intersection(pair):
+            needed.update(pair)
+            kept.append(pair)
+    return kept[::-1]
 
 
 @dataclass(frozen=True)
@@ -95,8 +162,40 @@ class Adjustment:
 
     def apply(self, scene: np.ndarray) -> np.ndarray:
         """Adjusted values, float32 (bands, rows, cols)."""
-        adjusted: np.ndarray = scene * self.gain + self.offset
+        adjusted = scene * self.gain
+        adjusted += self.offset
         return adjusted
+
+
+def adjustments(scenes: np.ndarray, clear: np.ndarray) -> list[Adjustment | None]:
+    """Fit how every scene is brought to the radiometry of the first one.
+
+    In order of preference, each scene is fitted to those before it: where the first one is not clear,
+    to the next one, as adjusted. A scene that shares too few clear pixels with these waits until it
+    shares enough; so the scenes of one swath are brought to those of another one by way of any that
+    overlap with both. What remains begins a group of its own, as it is.
+
+    Args:
+        scenes: Sampled reflectance, float32 (dates, bands, pixels), dates in order of preference;
+            anything where not clear.
+        clear: bool (dates, pixels).
+
+    Returns:
+        One per date; None for the first one, and for scenes that are left as they are.
+    """
+    lines: list[Adjustment | None] = [None] * len(scenes)
+    reference, known = scenes[0].copy(), clear[0].copy()
+    waiting = list(range(1, len(scenes)))
+    while waiting:
+        ready = (date for date in waiting if (clear[date] & known).sum() >= MIN_OVERLAP)
+        date = next(ready, waiting[0])
+        waiting.remove(date)
+        common, new = clear[date] & known, clear[date] & ~known
+        line = lines[date] = adjustment(scenes[date][:, common], reference[:, common])
+        added = scenes[date][:, None, new]
+        reference[:, new] = (added if line is None else line.apply(added))[:, 0]
+        known |= new
+    return lines
 
 
 def adjustment(scene: np.ndarray, reference: np.ndarray) -> Adjustment | None:

@@ -65,13 +65,22 @@ class ReflectanceReader:
             Reflectance float32 (bands, rows, cols), meaningless where not observed; and bool
             (rows, cols), True where every band is observed.
         """
+        stored, valid = self.stored(window)
+        return self.reflectance(stored), valid
+
+    def stored(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Read a window as `read` does, in stored numbers."""
         stored, valid = self._raster.read(window, self._bands)
         if self._zero_is_nodata:
             valid = valid & (stored != 0).any(axis=0)
+        return stored, valid
+
+    def reflectance(self, stored: np.ndarray) -> np.ndarray:
+        """What stored numbers (bands, rows, cols) mean, float32."""
         reflectance = stored.astype(np.float32)
         reflectance += self._offset
         reflectance /= self._scale
-        return reflectance, valid
+        return reflectance
 
 
 def calibration_of(

@@ -56,9 +56,27 @@ class Scene:
         self.bands = list(bands)
         self._reader = ReflectanceReader(self.raster, self.bands, self._calibration)
 
-    def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        """Reflectance float32 (bands, rows, cols), and bool (rows, cols) where every band is observed."""
-        return self._reader.read(window)
+    @property
+    def knows_snow(self) -> bool:
+        """Whether the mask tells snow."""
+        return self._sky is not None and self._sky.kind == "scl"
+
+    @property
+    def knows_swath(self) -> bool:
+        """Whether the mask is clear nowhere outside of the swath."""
+        return self._sky is not None and self._sky.kind in ("scl", "l1c")
+
+    def stored(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Stored numbers (bands, rows, cols), and bool (rows, cols) where every band is observed."""
+        return self._reader.stored(window)
+
+    def reflectance(self, stored: np.ndarray) -> np.ndarray:
+        """What stored numbers (bands, rows, cols) mean, float32."""
+        return self._reader.reflectance(stored)
+
+    def covered(self, window: Window) -> np.ndarray:
+        """Bool (rows, cols) where the first band in use is observed."""
+        return ReflectanceReader(self.raster, self.bands[:1], self._calibration).stored(window)[1]
 
     def clear(self, window: Window, *, glacial: bool) -> np.ndarray:
         """Bool (rows, cols), True where the mask, if there is one, is clear.

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+import functools
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, ClassVar, get_args
 
 import numpy as np
 
 from .. import display, mosaicking
+from ..ahead import ahead
 from ..dates import given_dates
 from ..display import Zone
 from ..errors import SureCoverError
-from ..grid import Grid, Window, blocks
+from ..grid import Window
 from ..job import Job, setting, source, target
 from ..masks import DILATION
 from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
 from ..scenes import Scene, check_masks, common_bands, open_scenes, rgb_bands
+from ..scenesurvey import ClearMaps, Survey, survey, windows_of
 
 SCALE = 10000
 """Stored number that means reflectance 1."""
 
-_SAMPLE = 100_000
-"""About how many pixels, on a regular grid, scenes are normalised and the zone is told from."""
+_VALUES = 2**25
+"""Most numbers (dates · bands · pixels) that are read at once."""
 
-_VALUES = 2**24
-"""Most values (dates · bands · pixels) that are held at once."""
+_CHUNK = 2**18
+"""Most of them that are computed with at once: they stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +94,23 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
         for scene, own in zip(scenes, bands):
             scene.use(own)
         rgb = rgb_bands(names)
-        survey = _survey(scenes, progress.part(0, 0.3))
-        zone: Zone = survey.zone(rgb) if job.zone == "auto" else job.zone  # type: ignore[assignment]
-        plan = _plan(job, scenes, survey, zone, progress)
-        facts = {"inputs": _described(scenes, survey.cloud_shares(zone)), "zone": zone}
-        outputs = stack.enter_context(Outputs(job, facts, progress.part(0.75, 1.0)))
+        workers = stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
+        outputs = stack.enter_context(Outputs(job, progress=progress.part(0.7, 1.0)))
+        windows = _windows(scenes)
+        maps = ClearMaps(outputs.scratch, windows, len(scenes))
+        found = survey(scenes, windows, maps, workers, progress.part(0, 0.2))
+        plan = _plan(job, scenes, found, rgb, progress)
+        outputs.note(inputs=_described(scenes, found.cloudy[int(plan.zone == "glacial")]), zone=plan.zone)
         writers = _writers(job, outputs, scenes, names)
+        read = ahead(plan.read(windows, maps, workers, progress))
+        stack.enter_context(closing(read))
+        parts = ahead(map(plan.layers, read))
+        stack.enter_context(closing(parts))
         seen = False
-        for window in progress.part(0.3, 0.75).each(blocks(survey.grid.shape, _side(scenes))):
-            mosaic = plan.mosaic(window)
-            seen = seen or bool(np.isfinite(mosaic.values[0]).any())
-            _write(writers, mosaic, window, rgb, zone)
+        for window, layers in zip(progress.part(0.2, 0.7).each(windows), parts):
+            seen = seen or bool(layers["output"].any())
+            for key, writer in writers.items():
+                writer.write(layers[key], window)
         if not seen:
             raise SureCoverError(
                 "Images, one per date (IMAGES) are clear nowhere on any date; "
@@ -109,122 +120,144 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Mosaic:
-    """One window of the mosaic.
+class _Read:
+    """What is read of one window; scenes in order of preference.
 
     Attributes:
-        values: Reflectance float32 (bands, rows, cols), NaN where there is none.
-        source: Chosen image, 1-based, uint16 (rows, cols), 0 for none.
-        count: Number of clear observations, uint16 (rows, cols).
+        clear: By the masks, bool (dates, rows, cols).
+        images: Stored numbers (bands, rows, cols) and bool (rows, cols) where they are observed; None
+            of scenes of which nothing is wanted here.
     """
 
-    values: np.ndarray
-    source: np.ndarray
-    count: np.ndarray
+    clear: np.ndarray
+    images: list[tuple[np.ndarray, np.ndarray] | None]
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """How windows are put together; scenes in order of preference."""
-
-    method: mosaicking.Method
-    scenes: list[Scene]
-    positions: np.ndarray
-    adjustments: list[mosaicking.Adjustment | None]
-    glacial: bool
-    fill: bool
-
-    def mosaic(self, window: Window) -> Mosaic:
-        read = [scene.read(window) for scene in self.scenes]
-        stack = np.stack(
-            [
-                values if line is None else line.apply(values)
-                for (values, _), line in zip(read, self.adjustments)
-            ]
-        )
-        observed = np.stack([valid for _, valid in read])
-        clear = observed & np.stack([scene.clear(window, glacial=self.glacial) for scene in self.scenes])
-        values, source = mosaicking.composite(self.method, stack, clear)
-        if self.fill:
-            missing = ~clear.any(axis=0)
-            filling, filler = mosaicking.composite("best", stack, observed)
-            values = np.where(missing, filling, values)
-            source = source if self.method == "median" else np.where(missing, filler, source)
-        return Mosaic(values, self.positions[source], clear.sum(axis=0).astype(np.uint16))
-
-
-@dataclass(frozen=True)
-class _Survey:
-    """What one look at all scenes tells; scenes in the given order.
+    """How windows are put together; scenes in order of preference.
 
     Attributes:
-        grid: Of the mosaic.
-        cloudy: Share of pixels that are not clear, (2, dates): snow not clear, snow clear.
-        values: Sampled reflectance, float32 (dates, bands, pixels).
-        clear: bool (2, dates, pixels).
+        method, fill: Of the job.
+        order: Positions of the scenes among the images, from 0.
+        scenes: The scenes.
+        adjustments: How they are normalised.
+        zone: Of the place.
+        rgb: Bands of the picture.
     """
 
-    grid: Grid
-    cloudy: np.ndarray
-    values: np.ndarray
-    clear: np.ndarray
+    method: mosaicking.Method
+    fill: bool
+    order: list[int]
+    scenes: list[Scene]
+    adjustments: Sequence[mosaicking.Adjustment | None]
+    zone: Zone
+    rgb: tuple[int, int, int]
 
-    def cloud_shares(self, zone: Zone) -> list[float]:
-        shares: list[float] = self.cloudy[int(zone == "glacial")].tolist()
-        return shares
+    def read(
+        self, windows: Sequence[Window], maps: ClearMaps, workers: Executor, progress: Progress
+    ) -> Iterator[_Read]:
+        """Read one window after the other, the scenes side by side."""
 
-    def zone(self, rgb: tuple[int, int, int]) -> Zone:
-        middle = mosaicking.median(self.values[:, :, None], self.clear[1][:, None])[:, 0]
-        seen = np.isfinite(middle[0])
-        return display.zone_of(middle[rgb[0], seen], middle[rgb[2], seen])
+        def read(scene: Scene, window: Window, clear: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+            progress.check()
+            return scene.stored(window) if self.fill or clear.any() else None
+
+        for index, window in enumerate(windows):
+            clear = maps.read(index, glacial=self.zone == "glacial")[self.order]
+            yield _Read(clear, list(workers.map(read, self.scenes, [window] * len(clear), clear)))
+
+    def layers(self, read: _Read) -> dict[str, np.ndarray]:
+        """What is written of one window, by the outputs' names in small letters."""
+        used = [place for place, image in enumerate(read.images) if image is not None]
+        numbers, observed = zip(*(image for image in read.images if image is not None)) if used else ((), ())
+        clear = read.clear[used] & np.array(observed, bool).reshape(len(used), *read.clear.shape[1:])
+        values = np.zeros((len(self.scenes[0].bands), *clear.shape[1:]), np.uint16)
+        source = np.zeros(clear.shape[1:], np.uint16)
+        positions = np.array([0, *(self.order[place] + 1 for place in used)], np.uint16)
+        for slab in _slabs(values.shape, len(used)) if used else ():
+            adjusted = [self._adjusted(place, part[:, slab]) for place, part in zip(used, numbers)]
+            seen = np.stack([part[slab] for part in observed])
+            mosaic, chosen = self._composite(adjusted, clear[:, slab], seen)
+            values[:, slab] = stored(mosaic)
+            source[slab] = positions[chosen]
+        return {
+            "output": values,
+            "source_index": source,
+            "clear_count": clear.sum(axis=0, dtype=np.uint16),
+            "display": _picture(self.zone).take(values[list(self.rgb)]),
+        }
+
+    def _adjusted(self, place: int, numbers: np.ndarray) -> np.ndarray:
+        line = self.adjustments[place]
+        reflectance = self.scenes[place].reflectance(numbers)
+        return reflectance if line is None else line.apply(reflectance)
+
+    def _composite(
+        self, scenes: Sequence[np.ndarray], clear: np.ndarray, observed: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        values, chosen = mosaicking.composite(self.method, scenes, clear)
+        missing = ~clear.any(axis=0)
+        if self.fill and missing.any():
+            filling, filler = mosaicking.composite("best", scenes, observed)
+            values = np.where(missing, filling, values)
+            chosen = chosen if self.method == "median" else np.where(missing, filler, chosen)
+        return values, chosen
 
 
-def _survey(scenes: Sequence[Scene], progress: Progress) -> _Survey:
-    """Count clear pixels and sample every scene on a regular grid of pixels."""
-    grid = scenes[0].raster.grid
-    step = max(1, int((grid.height * grid.width / _SAMPLE) ** 0.5))
-    clear_pixels = np.zeros((2, len(scenes)))
-    samples = []
-    for rows, cols in progress.each(blocks(grid.shape, BLOCK)):
-        picked = (slice(-rows.start % step, None, step), slice(-cols.start % step, None, step))
-        values, clear = [], np.empty((2, len(scenes), rows.stop - rows.start, cols.stop - cols.start), bool)
-        for date, scene in enumerate(scenes):
-            reflectance, observed = scene.read((rows, cols))
-            for snow in (0, 1):
-                clear[snow, date] = observed & scene.clear((rows, cols), glacial=bool(snow))
-            values.append(reflectance[(slice(None), *picked)])
-        clear_pixels += clear.sum(axis=(2, 3))
-        part = np.stack(values)
-        samples.append((part.reshape(*part.shape[:2], -1), clear[(..., *picked)].reshape(2, len(scenes), -1)))
-    values_of, clear_of = zip(*samples)
-    cloudy = 1 - clear_pixels / (grid.height * grid.width)
-    return _Survey(grid, cloudy, np.concatenate(values_of, axis=-1), np.concatenate(clear_of, axis=-1))
-
-
-def _plan(job: MosaicJob, scenes: Sequence[Scene], survey: _Survey, zone: Zone, progress: Progress) -> _Plan:
-    order = mosaicking.preference(survey.cloud_shares(zone), [scene.acquired.date for scene in scenes])
-    clear = survey.clear[int(zone == "glacial")]
-    adjustments: list[mosaicking.Adjustment | None] = [None] * len(order)
-    for place, date in enumerate(order[1:], start=1):
-        if not job.normalise:
-            break
-        common = clear[date] & clear[order[0]]
-        adjustments[place] = mosaicking.adjustment(
-            survey.values[date][:, common], survey.values[order[0]][:, common]
-        )
-        if adjustments[place] is None:
-            progress.warn(
-                f"{scenes[date].raster.path} is not normalised: its clear overlap with the least cloudy "
-                f"scene is {common.sum()} sample pixels, needed are {mosaicking.MIN_OVERLAP}."
-            )
+def _plan(
+    job: MosaicJob, scenes: Sequence[Scene], survey: Survey, rgb: tuple[int, int, int], progress: Progress
+) -> _Plan:
+    zone: Zone = _zone(survey, rgb) if job.zone == "auto" else job.zone  # type: ignore[assignment]
+    glacial = int(zone == "glacial")
+    dates = [scene.acquired.date for scene in scenes]
+    order = mosaicking.preference(survey.cloudy[glacial].tolist(), dates)
+    adjustments: Sequence[mosaicking.Adjustment | None] = [None] * len(order)
+    if job.normalise:
+        adjustments = mosaicking.adjustments(survey.values[order], survey.clear[glacial, order])
+        for place, date in enumerate(order[1:], start=1):
+            if adjustments[place] is None:
+                progress.warn(
+                    f"{scenes[date].raster.path} is not normalised: it shares fewer than "
+                    f"{mosaicking.MIN_OVERLAP} clear sample pixels with the scenes that are."
+                )
     return _Plan(
         method=job.method,  # type: ignore[arg-type]
-        scenes=[scenes[date] for date in order],
-        positions=np.array([0, *(date + 1 for date in order)], np.uint16),
-        adjustments=adjustments,
-        glacial=zone == "glacial",
         fill=job.fill,
+        order=order,
+        scenes=[scenes[date] for date in order],
+        adjustments=adjustments,
+        zone=zone,
+        rgb=rgb,
     )
+
+
+def _zone(survey: Survey, rgb: tuple[int, int, int]) -> Zone:
+    """The zone that the sample suggests, snow counting as clear."""
+    middle = mosaicking.median(survey.values[:, :, None], survey.clear[1][:, None])[:, 0]
+    seen = np.isfinite(middle[0])
+    return display.zone_of(middle[rgb[0], seen], middle[rgb[2], seen])
+
+
+def _windows(scenes: Sequence[Scene]) -> list[Window]:
+    """Windows of which all dates fit the memory set aside; tiles of written files, or parts of them."""
+    layers = len(scenes) * len(scenes[0].bands)
+    side = next((side for side in (BLOCK, BLOCK // 2, BLOCK // 4) if side**2 * layers <= _VALUES), BLOCK // 8)
+    return windows_of(scenes[0].raster.grid.shape, side)
+
+
+def _slabs(shape: tuple[int, ...], dates: int) -> list[slice]:
+    """Rows of (bands, rows, cols) that are computed at once."""
+    bands, rows, cols = shape
+    height = max(1, _CHUNK // (dates * bands * cols))
+    return [slice(top, min(top + height, rows)) for top in range(0, rows, height)]
+
+
+@functools.lru_cache
+def _picture(zone: Zone) -> np.ndarray:
+    """What each number of the mosaic becomes in the picture, uint8 (65536,)."""
+    numbers = np.arange(65536)
+    return display.to_display((numbers / SCALE).astype(np.float32), numbers > 0, zone)
 
 
 def _described(scenes: Sequence[Scene], cloud_shares: Sequence[float]) -> list[dict[str, Any]]:
@@ -238,12 +271,6 @@ def _described(scenes: Sequence[Scene], cloud_shares: Sequence[float]) -> list[d
         }
         for scene, share in zip(scenes, cloud_shares)
     ]
-
-
-def _side(scenes: Sequence[Scene]) -> int:
-    """Side of the windows, a multiple of 64 px, so that all dates of one fit the memory set aside."""
-    pixels = _VALUES / (len(scenes) * len(scenes[0].bands))
-    return max(64, min(BLOCK, int(pixels**0.5) // 64 * 64))
 
 
 def _writers(
@@ -275,22 +302,9 @@ def _writers(
     return writers
 
 
-def _write(
-    writers: dict[str, RasterWriter], mosaic: Mosaic, window: Window, rgb: tuple[int, int, int], zone: Zone
-) -> None:
-    if "output" in writers:
-        writers["output"].write(stored(mosaic.values), window)
-    if "source_index" in writers:
-        writers["source_index"].write(mosaic.source, window)
-    if "clear_count" in writers:
-        writers["clear_count"].write(mosaic.count, window)
-    if "display" in writers:
-        valid = np.isfinite(mosaic.values[0])
-        writers["display"].write(display.to_display(mosaic.values[list(rgb)], valid, zone), window)
-
-
 def stored(reflectance: np.ndarray) -> np.ndarray:
     """Reflectance as uint16 times 10000: 0 where NaN, 1 where it is 0 or less."""
-    valid = np.isfinite(reflectance)
-    numbers = np.clip(np.rint(np.where(valid, reflectance, 0) * SCALE), 1, 65535)
-    return np.where(valid, numbers, 0).astype(np.uint16)
+    numbers = np.rint(reflectance * np.float32(SCALE))
+    numbers = np.minimum(np.fmax(numbers, 1), 65535).astype(np.uint16)
+    numbers *= np.isfinite(reflectance)
+    return numbers

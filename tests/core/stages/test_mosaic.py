@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 import rasterio
 
-from surecover.core import grid
 from surecover.core.errors import SureCoverError
 from surecover.core.progress import Progress
+from surecover.core.scenesurvey import windows_of
 from surecover.core.stages import mosaic
 from surecover.core.stages.mosaic import MosaicJob
 from tests.drawings import draw, shown
@@ -253,7 +253,7 @@ def test_windows_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         masks.append(write_raster(tmp_path / f"scl{i}.tif", cloud, nodata=0))
     settings = {"method": "medoid", "dilation": 2, "normalise": True}
     whole = made(tmp_path, images, masks, **settings)
-    monkeypatch.setattr(mosaic, "blocks", lambda shape, size: grid.blocks(shape, 16))
+    monkeypatch.setattr(mosaic, "windows_of", lambda shape, side: windows_of(shape, 16))
     by_windows = made(tmp_path, images, masks, **settings)
     assert all((whole[key] == by_windows[key]).all() for key in KEYS)
     assert 0 < (whole["output"] == 0).mean() < 0.2
