@@ -123,7 +123,7 @@ class CloudDetector:
             some = seen[start : start + _AT_ONCE]
             # Sums of some hundred float32 reflectances are exact in float64, in whatever order.
             means = sums.reshape(len(sums), -1)[:, some] / counts.flat[some]
-            probability.flat[some] = _classifier().predict(np.ascontiguousarray(means.T))
+            probability.flat[some] = _classifier().predict(np.ascontiguousarray(means.T), num_threads=1)
         return probability
 
 
@@ -169,7 +169,7 @@ def spread(probability: np.ndarray, known: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def _classifier() -> Any:  # noqa: ANN401
-    """The trees; several threads may use them at once.
+    """The trees; several threads may use them at once, which is what stages do: each predicts in one.
 
     Raises:
         SureCoverError: A package is missing or broken.
