@@ -247,6 +247,10 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
         raise SureCoverError(f"{label} is a folder: {path}; choose a file name.")
     if spec.kind == "new raster" and path.suffix.lower() not in GEOTIFF:
         raise SureCoverError(f"{label} is {path.name}; allowed are GeoTIFF files: end the name with .tif.")
+    _check_place(label, path, spec)
+
+
+def _check_place(label: str, path: Path, spec: Spec) -> None:
     product = next((parent for parent in path.absolute().parents if parent.suffix.upper() == ".SAFE"), None)
     if product:
         raise SureCoverError(f"{label} lies in the product {product}; choose a folder of your own.")

@@ -160,6 +160,20 @@ def whole(path: str, label: str = "The raster") -> str:
     return _in_one_zone(product).subdataset("ALL")
 
 
+def metadata_file(path: str, label: str = "The raster") -> str:
+    """GDAL's name of a product's metadata file; "" if the path names no product.
+
+    Args:
+        path: What the user named.
+        label: How messages name it.
+
+    Raises:
+        SureCoverError: It names several products, or one of another kind.
+    """
+    product = _product(path, label)
+    return product.metadata if product else ""
+
+
 # --- finding a product -----------------------------------------------------------------------------
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
+from osgeo import gdal
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
@@ -21,6 +23,7 @@ from qgis.core import (
 
 from ..core.errors import SureCoverError
 from ..core.paths import layer_in
+from ..core.sentinel2 import metadata_file
 
 if TYPE_CHECKING:
     from ..core.job import Spec
@@ -171,7 +174,7 @@ class Reader:
         keys = [name.upper() for name, spec in specs if spec.kind in ("raster", "rasters")]
         for value in (self._plain(self._parameters.get(key)) for key in keys):
             for item in _items(value or []):
-                layer = self._layer(item, even_a_path=True)
+                layer = self._layer(_layer_of_product(item), even_a_path=True)
                 if isinstance(layer, QgsRasterLayer):
                     return layer.crs()
         return QgsCoordinateReferenceSystem()
@@ -203,6 +206,15 @@ def _items(value: Any) -> list[Any]:  # noqa: ANN401
     if isinstance(value, str) and not Path(value).exists():
         return value.split(";")
     return [value]
+
+
+def _layer_of_product(value: Any) -> Any:  # noqa: ANN401
+    """The first raster of a Sentinel-2 product, of which QGIS makes no layer; else the value itself."""
+    with suppress(SureCoverError, RuntimeError):  # the engine says what is wrong with a product
+        product = gdal.Open(metadata_file(value)) if isinstance(value, str) and metadata_file(value) else None
+        layers = product.GetSubDatasets() if product else []
+        return layers[0][0] if layers else value
+    return value
 
 
 def _is_part(source: QgsProcessingFeatureSourceDefinition) -> bool:
