@@ -45,9 +45,9 @@ class Curve:
 
 
 CURVES: dict[Zone, Curve] = {
-    "mixed": Curve(1.15, 0.75, 1.0),
+    "mixed": Curve(1.2, 0.78, 1.0),
     "desert": Curve(1.2, 0.65, 0.9),
-    "glacial": Curve(1.4, 0.65, 1.3),
+    "glacial": Curve(1.55, 0.7, 1.3),
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from surecover.core.display import CURVES, Zone, esa_true_colour, to_display, zone_of
+from surecover.core.display import CURVES, ESA_WHITE, Zone, esa_true_colour, to_display, zone_of
+from tests.ground import MATERIALS, random_scene
 
 ZONES = tuple(CURVES)
 SCENES: dict[str, tuple[Zone, float, float, float, float]] = {
@@ -37,6 +38,44 @@ def test_bright_areas_saturate_less_and_the_mean_is_not_darker_by_more_than_a_te
     assert ours.mean() >= 0.9 * esa.mean()
     assert (esa[bright] == 255).all()
     assert (ours[bright] == 255).mean() < 0.1
+
+
+def test_the_curve_of_mixed_scenes_is_nowhere_darker_by_more_than_a_tenth() -> None:
+    """So the rule holds on any scene whose zone is not told."""
+    reflectance = np.linspace(0.01, 1.5, 3000)
+    assert (CURVES["mixed"](reflectance) >= 0.9 * np.minimum(reflectance / ESA_WHITE, 1)).all()
+
+
+def check_the_rule(reflectance: np.ndarray, zone: Zone) -> None:
+    ours = to_display(reflectance, np.ones(reflectance.shape[1:], bool), zone)
+    esa = esa_true_colour(reflectance)
+    assert ours.mean() >= 0.9 * esa.mean()
+    bright = reflectance > ESA_WHITE
+    if bright.any():
+        assert (ours[bright] == 255).mean() < 0.12
+        assert (esa[bright] == 255).mean() > 0.95
+
+
+@pytest.mark.parametrize("clouds", [0, 0.05, 0.15])
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("climate", ZONES)
+def test_the_rule_holds_on_random_scenes_in_the_zone_that_is_told_from_them(
+    climate: Zone, seed: int, clouds: float
+) -> None:
+    reflectance = random_scene(climate, seed, clouds)
+    zone = zone_of(reflectance[0].ravel(), reflectance[2].ravel())
+    if not clouds:
+        assert zone == climate
+    check_the_rule(reflectance, zone)
+
+
+@pytest.mark.parametrize(
+    ("climate", "material"), [(climate, name) for climate in ZONES for name in MATERIALS[climate]]
+)
+def test_the_rule_holds_where_there_is_nothing_but_one_material(climate: Zone, material: str) -> None:
+    colour = np.array(MATERIALS[climate][material][1:])[:, None, None]
+    scene = colour * np.random.default_rng(0).normal(1, 0.05, (3, 50, 50))
+    check_the_rule(scene, zone_of(scene[0].ravel(), scene[2].ravel()))
 
 
 @pytest.mark.parametrize("name", SCENES)
