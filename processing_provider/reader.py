@@ -174,7 +174,10 @@ class Reader:
         keys = [name.upper() for name, spec in specs if spec.kind in ("raster", "rasters")]
         for value in (self._plain(self._parameters.get(key)) for key in keys):
             for item in _items(value or []):
-                layer = self._layer(_layer_of_product(item), even_a_path=True)
+                crs = _crs_of_product(item)
+                if crs.isValid():
+                    return crs
+                layer = self._layer(item, even_a_path=True)
                 if isinstance(layer, QgsRasterLayer):
                     return layer.crs()
         return QgsCoordinateReferenceSystem()
@@ -208,13 +211,14 @@ def _items(value: Any) -> list[Any]:  # noqa: ANN401
     return [value]
 
 
-def _layer_of_product(value: Any) -> Any:  # noqa: ANN401
-    """The first raster of a Sentinel-2 product, of which QGIS makes no layer; else the value itself."""
+def _crs_of_product(value: Any) -> QgsCoordinateReferenceSystem:  # noqa: ANN401
+    """The CRS of a Sentinel-2 product, of which QGIS makes no layer; invalid if it is none."""
     with suppress(SureCoverError, RuntimeError):  # the engine says what is wrong with a product
-        product = gdal.Open(metadata_file(value)) if isinstance(value, str) and metadata_file(value) else None
-        layers = product.GetSubDatasets() if product else []
-        return layers[0][0] if layers else value
-    return value
+        metadata = metadata_file(value) if isinstance(value, str) else ""
+        product = gdal.Open(metadata) if metadata else None
+        for name, _ in product.GetSubDatasets() if product else []:
+            return QgsCoordinateReferenceSystem(f"EPSG:{name.rpartition('EPSG_')[2]}")
+    return QgsCoordinateReferenceSystem()
 
 
 def _is_part(source: QgsProcessingFeatureSourceDefinition) -> bool:
