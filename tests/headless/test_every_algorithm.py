@@ -59,8 +59,9 @@ def stage(qgis_process: Run) -> Stage:
 def mosaic(stage: Stage, scene: Scene, folder: Path) -> Results:
     paths = {key: folder / f"{key.lower()}.tif" for key in ("SOURCE_INDEX", "CLEAR_COUNT", "DISPLAY")}
     return stage(
-        "mosaic", IMAGES=scene.images, MASKS=scene.masks, METHOD="best", OUTPUT=folder / "mosaic.tif", **paths
-    )
+        "mosaic", IMAGES=scene.images, MASKS=scene.masks, DATES="2019-12-31,,", METHOD="best",
+        OUTPUT=folder / "mosaic.tif", **paths,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -142,8 +143,9 @@ def test_mosaic_says_which_date_each_pixel_came_from(mosaic: Results, scene: Sce
     assert made["DISPLAY"].values.shape[0] == 3
     assert made["DISPLAY"].dtype == "Byte"
     inputs = json.loads(made["OUTPUT"].tags["SURECOVER_INPUTS"])
-    assert [(i["path"], i["date"]) for i in inputs] == [
-        (path, facts(path).tags["DATE"]) for path in scene.images
+    assert [(i["path"], i["date"], i["date_from"]) for i in inputs] == [
+        (scene.images[0], "2019-12-31", "given"),
+        *((path, facts(path).tags["DATE"], "tag DATE") for path in scene.images[1:]),
     ]
 
 
