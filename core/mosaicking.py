@@ -18,6 +18,9 @@ Method = Literal["median", "medoid", "best"]
 MIN_OVERLAP = 100
 """Fewest clear sample pixels in common from which one scene is normalised to another."""
 
+_TIE = 2e-6
+"""Distances in reflectance that differ by less are equal: both of two dates are as far from their mean."""
+
 _ALIKE = 0.5
 """Correlation below which the contrast of two scenes cannot be compared: only their level is."""
 
@@ -65,14 +68,13 @@ def composite(
 
 def _nearest(scenes: Sequence[np.ndarray] | np.ndarray, clear: np.ndarray, middle: np.ndarray) -> np.ndarray:
     """The first of the clear dates that are nearest to the median; (rows, cols)."""
-    chosen = np.zeros(clear.shape[1:], np.intp)
-    least = np.full(clear.shape[1:], np.inf, np.float32)
+    distance = np.full(clear.shape, np.inf, np.float32)
     for date, scene in enumerate(scenes):
-        distance = ((scene - middle) ** 2).sum(axis=0)
-        nearer = clear[date] & (distance < least)
-        np.copyto(least, distance, where=nearer)
-        np.copyto(chosen, date, where=nearer)
-    return chosen
+        apart = scene - middle
+        apart *= apart
+        np.copyto(distance[date], np.sqrt(apart.sum(axis=0)), where=clear[date])
+    nearest: np.ndarray = (distance <= distance.min(axis=0) + _TIE).argmax(axis=0)
+    return nearest
 
 
 def median(scenes: Sequence[np.ndarray] | np.ndarray, clear: np.ndarray) -> np.ndarray:

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from surecover.core.mosaicking import (
     MIN_OVERLAP,
     adjustment,
+    adjustments,
     composite,
+    median,
     preference,
     robust_line,
 )
@@ -45,6 +47,13 @@ def test_medoid_is_the_date_nearest_to_the_median() -> None:
     assert chosen("medoid", CLOUD, 9, 2, 8) == (8, 4)
     # Median 3: dates 2 and 4 are equally near, the preferred one wins.
     assert chosen("medoid", 9, 2, 4, 1) == (2, 2)
+
+
+def test_of_two_dates_the_medoid_is_the_preferred_one_everywhere() -> None:
+    # Both are as far from their mean, whatever the rounding of float32.
+    scenes = np.random.default_rng(0).uniform(0, 1, (2, 10, 100, 100)).astype(np.float32)
+    _, source = composite("medoid", scenes, np.ones((2, 100, 100), bool))
+    assert (source == 1).all()
 
 
 def test_medoid_weighs_all_bands() -> None:
@@ -94,6 +103,35 @@ def test_equals_plain_python(seed: int, dates: int, bands: int) -> None:
             assert found[method][1][row, col] == source
 
 
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(
+    seed=st.integers(0, 10_000), dates=st.integers(1, 40), clear_share=st.sampled_from([0.05, 0.5, 0.9, 1])
+)
+def test_the_median_of_many_dates_is_that_of_plain_python(seed: int, dates: int, clear_share: float) -> None:
+    random = np.random.default_rng(seed)
+    scenes = random.normal(size=(dates, 2, 1, 7)).astype(np.float32)
+    clear = random.random((dates, 1, 7)) < clear_share
+    found = median(list(scenes), clear)
+    for band, col in np.ndindex(2, 7):
+        usable = [scenes[date, band, 0, col] for date in range(dates) if clear[date, 0, col]]
+        if usable:
+            lower, upper = statistics.median_low(usable), statistics.median_high(usable)
+            assert found[band, 0, col] == (lower + upper) / np.float32(2)
+        else:
+            assert math.isnan(found[band, 0, col])
+
+
+@pytest.mark.parametrize("method", ["median", "medoid", "best"])
+def test_what_is_given_stays_as_it_is(method: str) -> None:
+    scenes = [np.full((2, 3, 3), value, np.float32) for value in (3, np.nan, 1)]
+    clear = np.ones((3, 3, 3), bool)
+    clear[1] = False
+    kept = [scene.copy() for scene in scenes], clear.copy()
+    composite(method, scenes, clear)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(scenes, kept[0])
+    np.testing.assert_array_equal(clear, kept[1])
+
+
 def test_a_linear_relation_is_found_exactly() -> None:
     x = np.linspace(0, 1, 200)
     assert robust_line(x, 1.2 * x - 0.03) == pytest.approx((1.2, -0.03))
@@ -135,3 +173,49 @@ def test_an_adjustment_needs_enough_pixels_in_common() -> None:
     assert line.apply(np.full((3, 1, 1), 0.2, np.float32)).ravel() == pytest.approx(
         [0.22, 0.32, 0.12], abs=1e-4
     )
+
+
+def swaths(
+    *covered: tuple[int, int], gains: tuple[float, ...], offsets: tuple[float, ...]
+) -> tuple[np.ndarray, np.ndarray]:
+    """One landscape of 1000 pixels, seen from pixel to pixel by each date with a line of its own."""
+    truth = np.random.default_rng(0).uniform(0.05, 0.4, (3, 1000))
+    lines = zip(gains, offsets, strict=True)
+    scenes = np.stack([truth * gain + offset for gain, offset in lines]).astype(np.float32)
+    clear = np.zeros((len(covered), 1000), bool)
+    for date, (first, last) in enumerate(covered):
+        clear[date, first:last] = True
+        scenes[date, :, :first] = scenes[date, :, last:] = 77
+    return scenes, clear
+
+
+def adjusted(scenes: np.ndarray, clear: np.ndarray) -> list[np.ndarray]:
+    """What becomes of the clear pixels of each date, (bands, pixels)."""
+    return [
+        scene[:, seen] if line is None else line.apply(scene[:, None, seen])[:, 0]
+        for scene, seen, line in zip(scenes, clear, adjustments(scenes, clear), strict=True)
+    ]
+
+
+def test_scenes_are_brought_to_the_first_one() -> None:
+    scenes, clear = swaths((0, 800), (100, 900), (300, 1000), gains=(1, 1.3, 0.8), offsets=(0, 0.02, 0.05))
+    truth = np.random.default_rng(0).uniform(0.05, 0.4, (3, 1000))
+    for found, seen in zip(adjusted(scenes, clear), clear, strict=True):
+        np.testing.assert_allclose(found, truth[:, seen], atol=1e-4)
+
+
+def test_a_scene_of_another_swath_is_brought_to_the_first_one_by_way_of_others() -> None:
+    # The second date waits for the third one, which overlaps with both.
+    scenes, clear = swaths((0, 400), (500, 1000), (200, 800), gains=(1, 0.7, 1.2), offsets=(0, 0.04, 0.01))
+    truth = np.random.default_rng(0).uniform(0.05, 0.4, (3, 1000))
+    for found, seen in zip(adjusted(scenes, clear), clear, strict=True):
+        np.testing.assert_allclose(found, truth[:, seen], atol=1e-4)
+
+
+def test_scenes_apart_are_brought_to_each_other_but_stay_where_they_are() -> None:
+    scenes, clear = swaths((0, 300), (500, 1000), (600, 900), gains=(1, 0.7, 1.2), offsets=(0, 0.04, 0.01))
+    lines = adjustments(scenes, clear)
+    assert lines[0] is None
+    assert lines[1] is None
+    _, other, last = adjusted(scenes, clear)
+    np.testing.assert_allclose(last, other[:, 100:400], atol=1e-4)

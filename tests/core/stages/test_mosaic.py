@@ -7,15 +7,19 @@ Masks: "o" clear, "c" cloud, "s" snow, "x" a value that is no SCL class.
 from __future__ import annotations
 
 import json
+import math
+import statistics
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 import rasterio
 
-from surecover.core.errors import SureCoverError
+from surecover.core.display import to_display
+from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.progress import Progress
 from surecover.core.scenesurvey import windows_of
 from surecover.core.stages import mosaic
@@ -243,7 +247,59 @@ def test_images_on_another_grid_are_resampled_to_the_first(tmp_path: Path) -> No
         made(tmp_path, [fine, image(tmp_path / "c.tif", "1", origin=(0, 0))])
 
 
-def test_windows_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def scenes_of(folder: Path, seed: int, dates: int) -> tuple[list[str], list[str], np.ndarray, np.ndarray]:
+    """Random dates of two bands, 12 x 20 px: paths, stored numbers and classes; a third is not observed."""
+    random = np.random.default_rng(seed)
+    values = random.integers(1, 6000, (dates, 2, 12, 20)).astype(np.uint16)
+    values[random.random(values.shape) < 0.15] = 0
+    classes = random.choice([4, 5, 9, 11, 12], (dates, 12, 20)).astype(np.uint8)
+    images = [
+        write_raster(folder / f"{i}.tif", part, nodata=0, tags=TAGS, descriptions=("B02", "B04"))
+        for i, part in enumerate(values)
+    ]
+    masks = [write_raster(folder / f"scl{i}.tif", part) for i, part in enumerate(classes)]
+    return images, masks, values, classes
+
+
+@pytest.mark.parametrize("fill", [False, True])
+@pytest.mark.parametrize("method", ["median", "medoid", "best"])
+@pytest.mark.parametrize("dates", [1, 2, 5])
+def test_equals_the_rules_pixel_by_pixel(tmp_path: Path, dates: int, method: str, fill: bool) -> None:
+    images, masks, values, classes = scenes_of(tmp_path, dates, dates)
+    maps = made(tmp_path, images, masks, method=method, fill=fill, zone="mixed")
+    observed = (values > 0).all(axis=1)
+    clear = observed & np.isin(classes, (4, 5))
+    order = sorted(range(dates), key=lambda date: (~clear[date]).sum())
+    for row, col in np.ndindex(12, 20):
+        usable = [date for date in order if clear[date, row, col]]
+        filled = [date for date in order if observed[date, row, col]] if fill else []
+        assert maps["clear_count"][row, col] == len(usable)
+        number, source = expected(values[:, :, row, col] / 10000, usable, filled, method)
+        assert maps["output"][:, row, col] == pytest.approx(np.multiply(number, 10000), abs=0.51)
+        assert maps["source_index"][row, col] == source
+
+
+def expected(pixel: np.ndarray, usable: list[int], filled: list[int], method: str) -> tuple[list[float], int]:
+    """One pixel of the mosaic, from reflectance (dates, bands)."""
+    if not usable:
+        first = filled[0] if filled else None
+        if first is None:
+            return [0, 0], 0
+        return pixel[first].tolist(), 0 if method == "median" else first + 1
+    middle = [statistics.median(pixel[date, band] for date in usable) for band in (0, 1)]
+    if method == "median":
+        return middle, 0
+    apart = [math.dist(pixel[date], middle) for date in usable]
+    nearest = next(
+        date for date, distance in zip(usable, apart, strict=True) if distance <= min(apart) + 2e-6
+    )
+    chosen = nearest if method == "medoid" else usable[0]
+    return pixel[chosen].tolist(), chosen + 1
+
+
+def test_windows_and_workers_and_memory_do_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     random = np.random.default_rng(0)
     images, masks = [], []
     for i in range(3):
@@ -254,9 +310,52 @@ def test_windows_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     settings = {"method": "medoid", "dilation": 2, "normalise": True}
     whole = made(tmp_path, images, masks, **settings)
     monkeypatch.setattr(mosaic, "windows_of", lambda shape, side: windows_of(shape, 16))
+    monkeypatch.setattr(mosaic, "_CHUNK", 100)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
     by_windows = made(tmp_path, images, masks, **settings)
     assert all((whole[key] == by_windows[key]).all() for key in KEYS)
     assert 0 < (whole["output"] == 0).mean() < 0.2
+
+
+def test_windows_shrink_with_the_number_of_dates_and_divide_the_tiles() -> None:
+    def side(dates: int, bands: int) -> int:
+        scene = SimpleNamespace(
+            bands=[1] * bands, raster=SimpleNamespace(grid=SimpleNamespace(shape=(5000, 5000)))
+        )
+        windows = mosaic._windows([scene] * dates)  # type: ignore[list-item]
+        assert len(windows) * dates * bands > 0
+        rows, cols = windows[0]
+        assert rows == cols
+        return int(rows.stop)
+
+    assert [side(6, 10), side(30, 10), side(100, 13), side(2000, 13)] == [512, 256, 128, 64]
+
+
+def test_a_run_can_be_cancelled_at_any_moment(tmp_path: Path) -> None:
+    images, masks = three_dates(tmp_path)
+    job = MosaicJob(images=tuple(images), masks=tuple(masks), output=str(tmp_path / "out.tif"))
+    asked = 0
+
+    def count() -> bool:
+        nonlocal asked
+        asked += 1
+        return False
+
+    mosaic.run(job, Progress(cancelled=count))
+    (tmp_path / "out.tif").unlink()
+    for moment in range(0, asked, 2):
+        left = iter(range(moment))
+        with pytest.raises(Cancelled):
+            mosaic.run(job, Progress(cancelled=lambda left=left: next(left, None) is None))  # type: ignore[misc]
+        assert not list(tmp_path.glob("*out*"))
+
+
+def test_the_picture_is_that_of_the_mosaic(tmp_path: Path) -> None:
+    values = np.arange(1, 65536, 7, dtype=np.uint16)[None]
+    path = write_raster(tmp_path / "a.tif", values, nodata=0, tags=TAGS)
+    maps = made(tmp_path, [path], zone="glacial")
+    reflectance = (values / 10000).astype(np.float32)
+    assert (maps["display"][0] == to_display(reflectance[None], values > 0, "glacial")[0]).all()
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 3000)])
