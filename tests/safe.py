@@ -2,7 +2,8 @@
 
 Names, folders and metadata follow real products of processing baselines 02.07, 04.00 and 05.09 (ESA's
 product specification, PSD 14): before 04.00 stored numbers carry no offset and masks are GML; level 2A
-has one folder per resolution and from 04.00 on also B01 at 20 m. Files are as small as their tile.
+has one folder per resolution and from 04.00 on also B01 at 20 m. Before December 2016 (PSD 13) names were
+longer and products had several granules. Files are as small as their tile.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Product:
         origin: Upper left corner of the tile, m.
         side: Of the tile, m, a multiple of 60.
         offsets: By band name, where they are not those of the baseline.
+        early: Whether it is of level 1C and laid out as before December 2016.
     """
 
     reflectance: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Product:
     origin: tuple[int, int] = (499_980, 5_000_040)
     side: int = 1200
     offsets: Mapping[str, int] = field(default_factory=dict)
+    early: bool = False
 
     @property
     def has_offsets(self) -> bool:
@@ -72,17 +75,37 @@ class Product:
     @property
     def name(self) -> str:
         """Without .SAFE."""
+        if self.early:
+            return f"S2A_OPER_PRD_MSIL1C_PDMC_20160101T235959_R122_V{self._when}_{self._when}"
         baseline = self.baseline.replace(".", "")
         return f"S2A_MSI{self.level}_{self._when}_N{baseline}_R122_T{self.tile}_{self._when[:8]}T235959"
 
     @property
+    def metadata(self) -> str:
+        """Name of the metadata file."""
+        early = self.name.replace("PRD_MSI", "MTD_SAF")
+        return f"{early}.xml" if self.early else f"MTD_MSI{self.level}.xml"
+
+    @property
+    def granule_id(self) -> str:
+        """The identifier of the only granule."""
+        station = "EPA_" if self.early else "2APS"
+        return f"S2A_OPER_MSI_{self.level}_TL_{station}_{self._when}_A033753_T{self.tile}_N{self.baseline}"
+
+    @property
     def granule(self) -> str:
         """The folder of the only granule, from the product's root."""
+        if self.early:
+            return f"GRANULE/{self.granule_id}"
         return f"GRANULE/{self.level}_T{self.tile}_A033753_{self._when}"
 
     def images(self) -> Iterator[tuple[str, str, int]]:
         """Path without suffix, band and resolution of every image in IMG_DATA."""
         stem = f"{self.granule}/IMG_DATA"
+        if self.early:
+            for band, resolution in RESOLUTION.items():
+                yield f"{stem}/{self.granule_id[:-7]}_{band}", band, resolution
+            return
         if self.level == "L1C":
             for band in (*RESOLUTION, "TCI"):
                 yield f"{stem}/T{self.tile}_{self._when}_{band}", band, RESOLUTION.get(band, 10)
@@ -121,8 +144,9 @@ def write_product(folder: Path, product: Product) -> Path:
     for path, band, resolution in product.images():
         _write_jp2(root / f"{path}.jp2", product.stored(band, resolution), product, resolution)
     _write_qi(root, product)
-    (root / f"MTD_MSI{product.level}.xml").write_text(_product_xml(product), encoding="utf-8")
-    (root / product.granule / "MTD_TL.xml").write_text(_tile_xml(product), encoding="utf-8")
+    (root / product.metadata).write_text(_product_xml(product), encoding="utf-8")
+    tile = f"{product.granule_id[:-7].replace('MSI', 'MTD', 1)}.xml" if product.early else "MTD_TL.xml"
+    (root / product.granule / tile).write_text(_tile_xml(product), encoding="utf-8")
     for name in ("AUX_DATA", "HTML", "rep_info", f"DATASTRIP/DS_ESRI_{product.name[-15:]}_S0/QI_DATA"):
         (root / name).mkdir(parents=True)
     (root / "manifest.safe").write_text(_manifest(root, product), encoding="utf-8")
@@ -140,8 +164,8 @@ def zipped(safe: Path, name: str = "{stem}.zip") -> Path:
 
 def joined(safe: Path, other: Path) -> Path:
     """A product with the granule of another one added, as products had several before December 2016."""
-    name = next(safe.glob("MTD_*.xml")).name
-    granule = (other / name).read_text(encoding="utf-8").partition("<Granule_List>")[2]
+    name, others = (next(folder.glob("*MTD_*.xml")).name for folder in (safe, other))
+    granule = (other / others).read_text(encoding="utf-8").partition("<Granule_List>")[2]
     granule = granule.partition("</Granule_List>")[0]
     text = (safe / name).read_text(encoding="utf-8")
     (safe / name).write_text(text.replace("</Granule_List>", granule + "</Granule_List>"), encoding="utf-8")
@@ -187,7 +211,15 @@ def _epsg(product: Product) -> int:
 
 def _product_xml(product: Product) -> str:
     level = product.level
-    images = "".join(f"<IMAGE_FILE>{path}</IMAGE_FILE>\n" for path, _, _ in product.images())
+    paths = [path for path, _, _ in product.images()]
+    images = "".join(f"<IMAGE_FILE>{path}</IMAGE_FILE>\n" for path in paths)
+    query = '<Query_Options completeSingleTile="true"><PRODUCT_FORMAT>SAFE_COMPACT</PRODUCT_FORMAT>'
+    granule = "Granule"
+    if product.early:
+        names = "".join(f"<BAND_NAME>{_physical(band)}</BAND_NAME>" for band in RESOLUTION)
+        query = f"<Query_Options><Band_List>{names}</Band_List>"
+        images = "".join(f"<IMAGE_ID>{Path(path).name}</IMAGE_ID>\n" for path in paths)
+        granule = "Granules"
     spectral = "".join(
         f'<Spectral_Information bandId="{i}" physicalBand="{_physical(band)}">'
         f"<RESOLUTION>{resolution}</RESOLUTION><Wavelength>"
@@ -199,7 +231,6 @@ def _product_xml(product: Product) -> str:
     )
     kind = f"Level-{level[1:]}_User_Product"
     schema = f"https://psd-14.sentinel2.eo.esa.int/PSD/User_Product_Level-{level[1:]}.xsd"
-    identifier = f"S2A_OPER_MSI_{level}_TL_2APS_20230823T120234_A033753_T{product.tile}_N{product.baseline}"
     return f"""<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <n1:{kind} xmlns:n1="{schema}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="{schema}">
@@ -221,11 +252,11 @@ xsi:schemaLocation="{schema}">
 <SENSING_ORBIT_NUMBER>122</SENSING_ORBIT_NUMBER>
 <SENSING_ORBIT_DIRECTION>DESCENDING</SENSING_ORBIT_DIRECTION>
 </Datatake>
-<Query_Options completeSingleTile="true"><PRODUCT_FORMAT>SAFE_COMPACT</PRODUCT_FORMAT></Query_Options>
+{query}</Query_Options>
 <Product_Organisation><Granule_List>
-<Granule datastripIdentifier="S2A_OPER_MSI_{level}_DS_2APS_N{product.baseline}" \
-granuleIdentifier="{identifier}" imageFormat="JPEG2000">
-{images}</Granule>
+<{granule} datastripIdentifier="S2A_OPER_MSI_{level}_DS_2APS_N{product.baseline}" \
+granuleIdentifier="{product.granule_id}" imageFormat="JPEG2000">
+{images}</{granule}>
 </Granule_List></Product_Organisation>
 </Product_Info>
 <Product_Image_Characteristics>

@@ -249,6 +249,24 @@ def test_a_product_is_resampled_to_another_grid(products: dict[tuple[Level, str]
     assert (values[0] == classes()).all()
 
 
+@pytest.mark.parametrize("early", [True, False])
+def test_a_product_of_several_granules_is_one_raster(tmp_path: Path, early: bool) -> None:
+    west = Product(random(), level="L1C", baseline="02.07", early=early)
+    east = replace(west, reflectance=random(1), tile="33TXL", origin=(501_180, 5_000_040))
+    path = joined(write_product(tmp_path, west), write_product(tmp_path / "east", east))
+    fine = ("B02", "B08")
+    truth = [np.hstack([random()[band], random(1)[band]]) for band in fine]
+    assert np.abs(reflectance(str(path), fine)[0] - truth).max() <= EXACT
+    assert (reflectance(str(zipped(path)), fine)[0] == reflectance(str(path), fine)[0]).all()
+    with open_raster(str(path)) as raster:
+        assert acquisition("", raster.tags).date == "2023-08-23"
+    with open_raster(sentinel2.whole(str(path))) as raster:
+        assert raster.grid.shape == (120, 240)
+    cut("*TXL*B11.jp2")(path)
+    with pytest.raises(SureCoverError, match=r"T33TXL.*_B11\.jp2 is missing"):
+        grid_of(str(path))
+
+
 # In a stage
 
 
