@@ -85,3 +85,49 @@ def _area_to_equator(latitude: np.ndarray, major: float, inverse_flattening: flo
     eccentricity = math.sqrt(squared)
     q = (1 - squared) * (sine / (1 - squared * sine**2) + np.arctanh(eccentricity * sine) / eccentricity)
     return np.asarray(major**2 * q / 2)
+
+
+def ground_scale(crs: str, points: np.ndarray, step: float) -> np.ndarray:
+    """How many metres on the ground a unit of a CRS is along x and along y.
+
+    Args:
+        crs: WKT; "" = the units are taken for metres.
+        points: Where, float64 (n, 2).
+        step: Length over which it is measured, in units of the CRS.
+
+    Returns:
+        float64 (n, 2), on the WGS 84 ellipsoid; along x at least a thousandth of along y, where
+        meridians meet. What the CRS says of its units where the place on Earth cannot be told.
+    """
+    scale = np.ones((len(points), 2))
+    if not crs or not len(points):
+        return scale
+    known = rasterio.crs.CRS.from_wkt(crs)
+    scale *= known.units_factor[1] * (_WGS84[0] if known.is_geographic else 1.0)
+    half = step / 2
+    along = [points + shift for shift in ((-half, 0), (half, 0), (0, -half), (0, half))]
+    xs, ys = np.concatenate(along).T
+    try:
+        longitude, latitude = np.radians(rasterio.warp.transform(crs, "EPSG:4326", xs, ys)[:2])
+    except gdal_errors():
+        return scale
+    west, east, south, north = np.stack([longitude, latitude], axis=1).reshape(4, -1, 2)
+    for axis, (start, stop) in enumerate(((west, east), (south, north))):
+        measured = _distance(start, stop) / step
+        sound = np.isfinite(measured) & (measured > 0)
+        scale[sound, axis] = measured[sound]
+    scale[:, 0] = np.maximum(scale[:, 0], scale[:, 1] / 1000)
+    return scale
+
+
+def _distance(start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+    """Metres between near points (longitude, latitude) in radians (n, 2), by the ellipsoid's radii."""
+    major, inverse_flattening = _WGS84
+    flattening = 1 / inverse_flattening
+    squared = flattening * (2 - flattening)
+    latitude = (start[:, 1] + stop[:, 1]) / 2
+    turn = (stop[:, 0] - start[:, 0] + math.pi) % (2 * math.pi) - math.pi
+    bent = 1 - squared * np.sin(latitude) ** 2
+    eastward = turn * np.cos(latitude) * major / np.sqrt(bent)
+    northward = (stop[:, 1] - start[:, 1]) * major * (1 - squared) / bent**1.5
+    return np.asarray(np.hypot(eastward, northward))

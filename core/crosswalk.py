@@ -1,9 +1,12 @@
 """Crosswalks: which class of one scheme each code of another becomes.
 
-A crosswalk is a CSV file with the columns `from` (a code, a name, or an OpenStreetMap tag such as
-"landuse=forest"), `to` (id or name of the target class; 0 or empty = unmapped on purpose) and
-optionally `from_name` and `layer` (features of a higher layer are drawn over lower ones). The
-built-in ones stand in resources/crosswalks as <source scheme>-<target scheme>.csv.
+A crosswalk is a CSV file with the columns `from` (a code or name, or a rule), `to` (id or name of
+the target class; 0 or empty = unmapped on purpose) and optionally `from_name`, `layer` (features of
+a higher layer are drawn over lower ones) and `buffer` (metres on each side of a line and around a
+point). A rule is one or more conditions on a feature's attributes or OpenStreetMap tags, as in
+"landuse=forest" or "fclass=building&type=house"; "building=*" accepts every value but "no". Of
+several rules that a feature fulfils the first one in the file counts. The built-in crosswalks stand
+in resources/crosswalks as <source scheme>-<target scheme>.csv.
 """
 
 from __future__ import annotations
@@ -28,6 +31,11 @@ _FOLDER = RESOURCES / "crosswalks"
 _LEVELS = {"clc44-level2": 1, "clc44-level1": 0}
 CLC_NO_CLASS = ("48", "49", "50", "990", "995", "999")
 """CORINE's codes, on pixels and polygons, of what has no class."""
+_HSTORE = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
+_CONDITION_END = re.compile(r"&(?=[^=&]+=)")
+MAX_BUFFER = 100_000
+"""Largest buffer of lines and points, metres."""
+
 _LAYER = re.compile(r"[-+]?\d{1,6}")
 _CLC_DOTTED = re.compile(r"\d\.\d\.\d")
 
@@ -43,6 +51,7 @@ class Crosswalk:
         entries: Target id (0 = unmapped on purpose) by code, as `code_text` writes codes.
         names: What the source calls the codes, where known.
         layers: Drawing layer by code, where it is not 0.
+        buffers: Metres around lines and points by code, where the table gives any.
     """
 
     name: str
@@ -51,33 +60,45 @@ class Crosswalk:
     entries: Mapping[str, int]
     names: Mapping[str, str] = field(default_factory=dict)
     layers: Mapping[str, int] = field(default_factory=dict)
+    buffers: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
-    def by_tags(self) -> bool:
-        """Whether the codes are key=value tags, looked up over several columns."""
+    def by_rules(self) -> bool:
+        """Whether the codes are rules over several attributes rather than values of one."""
         return bool(self.entries) and all("=" in code for code in self.entries)
 
     @cached_property
-    def tag_keys(self) -> tuple[str, ...]:
-        """Keys of the tags, in order of first appearance."""
-        return tuple(dict.fromkeys(code.partition("=")[0] for code in self.entries)) if self.by_tags else ()
+    def rule_keys(self) -> tuple[str, ...]:
+        """The attributes that rules look at, in order of first appearance."""
+        rules = self.entries if self.by_rules else ()
+        return tuple(dict.fromkeys(key for rule in rules for key, _ in _conditions(rule)))
 
-    def tag_of(self, tags: Mapping[str, str]) -> str:
-        """The first of the entries that a feature's tags fulfil, "" when none does.
+    def rule_of(self, values: Mapping[str, str]) -> str:
+        """The first rule that a feature's attributes, as `code_text` writes them, fulfil.
 
-        An entry key=* accepts every value but "no".
+        Where none does: the attributes that rules look at, written like a rule; "" without any.
         """
         found = [
-            code
-            for key, value in tags.items()
-            for code in (f"{key}={value.strip().casefold()}", f"{key}=*" if value != "no" else "")
-            if value and code in self._order
+            (order, rule)
+            for key, value in values.items()
+            for first in (value, "*")
+            if _accepts(value, first)
+            for order, rule, others in self._rules.get((key, first), ())
+            if all(_accepts(values.get(other, ""), wanted) for other, wanted in others)
         ]
-        return min(found, key=self._order.__getitem__, default="")
+        if found:
+            return min(found)[1]
+        present = ((key, values.get(key, "")) for key in self.rule_keys)
+        return "&".join(f"{key}={value}" for key, value in present if value not in ("", "no"))
 
     @cached_property
-    def _order(self) -> dict[str, int]:
-        return {code: order for order, code in enumerate(self.entries)}
+    def _rules(self) -> dict[tuple[str, str], list[tuple[int, str, list[tuple[str, str]]]]]:
+        """By first condition: (place in the file, rule, its other conditions)."""
+        rules: dict[tuple[str, str], list[tuple[int, str, list[tuple[str, str]]]]] = {}
+        for order, rule in enumerate(self.entries):
+            first, *others = _conditions(rule)
+            rules.setdefault(first, []).append((order, rule, others))
+        return rules
 
     def speaks_native(self, codes: Iterable[str]) -> bool:
         """Whether codes are the product's native pixel codes rather than ids of the source scheme.
@@ -135,6 +156,25 @@ def code_text(value: Any) -> str:  # noqa: ANN401 - a raster's value or a field'
     if whole := re.fullmatch(r"(\d{1,20})(\.0*)?", text):
         return str(int(whole[1]))
     return text
+
+
+def _conditions(rule: str) -> list[tuple[str, str]]:
+    """The (attribute, value) pairs of a rule."""
+    pairs = (part.partition("=") for part in _CONDITION_END.split(rule))
+    return [(key.strip(), code_text(value)) for key, _, value in pairs]
+
+
+def _accepts(value: str, wanted: str) -> bool:
+    return value == wanted or (wanted == "*" and value not in ("", "no"))
+
+
+def tags_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """Attributes of a feature as crosswalks write them, and the OpenStreetMap tags that GDAL keeps in
+    `other_tags` ("key"=>"value", …).
+    """
+    tags = {key.casefold(): text for key, value in values.items() if (text := code_text(value))}
+    more = _HSTORE.findall(str(values.get("other_tags") or ""))
+    return {**{key: code_text(value) for key, value in more}, **tags}
 
 
 def crosswalk_names() -> list[str]:
@@ -207,23 +247,37 @@ def _level(name: str, scheme: ClassScheme, depth: int) -> Crosswalk:
     return Crosswalk(name, scheme, scheme, entries, {str(c.id): c.name for c in scheme.classes})
 
 
-def _from_file(path: Path, source: ClassScheme | None, target: ClassScheme) -> Crosswalk:
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of the table that hold anything; spreadsheets leave empty ones behind."""
     try:
         rows = parse_table(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise SureCoverError(
             f"The crosswalk cannot be read: {path} ({error}); save it as CSV text in UTF-8."
         ) from error
+    rows = [row for row in rows if any(text.strip() for text in row.values())]
     if not rows or not {"from", "to"} <= set(rows[0]):
         raise SureCoverError(
             f"The crosswalk {path} lacks the column from or to, or has no row; "
-            "needed are from, to and optionally from_name, layer."
+            "needed are from, to and optionally from_name, layer, buffer."
         )
+    return rows
+
+
+def _code(text: str) -> str:
+    """A code as `code_text` writes it, or a rule in the one way to write it."""
+    code = code_text(text)
+    return "&".join(f"{key}={value}" for key, value in _conditions(code)) if "=" in code else code
+
+
+def _from_file(path: Path, source: ClassScheme | None, target: ClassScheme) -> Crosswalk:
+    rows = _rows(path)
     entries: dict[str, int] = {}
     names: dict[str, str] = {}
     layers: dict[str, int] = {}
+    buffers: dict[str, float] = {}
     for row in rows:
-        code = code_text(row["from"])
+        code = _code(row["from"])
         if code in entries:
             raise SureCoverError(f"The crosswalk {path} lists the code {code!r} twice; each may occur once.")
         entries[code] = _target_id(row["to"], target)
@@ -231,7 +285,13 @@ def _from_file(path: Path, source: ClassScheme | None, target: ClassScheme) -> C
             names[code] = row["from_name"]
         if (row.get("layer") or "0") != "0":
             layers[code] = _layer(row["layer"], path)
-    return Crosswalk(path.stem, source, target, entries, names, layers)
+        if (row.get("buffer") or "").strip():
+            buffers[code] = _buffer(row["buffer"], path)
+    if len({"=" in code for code in entries}) > 1:
+        raise SureCoverError(
+            f"The crosswalk {path} mixes rules (attribute=value) and plain codes; allowed is one kind."
+        )
+    return Crosswalk(path.stem, source, target, entries, names, layers, buffers)
 
 
 def _layer(text: str, path: Path) -> int:
@@ -240,6 +300,18 @@ def _layer(text: str, path: Path) -> int:
             f"The crosswalk {path} has the layer {text[:40]!r}; allowed are whole numbers of up to 6 digits."
         )
     return int(text)
+
+
+def _buffer(text: str, path: Path) -> float:
+    try:
+        metres = float(text.replace(",", "."))
+    except ValueError:
+        metres = math.nan
+    if not 0 <= metres <= MAX_BUFFER:
+        raise SureCoverError(
+            f"The crosswalk {path} has the buffer {text[:40]!r}; allowed are metres from 0 to {MAX_BUFFER}."
+        )
+    return metres
 
 
 def _target_id(text: str | None, target: ClassScheme) -> int:

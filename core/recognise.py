@@ -72,15 +72,25 @@ def clc_fields(fields: Sequence[str]) -> list[str]:
     return [field for field in fields if _CLC_FIELD.fullmatch(field.casefold())]
 
 
-def is_osm(fields: Sequence[str]) -> bool:
+def rules_for(layers: Iterable[Sequence[str]], field: str = "") -> str:
+    """The built-in rules for vector layers by their fields; "" when there are none.
+
+    Args:
+        layers: The fields of each layer.
+        field: The field that was chosen, or "".
+    """
+    listed = [{name.casefold() for name in fields} for fields in layers]
+    if field.casefold() in ("", "fclass") and any({"osm_id", "fclass"} <= names for names in listed):
+        return "geofabrik-basic6"
+    if (not field or field.casefold() in _OSM_KEYS) and any(map(is_osm, listed)):
+        return "osm-basic6"
+    return ""
+
+
+def is_osm(fields: Iterable[str]) -> bool:
     """Whether a layer's fields are OpenStreetMap tags."""
     names = {field.casefold() for field in fields}
     return "other_tags" in names or len(names & _OSM_KEYS) >= 2
-
-
-def is_osm_key(field: str) -> bool:
-    """Whether a field is one of OpenStreetMap's land-cover tags, or none is named."""
-    return not field or field.casefold() in _OSM_KEYS
 
 
 def _codes_of(scheme_id: str) -> set[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .crosswalk import code_text
 from .errors import SureCoverError, reason
 from .grid import Grid, Window
 from .lazy import LazyModule
@@ -19,7 +18,6 @@ from .rasters import gdal_errors, same_crs
 if TYPE_CHECKING:
     import pyogrio
     import rasterio
-    import rasterio.features
     import rasterio.warp
     import shapely
 else:
@@ -27,13 +25,21 @@ else:
     pyogrio.errors = LazyModule("pyogrio.errors")
     pyogrio.raw = LazyModule("pyogrio.raw")
     rasterio = LazyModule("rasterio")
-    rasterio.features = LazyModule("rasterio.features")
     rasterio.warp = LazyModule("rasterio.warp")
     shapely = LazyModule("shapely")
+
+Box = tuple[float, float, float, float]
+"""(left, bottom, right, top)."""
 
 _EDGE_PX = 64
 """Edges are cut to at most this many pixels before they are reprojected, so that they bend with the
 projection; the rest of the bend is far below a pixel."""
+
+_EDGE_DEGREES = 1.0
+"""The same in degrees: around a pole a few pixels are all meridians."""
+
+_FARTHEST = 1e100
+"""Coordinates beyond it would overflow in areas."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +51,14 @@ class Layer:
         name: Of the layer in the file.
         crs: As WKT or "EPSG:…"; "" when it has none.
         fields: Names of its attributes.
+        quick: Whether the features near a place are found without reading the whole file.
     """
 
     path: str
     name: str
     crs: str
     fields: tuple[str, ...]
+    quick: bool = True
 
     def field(self, name: str, label: str) -> str:
         """The attribute with a name, preferably in the same case.
@@ -68,23 +76,6 @@ class Layer:
             f"{label} is {name!r}, which the layer {self.name!r} of {self.path} does not have; "
             f"allowed are {', '.join(self.fields) or 'none, it has no fields'}."
         )
-
-
-@dataclass(frozen=True)
-class Features:
-    """Features near one place.
-
-    Attributes:
-        geometries: shapely geometries in the grid's CRS, an object array (n,); parts far outside
-            the place are cut off.
-        areas: float64 (n,), area of each whole feature in squared units of the layer's own CRS;
-            0 for lines and points.
-        columns: Attribute arrays (n,) by name.
-    """
-
-    geometries: np.ndarray
-    areas: np.ndarray
-    columns: dict[str, np.ndarray]
 
 
 def is_vector(path: str) -> bool:
@@ -139,192 +130,122 @@ def layer_of(
     return layers[0]
 
 
-def read_columns(layer: Layer, grid: Grid, columns: Sequence[str]) -> dict[str, np.ndarray]:
-    """Attributes of the features whose envelope meets a grid, without their geometry.
+@dataclass(frozen=True)
+class Near:
+    """Features near a window.
+
+    Attributes:
+        positions: Among all the features, int64 (n,).
+        geometries: Valid shapely geometries in the grid's CRS, an object array (n,); cut off beyond the
+            window's surroundings, None where one is beyond repair.
+        areas: float64 (n,), of each whole feature, comparable between layers; 0 for lines and points.
+        middles: float64 (n, 2), the middle of the bounds of each feature's part on the grid.
+    """
+
+    positions: np.ndarray
+    geometries: np.ndarray
+    areas: np.ndarray
+    middles: np.ndarray
+
+    def of(self, wanted: np.ndarray) -> Near:
+        """Those of the features that an index or mask chooses."""
+        return Near(*(array[wanted] for array in vars(self).values()))
+
+
+def joined(parts: Sequence[Near]) -> Near:
+    """Several lots of features as one."""
+    return Near(*(np.concatenate(arrays) for arrays in zip(*(vars(part).values() for part in parts))))
+
+
+class Features:
+    """The features of a layer near a grid: their attributes at hand, their geometries by windows.
+
+    Of a layer that is not quick to search, such as GeoJSON, the geometries are read once and kept.
+
+    Attributes:
+        columns: Attribute arrays (n,) by name, in the order of the file.
+
+    Args:
+        layer: The layer.
+        grid: The grid that windows refer to.
+        columns: The attributes wanted.
+        reach: How far beyond a window features are of interest, in units of the grid's CRS.
 
     Raises:
         SureCoverError: Layer and grid cannot be brought together, or the file is damaged.
     """
-    return _read(layer, _box(layer, grid), columns, geometry=False)[1]
 
+    def __init__(self, layer: Layer, grid: Grid, columns: Sequence[str] = (), reach: float = 0.0) -> None:
+        self._layer, self._grid, self._reach = layer, grid, reach
+        boxes = _boxes(layer, grid, reach)
+        parts = [_read(layer, box, columns, geometry=not layer.quick) for box in boxes]
+        ids = np.concatenate([ids for ids, _, _ in parts])
+        order = np.argsort(ids, kind="stable") if layer.quick else np.arange(len(ids))
+        self._ids = ids[order]
+        self.columns = {
+            name: np.concatenate([part[2][name] for part in parts])[order] for name in parts[0][2]
+        }
+        # Layers of different CRS are compared by area, so all areas are in units of the grid's.
+        self._box = boxes[0] if len(boxes) == 1 else (-180.0, boxes[0][1], 180.0, boxes[0][3])
+        self._unit = _size(_around(grid, reach)) / max(sum(map(_size, boxes)), 1e-300)
+        if not layer.quick:
+            self._wkb = np.concatenate([wkb for _, wkb, _ in parts])
+            self._bounds = shapely.bounds(_parsed(self._wkb))
 
-def read_features(layer: Layer, grid: Grid, columns: Sequence[str] = ()) -> Features:
-    """Features whose envelope meets a grid (for a window: `grid.part(window)`), in the grid's CRS.
+    def __len__(self) -> int:
+        return len(self._ids)
 
-    Raises:
-        SureCoverError: As `read_columns`.
-    """
-    box = _box(layer, grid)
-    wkb, values = _read(layer, box, columns, geometry=True)
-    try:
-        geometries = shapely.force_2d(shapely.from_wkb(wkb))
-    except shapely.errors.GEOSException as error:
-        raise SureCoverError(
-            f"{layer.path} holds a geometry that cannot be read ({error}); repair its geometries."
-        ) from error
-    present = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
-    geometries = geometries[present]
-    broken = ~shapely.is_valid(geometries)
-    geometries[broken] = shapely.make_valid(geometries[broken])
-    areas = shapely.area(geometries)
-    geometries = shapely.clip_by_rect(geometries, *box)
-    if not same_crs(layer.crs, grid.crs):
-        geometries = _reproject(geometries, layer.crs, grid, box)
-    return Features(geometries, areas, {name: array[present] for name, array in values.items()})
+    def read(self, window: Window | None = None) -> Near:
+        """The features whose envelope meets a window of the grid; all of it by default."""
+        part = self._grid.part(window) if window else self._grid
+        return joined([self._near(box, part) for box in _boxes(self._layer, part, self._reach)])
 
+    def _near(self, box: Box, part: Grid) -> Near:
+        positions, wkb = self._stored(box)
+        geometries = _sound(_parsed(wkb))
+        areas = np.nan_to_num(shapely.area(geometries)) * self._unit
+        left, bottom, right, top = self._box
+        bounds = shapely.bounds(geometries).reshape(-1, 4)
+        bounds = bounds.clip([left, bottom, left, bottom], [right, top, right, top])
+        middles = np.nan_to_num((bounds[:, :2] + bounds[:, 2:]) / 2)
+        geometries = shapely.clip_by_rect(geometries, *box)
+        if not same_crs(self._layer.crs, part.crs):
+            geometries = _reproject(geometries, self._layer.crs, part, box)
+            middles = _moved(middles, self._layer.crs, part.crs)
+        return Near(positions, geometries, areas, middles)
 
-def burn(
-    geometries: Sequence[Any] | np.ndarray,
-    values: Sequence[int] | np.ndarray,
-    grid: Grid,
-    window: Window | None = None,
-    *,
-    all_touched: bool = False,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Rasterise geometries; later ones lie over earlier ones.
-
-    Args:
-        geometries: In the grid's CRS.
-        values: One number each.
-        grid: The grid.
-        window: The part of it to fill; all by default.
-        all_touched: Burn every pixel that a geometry touches instead of those whose centre it
-            covers.
-        out: int32 (rows, cols) to draw over; zeros by default.
-
-    Returns:
-        int32 (rows, cols); 0 where nothing was drawn.
-    """
-    part = grid.part(window) if window else grid
-    canvas = np.zeros(part.shape, np.int32) if out is None else out
-    drawn = ~shapely.is_empty(np.asarray(geometries, object))
-    shapes = [(g, int(v)) for g, v, ok in zip(geometries, values, drawn) if ok]
-    if shapes:
-        rasterio.features.rasterize(
-            shapes, out=canvas, transform=rasterio.Affine(*part.transform), all_touched=all_touched
-        )
-    return canvas
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """Vector layers seen as a raster of keys: each feature carries a text made of its attributes.
-
-    Within a drawing level larger polygons are drawn first, so that smaller ones stay visible; lines
-    and points come last and cover every pixel they touch.
-
-    Attributes:
-        layers: The layers drawn.
-        columns: By layer name, the attributes that make the key.
-        key: (attributes of one feature) → its text; "" = not drawn.
-        grid: The grid that windows refer to.
-        keys: The texts that occur near the grid; the raster's value i + 1 means keys[i].
-        levels: Drawing level by key, where it is not 0.
-    """
-
-    layers: tuple[Layer, ...]
-    columns: Mapping[str, tuple[str, ...]]
-    key: Callable[[Mapping[str, Any]], str]
-    grid: Grid
-    keys: tuple[str, ...]
-    levels: Mapping[str, int]
-
-    def read(self, window: Window) -> np.ndarray:
-        """Key numbers, int32 (rows, cols); 0 where no feature lies."""
-        number = {key: i for i, key in enumerate(self.keys, start=1)}
-        canvas = np.zeros(self.grid.part(window).shape, np.int32)
-        found = [
-            (features, np.array([number.get(key, 0) for key in _keys(features.columns, self.key)], np.int32))
-            for features in (
-                read_features(layer, self.grid.part(window), self.columns[layer.name])
-                for layer in self.layers
-            )
-        ]
-        geometries = np.concatenate([features.geometries for features, _ in found])
-        areas = np.concatenate([features.areas for features, _ in found])
-        values = np.concatenate([numbers for _, numbers in found])
-        level = np.array([0, *(self.levels.get(key, 0) for key in self.keys)])[values]
-        thin = shapely.get_dimensions(geometries) < 2
-        order = np.lexsort((-areas, thin, level))
-        order = order[values[order] > 0]
-        steps = np.flatnonzero(np.diff(thin[order])) + 1
-        for run in np.split(order, steps):
-            touched = bool(len(run)) and bool(thin[run[0]])
-            burn(geometries[run], values[run], self.grid, window, all_touched=touched, out=canvas)
-        return canvas
-
-
-def keyed(
-    layers: Sequence[Layer],
-    columns: Mapping[str, Sequence[str]],
-    key: Callable[[Mapping[str, Any]], str],
-    grid: Grid,
-    levels: Mapping[str, int] | None = None,
-) -> Keyed:
-    """See the layers as a raster of keys on a grid; the arguments are the attributes of Keyed.
-
-    Raises:
-        SureCoverError: No feature lies near the grid.
-    """
-    taken = {name: tuple(names) for name, names in columns.items()}
-    keys: set[str] = set()
-    count = 0
-    for layer in layers:
-        values = _keys(read_columns(layer, grid, taken[layer.name]), key)
-        count += len(values)
-        keys.update(values)
-    if not count:
-        raise SureCoverError(
-            f"{layers[0].path} has no feature on the reference grid; "
-            "choose layers of the same place, or check their CRS."
-        )
-    return Keyed(tuple(layers), taken, key, grid, tuple(sorted(keys - {""})), levels or {})
-
-
-def by_field(layer: Layer, field: str, grid: Grid) -> Keyed:
-    """See a layer as a raster of one attribute's values, each written by `code_text`."""
-    return keyed([layer], {layer.name: [field]}, lambda values: code_text(values[field]), grid)
-
-
-def zones(layer: Layer, field: str, grid: Grid) -> Keyed:
-    """The zones of a polygon layer: features with the same value of a field are one zone.
-
-    Returns:
-        `keys` names the zones; `read(window)` gives their numbers, 1 for keys[0], 0 outside.
-    """
-    return keyed([layer], {layer.name: [field]}, lambda values: _plain(values[field]), grid)
-
-
-def _plain(value: Any) -> str:  # noqa: ANN401 - whatever the field holds
-    return "" if not code_text(value) else str(value)
-
-
-def _keys(columns: Mapping[str, np.ndarray], key: Callable[[Mapping[str, Any]], str]) -> list[str]:
-    """Key of every feature; features with equal attributes are asked once."""
-    known: dict[tuple[Any, ...], str] = {}
-    keys = []
-    for values in zip(*(array.tolist() for array in columns.values())):
-        if values not in known:
-            known[values] = key(dict(zip(columns, values)))
-        keys.append(known[values])
-    return keys
+    def _stored(self, box: Box) -> tuple[np.ndarray, np.ndarray]:
+        """Positions and WKB of the features whose envelope meets a box."""
+        if self._layer.quick:
+            ids, wkb, _ = _read(self._layer, box, (), geometry=True)
+            positions = np.searchsorted(self._ids, ids)
+            known = positions < len(self._ids)
+            known[known] = self._ids[positions[known]] == ids[known]
+            return positions[known], wkb[known]
+        left, bottom, right, top = self._bounds.T
+        meets = (left <= box[2]) & (right >= box[0]) & (bottom <= box[3]) & (top >= box[1])
+        positions = np.flatnonzero(meets)
+        return positions, self._wkb[positions]
 
 
 def _layer(file: str, name: str) -> Layer:
     info = pyogrio.read_info(file, layer=name)
-    return Layer(file, name, info["crs"] or "", tuple(str(field) for field in info["fields"]))
+    zipped = file.casefold().endswith(".zip")
+    quick = info["capabilities"]["fast_spatial_filter"] or (info["driver"] == "ESRI Shapefile" and not zipped)
+    return Layer(file, name, info["crs"] or "", tuple(str(field) for field in info["fields"]), quick)
 
 
 def _read(
-    layer: Layer, box: tuple[float, float, float, float], columns: Sequence[str], *, geometry: bool
-) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    layer: Layer, box: Box, columns: Sequence[str], *, geometry: bool
+) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Ids, WKB (empty unless asked for) and attributes of the features whose envelope meets a box."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            meta, _, wkb, values = pyogrio.raw.read(
-                layer.path, layer=layer.name, columns=list(columns), bbox=box, read_geometry=geometry
-            )
+            meta, ids, wkb, values = pyogrio.raw.read(
+                layer.path, layer=layer.name, columns=list(columns), bbox=box,
+                read_geometry=geometry, return_fids=True,
+            )  # fmt: skip
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,
@@ -333,7 +254,8 @@ def _read(
         raise SureCoverError(
             f"{layer.path} cannot be read ({error}); the file is damaged: copy or download it again."
         ) from error
-    return wkb, {str(name): _scalars(array) for name, array in zip(meta["fields"], values)}
+    table = {str(name): _scalars(array) for name, array in zip(meta["fields"], values)}
+    return ids, np.zeros(0, object) if wkb is None else wkb, table
 
 
 def _scalars(values: np.ndarray) -> np.ndarray:
@@ -344,16 +266,45 @@ def _scalars(values: np.ndarray) -> np.ndarray:
     return np.array([*texts, None], object)[:-1]
 
 
-def _box(layer: Layer, grid: Grid) -> tuple[float, float, float, float]:
-    """Bounds of the grid and two pixels around it in the layer's CRS."""
+def _parsed(wkb: np.ndarray) -> np.ndarray:
+    """The geometries, flat; None where one is damaged."""
+    with np.errstate(invalid="ignore"):  # numpy complains of coordinates that are no numbers
+        parsed: np.ndarray = shapely.force_2d(shapely.from_wkb(wkb, on_invalid="ignore"))
+    return parsed
+
+
+def _sound(geometries: np.ndarray) -> np.ndarray:
+    """The geometries made valid; None where a coordinate is no place or nothing is left."""
+    far = np.abs(shapely.bounds(geometries)).reshape(-1, 4).max(axis=1) > _FARTHEST
+    broken = np.flatnonzero(~shapely.is_missing(geometries) & ~shapely.is_valid(geometries))
+    points, owner = shapely.get_coordinates(geometries[broken], return_index=True)
+    far[broken[np.unique(owner[~np.isfinite(points).all(axis=1)])]] = True
+    geometries[far] = None
+    broken = broken[~far[broken]]
+    mended = shapely.make_valid(geometries[broken], method="structure", keep_collapsed=False)
+    geometries[broken] = np.where(shapely.is_empty(mended), None, mended)
+    return geometries
+
+
+def _around(grid: Grid, reach: float) -> Box:
+    """Bounds of a grid with two pixels and `reach` around it."""
+    left, bottom, right, top = grid.bounds
+    margin = 2 * max(grid.pixel_size) + reach
+    return left - margin, bottom - margin, right + margin, top + margin
+
+
+def _size(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _boxes(layer: Layer, grid: Grid, reach: float) -> list[Box]:
+    """What surrounds a grid in the layer's CRS: one box, or two on both sides of the date line."""
     if bool(layer.crs) != bool(grid.crs):
         without = f"The layer {layer.name!r} of {layer.path}" if grid.crs else "The reference grid"
         raise SureCoverError(f"{without} has no CRS while the other has one; assign the CRS it was made in.")
-    left, bottom, right, top = grid.bounds
-    margin = 2 * max(grid.pixel_size)
-    around = (left - margin, bottom - margin, right + margin, top + margin)
+    around = _around(grid, reach)
     if same_crs(layer.crs, grid.crs):
-        return around
+        return [around]
     user = rasterio.crs.CRS.from_user_input
     try:
         box = rasterio.warp.transform_bounds(user(grid.crs), user(layer.crs), *around)
@@ -363,19 +314,24 @@ def _box(layer: Layer, grid: Grid) -> tuple[float, float, float, float]:
             f"({reason(error)}); check which CRS it was given."
         ) from error
     west, south, east, north = (float(side) for side in box)
-    return west, south, east, north
+    if west <= east:
+        return [(west, south, east, north)]
+    return [(west, south, 180.0, north), (-180.0, south, east, north)]
 
 
-def _reproject(
-    geometries: np.ndarray, crs: str, grid: Grid, box: tuple[float, float, float, float]
-) -> np.ndarray:
-    user = rasterio.crs.CRS.from_user_input
-    source, target = user(crs), user(grid.crs)
+def _reproject(geometries: np.ndarray, crs: str, grid: Grid, box: Box) -> np.ndarray:
+    """The geometries in the grid's CRS; None where one has no place in it."""
     longest = _EDGE_PX * max((box[2] - box[0]) / (grid.width + 4), (box[3] - box[1]) / (grid.height + 4))
+    if rasterio.crs.CRS.from_user_input(crs).is_geographic:
+        longest = min(longest, _EDGE_DEGREES)
+    finer = shapely.segmentize(geometries, longest)
+    placed: np.ndarray = shapely.transform(finer, lambda points: _moved(points, crs, grid.crs))
+    points, owner = shapely.get_coordinates(placed, return_index=True)
+    placed[np.unique(owner[~np.isfinite(points).all(axis=1)])] = None
+    return placed
 
-    def moved(points: np.ndarray) -> np.ndarray:
-        xs, ys = rasterio.warp.transform(source, target, points[:, 0], points[:, 1])[:2]
-        return np.column_stack([xs, ys])
 
-    reprojected: np.ndarray = shapely.transform(shapely.segmentize(geometries, longest), moved)
-    return reprojected
+def _moved(points: np.ndarray, source: str, target: str) -> np.ndarray:
+    user = rasterio.crs.CRS.from_user_input
+    xs, ys = rasterio.warp.transform(user(source), user(target), points[:, 0], points[:, 1])[:2]
+    return np.column_stack([xs, ys])

@@ -118,6 +118,7 @@ _INPUTS = {
     "integer": _number,
     "flag": lambda key, spec: QgsProcessingParameterBoolean(key, spec.label),
     "choice": _choice,
+    "text or file": _file,
     "text": lambda key, spec: QgsProcessingParameterString(key, spec.label),
     "extent": lambda key, spec: QgsProcessingParameterExtent(key, spec.label),
     "field": _field,

@@ -20,8 +20,9 @@ def write_layer(
     layer: str = "layer",
     crs: str | None = "EPSG:32633",
     append: bool = False,
+    driver: str = "GPKG",
 ) -> str:
-    """Write shapely geometries and their attributes as one layer of a GeoPackage; return its path."""
+    """Write shapely geometries and their attributes as one layer of a file; return its path."""
     columns = {name: np.array(values) for name, values in (fields or {"n": range(len(geometries))}).items()}
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "'crs' was not provided")
@@ -32,8 +33,8 @@ def write_layer(
             fields=list(columns),
             crs=crs,
             layer=layer,
-            driver="GPKG",
+            driver=driver,
             append=append,
-            geometry_type="Unknown",
+            geometry_type="Unknown" if driver == "GPKG" else geometries[0].geom_type,
         )
     return str(path)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +10,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..crosswalk import Crosswalk, between, code_text, crosswalk_names, identity, load_crosswalk
+from ..burning import Keyed, Style, by_field
+from ..crosswalk import MAX_BUFFER, Crosswalk, between, crosswalk_names, identity, load_crosswalk, tags_of
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
 from ..job import Job, setting, source, target
@@ -20,15 +19,15 @@ from ..outputs import Outputs, class_dtype
 from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
-from ..recognise import clc_fields, is_clc, is_osm, is_osm_key, product_of
+from ..recognise import clc_fields, is_clc, product_of, rules_for
 from ..scheme import SCHEME_TAG, ClassScheme, load_scheme
-from ..vectors import Keyed, Layer, by_field, is_vector, keyed, layer_of, layers_of
+from ..translation import Row, Tally, left_out, lines, unseen, write_csv
+from ..vectors import Layer, is_vector, layer_of, layers_of
 
 DEFAULT_SCHEME = "basic6"
 
 _BLOCK = 2048
 _MAX_CODES = 1000
-_HSTORE = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True)
@@ -36,17 +35,25 @@ class HarmoniseJob(Job):
     """What to bring onto which grid, and by which crosswalk."""
 
     stage: ClassVar[str] = "harmonise"
+    numbers: ClassVar[dict[str, str]] = {"MAPPED_SHARE": "Share of the grid that became a class"}
 
     input: str = source("layer", "External map")
     field: str = setting("", "text", "Class field")
-    crosswalk: str = setting("", "text", "Crosswalk")
-    scheme: str = setting("", "text", "Class scheme")
+    crosswalk: str = setting("", "text or file", "Crosswalk")
+    scheme: str = setting("", "text or file", "Class scheme")
     grid: str = source("raster", "Reference grid", optional=True)
     codes: str = setting(
         "auto", "choice", "Codes of the external map", choices=("auto", "native", "ids"), advanced=True
     )
     unknown: str = setting("refuse", "choice", "Unknown codes", choices=("refuse", "ignore"), advanced=True)
-    output: str = target("new raster", "Class map", optional=False)
+    order: str = setting(
+        "smaller", "choice", "Features that lie on top", choices=("smaller", "later"), advanced=True
+    )
+    all_touched: bool = setting(False, "flag", "Polygons fill every pixel they touch", advanced=True)
+    buffer: float = setting(
+        0.0, "number", "Buffer of lines and points [m]", minimum=0, maximum=MAX_BUFFER, advanced=True
+    )
+    output: str = target("new raster", "Class map")
     legend: str = target("new file", "What became what", ".csv")
 
     def check(self) -> None:
@@ -66,13 +73,18 @@ INPUT, FIELD, CROSSWALK, GRID = map(HarmoniseJob.label, ("input", "field", "cros
 
 @dataclass(frozen=True)
 class _Source:
-    """An external map as numbers of codes: number i + 1 means codes[i], 0 means nothing there."""
+    """An external map as numbers of codes: number i + 1 means codes[i], 0 means nothing there.
+
+    `features` tells, once all windows are read, how many features there are of each number and how
+    many of them no pixel shows; None for rasters.
+    """
 
     codes: tuple[str, ...]
     grid: Grid
     crosswalk: Crosswalk
     native: bool
     read: Callable[[Window], np.ndarray]
+    features: Callable[[], tuple[np.ndarray, np.ndarray]] | None = None
 
     def target_of(self, code: str) -> int | None:
         """Class id, 0 for unmapped on purpose, None for a code that the crosswalk does not know.
@@ -86,60 +98,74 @@ class _Source:
 def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
     """Write the class map (uint8 or uint16, 0 = nodata or unmapped) and what became what.
 
+    Without OUTPUT it is a preview: codes that the crosswalk does not know are then listed, not refused.
+
+    Returns:
+        The paths of the outputs that were asked for, and MAPPED_SHARE, 0..1.
+
     Raises:
         SureCoverError: The map cannot be read, does not overlap the grid, its crosswalk is not
             known, or it holds codes that the crosswalk does not know.
     """
-    opened = _vector(job) if is_vector(job.input) else _raster(job, progress.part(0, 0.4))
+    opened = _vector(job, progress) if is_vector(job.input) else _raster(job, progress.part(0, 0.4))
     with opened as external:
         targets = [external.target_of(code) for code in external.codes]
-        _check_unknown(job, external, targets, progress)
+        _check_unknown(job, external, targets)
         scheme = external.crosswalk.target
         facts = {"crosswalk": external.crosswalk.name, "codes": "native" if external.native else "ids"}
         with Outputs(job, facts, progress.part(0.9, 1.0)) as outputs:
-            writer = outputs.class_map(job.output, external.grid, scheme.legend(), **scheme.tags())
+            path, grid = job.output, external.grid
+            writer = outputs.class_map(path, grid, scheme.legend(), **scheme.tags()) if path else None
             table = np.array([0, *(number or 0 for number in targets)], class_dtype(scheme.ids))
-            pixels = np.zeros(len(table), np.int64)
+            tally = Tally(external.codes, targets, external.crosswalk, external.native, external.grid)
             for window in progress.part(0.4, 0.9).each(blocks(external.grid.shape, _BLOCK)):
                 numbers = external.read(window)
-                pixels += np.bincount(numbers.ravel(), minlength=len(table))
-                writer.write(table[numbers], window)
+                tally.add(numbers, window)
+                if writer:
+                    writer.write(table[numbers], window)
+            rows = tally.rows(external.features() if external.features else None)
             if job.legend:
-                _write_legend(outputs.file(job.legend), external, targets, pixels[1:].tolist())
-        if not pixels[table > 0].any():
-            progress.warn(
-                f"No pixel of {INPUT} became a class of {scheme.id}; check the crosswalk "
-                f"{external.crosswalk.name} and the place."
-            )
-    return job.written()
+                write_csv(outputs.file(job.legend), rows)
+        mapped = sum(row.share for row in rows if row.class_id)
+        _tell(external, rows, mapped, progress)
+    return {**job.written(), "MAPPED_SHARE": mapped}
 
 
-def _check_unknown(
-    job: HarmoniseJob, external: _Source, targets: list[int | None], progress: Progress
-) -> None:
+def _tell(external: _Source, rows: list[Row], mapped: float, progress: Progress) -> None:
+    """Log what became what; warn of what got lost."""
+    crosswalk = external.crosswalk
+    progress.log(f"Crosswalk {crosswalk.name} to {crosswalk.target.id}: {100 * mapped:.2f} % of the grid.")
+    for line in lines(rows):
+        progress.log(line)
+    for cause, some in (
+        ("are unmapped on purpose", [row for row in rows if row.class_id == 0]),
+        ("meet no rule" if crosswalk.by_rules else "are not known", [r for r in rows if r.class_id is None]),
+    ):
+        if codes := left_out(some):
+            progress.warn(f"Codes that {cause} in the crosswalk {crosswalk.name} became 0: {codes}.")
+    if codes := unseen(rows):
+        progress.warn(f"Features of {INPUT} that no pixel shows, being too small or under others: {codes}.")
+    if not mapped:
+        progress.warn(
+            f"No pixel of {INPUT} became a class of {crosswalk.target.id}; check the crosswalk "
+            f"{crosswalk.name} and the place."
+        )
+
+
+def _check_unknown(job: HarmoniseJob, external: _Source, targets: list[int | None]) -> None:
+    """Refuse codes that the crosswalk does not know.
+
+    Rules are a choice of what matters, and previews show all, so these refuse nothing.
+    """
     unknown = [code for code, number in zip(external.codes, targets) if number is None]
-    if not unknown:
+    if not unknown or job.unknown == "ignore" or not job.output or external.crosswalk.by_rules:
         return
     listed = ", ".join(unknown[:20]) + (f" and {len(unknown) - 20} more" if len(unknown) > 20 else "")
-    text = f"{INPUT} holds codes that the crosswalk {external.crosswalk.name} does not know: {listed}"
-    if job.unknown == "refuse":
-        raise SureCoverError(
-            f"{text}; choose the fitting {CROSSWALK}, add them to a table of your own, "
-            "or set Unknown codes (UNKNOWN) to ignore."
-        )
-    progress.warn(f"{text}; they became 0.")
-
-
-def _write_legend(path: Path, external: _Source, targets: list[int | None], pixels: list[int]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["code", "name", "class_id", "class_name", "pixels"])
-        for code, number, count in zip(external.codes, targets, pixels):
-            missing = "unknown code" if number is None else "unmapped"
-            name = external.crosswalk.target.by_id(number).name if number else missing
-            table.writerow(
-                [code, external.crosswalk.name_of(code, external.native), number or 0, name, count]
-            )
+    raise SureCoverError(
+        f"{INPUT} holds codes that the crosswalk {external.crosswalk.name} does not know: {listed}; "
+        f"choose the fitting {CROSSWALK}, add them to a table of your own, "
+        "or set Unknown codes (UNKNOWN) to ignore."
+    )
 
 
 def _check_grid(job: HarmoniseJob) -> None:
@@ -222,9 +248,9 @@ def _raster_crosswalk(job: HarmoniseJob, raster: Raster, codes: tuple[str, ...])
     tagged = raster.tags.get(SCHEME_TAG)
     if job.crosswalk:
         crosswalk = load_crosswalk(job.crosswalk, job.scheme)
-        if crosswalk.by_tags:
+        if crosswalk.by_rules:
             raise SureCoverError(
-                f"{CROSSWALK} {crosswalk.name} is for the tags of vector layers but {INPUT} is a raster; "
+                f"{CROSSWALK} {crosswalk.name} is for attributes of vector layers but {INPUT} is a raster; "
                 f"allowed are {', '.join(crosswalk_names())}, or a CSV file."
             )
     elif tagged:
@@ -241,58 +267,88 @@ def _raster_crosswalk(job: HarmoniseJob, raster: Raster, codes: tuple[str, ...])
 
 
 @contextmanager
-def _vector(job: HarmoniseJob) -> Iterator[_Source]:
+def _vector(job: HarmoniseJob, progress: Progress) -> Iterator[_Source]:
     _check_grid(job)
     grid = grid_of(job.grid, GRID)
-    given = load_crosswalk(job.crosswalk, job.scheme) if job.crosswalk else None
     layers = layers_of(job.input, INPUT)
-    if given is None and is_osm_key(job.field) and any(is_osm(layer.fields) for layer in layers):
-        given = load_crosswalk("osm-basic6", job.scheme)
-    if given is not None and given.by_tags:
-        external, crosswalk, native = _by_tags(job, layers, given, grid), given, False
+    chosen = job.crosswalk or rules_for([layer.fields for layer in layers], job.field)
+    given = load_crosswalk(chosen, job.scheme) if chosen else None
+    if given is not None and given.by_rules:
+        external, crosswalk, native = _by_rules(job, layers, given, grid), given, False
     else:
-        external = _by_field(job, layers, grid)
+        external = _by_field(job, layers, given, grid)
         crosswalk, native = _field_crosswalk(job, given, external)
-    yield _Source(external.keys, grid, crosswalk, native, external.read)
+    if without := int((external.numbers[1:] == 0).sum()):
+        what = f"none of the attributes {', '.join(crosswalk.rule_keys)}" if crosswalk.by_rules else "no code"
+        progress.log(f"{without:,} features have {what}; they are not drawn.")
+    reaching, seen = np.zeros((2, len(external.numbers)), bool)
+
+    def read(window: Window) -> np.ndarray:
+        canvas, features = external.draw(window)
+        reaching[features] = True
+        seen[canvas] = True
+        numbers: np.ndarray = external.numbers[canvas]
+        return numbers
+
+    def features() -> tuple[np.ndarray, np.ndarray]:
+        count = len(external.keys) + 1
+        missed = reaching & ~seen
+        here = reaching | seen
+        return (
+            np.bincount(external.numbers[here], minlength=count),
+            np.bincount(external.numbers[missed], minlength=count),
+        )
+
+    yield _Source(external.keys, grid, crosswalk, native, read, features)
 
 
-def _by_tags(job: HarmoniseJob, layers: list[Layer], crosswalk: Crosswalk, grid: Grid) -> Keyed:
-    wanted = {*crosswalk.tag_keys, "other_tags"}
+def _style(job: HarmoniseJob, crosswalk: Crosswalk | None) -> Style:
+    """How features are drawn; what no rule is about lies under everything."""
+    levels = {code: crosswalk.layers.get(code, 0) for code in crosswalk.entries} if crosswalk else {}
+    return Style(
+        levels=levels,
+        unlisted=min(levels.values(), default=0) - 1,
+        buffer=job.buffer,
+        buffers=crosswalk.buffers if crosswalk else {},
+        by_area=job.order == "smaller",
+        all_touched=job.all_touched,
+    )
+
+
+def _by_rules(job: HarmoniseJob, layers: list[Layer], crosswalk: Crosswalk, grid: Grid) -> Keyed:
+    wanted = {*crosswalk.rule_keys, "other_tags"}
     if job.field:
         if job.field.casefold() not in wanted:
             raise SureCoverError(
-                f"{FIELD} is {job.field!r} but the crosswalk {crosswalk.name} looks tags up in the fields "
-                f"{', '.join(crosswalk.tag_keys)}; leave the field empty or choose another crosswalk."
+                f"{FIELD} is {job.field!r} but the rules of the crosswalk {crosswalk.name} are about the "
+                f"fields {', '.join(crosswalk.rule_keys)}; leave the field empty or choose another crosswalk."
             )
         wanted = {job.field.casefold()}
     columns = {layer.name: [f for f in layer.fields if f.casefold() in wanted] for layer in layers}
-    tagged = [layer for layer in layers if columns[layer.name]]
-    if not tagged:
+    usable = [layer for layer in layers if columns[layer.name]]
+    if not usable:
         raise SureCoverError(
-            f"{INPUT} has none of the fields {', '.join(crosswalk.tag_keys)}: {job.input}; "
+            f"{INPUT} has none of the fields {', '.join(crosswalk.rule_keys)}: {job.input}; "
             "choose another layer or another crosswalk."
         )
-    return keyed(tagged, columns, lambda values: crosswalk.tag_of(tags_of(values)), grid, crosswalk.layers)
+
+    def key(values: Mapping[str, Any]) -> str:
+        return crosswalk.rule_of(tags_of(values))
+
+    return Keyed(usable, columns, key, grid, _style(job, crosswalk))
 
 
-def tags_of(values: Mapping[str, Any]) -> dict[str, str]:
-    """OpenStreetMap tags of a feature from its fields and GDAL's `other_tags` ("key"=>"value", …)."""
-    tags = {key.casefold(): text for key, value in values.items() if (text := code_text(value))}
-    more = _HSTORE.findall(str(values.get("other_tags") or ""))
-    return {**{key: code_text(value) for key, value in more}, **tags}
-
-
-def _by_field(job: HarmoniseJob, layers: list[Layer], grid: Grid) -> Keyed:
+def _by_field(job: HarmoniseJob, layers: list[Layer], given: Crosswalk | None, grid: Grid) -> Keyed:
     if job.field:
         layer = layer_of(job.input, job.field, INPUT, FIELD)
-        return by_field(layer, layer.field(job.field, FIELD), grid)
+        return by_field(layer, layer.field(job.field, FIELD), grid, _style(job, given))
     found = [(layer, field) for layer in layers for field in clc_fields(layer.fields)]
     if len(found) != 1:
         raise SureCoverError(
             f"{FIELD} is not set; choose the field of {job.input} that holds the class codes, "
             f"one of {', '.join(dict.fromkeys(f for layer in layers for f in layer.fields))}."
         )
-    return by_field(found[0][0], found[0][1], grid)
+    return by_field(found[0][0], found[0][1], grid, _style(job, given))
 
 
 def _field_crosswalk(job: HarmoniseJob, given: Crosswalk | None, external: Keyed) -> tuple[Crosswalk, bool]:

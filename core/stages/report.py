@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 
 from ..areas import exaggeration, pixel_areas
+from ..burning import zones
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..errors import SureCoverError
 from ..grid import Grid, Window
@@ -36,7 +37,7 @@ from ..rasters import Raster, open_raster
 from ..rasterscheme import listed_ids, scheme_of
 from ..reporting import document, table
 from ..scores import CHECKED_TAG, Tally, cells_of, grid_cells
-from ..vectors import Layer, layer_of, zones
+from ..vectors import Layer, layer_of
 
 MAX_COUNTERS = 10_000_000
 """Most zones × classes × reliability × evidence codes: 80 MB of counts."""

@@ -10,6 +10,7 @@ class Harmonise(StageAlgorithm):
     job = JOB
     title = "Harmonise an external map"
     group_title = "Prepare"
+    main_outputs = ("OUTPUT",)
 
 
 ALGORITHM = Harmonise

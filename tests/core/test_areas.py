@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from rasterio.crs import CRS
 
-from surecover.core.areas import exaggeration, pixel_areas
+from surecover.core.areas import exaggeration, ground_scale, pixel_areas
 from surecover.core.grid import Grid
 
 
@@ -84,3 +84,29 @@ def test_web_mercator_exaggerates_by_the_ellipsoids_radii_of_curvature(latitude:
 def test_degrees_and_unknown_crs_exaggerate_nothing() -> None:
     assert exaggeration(grid(4326, (1e-4, 0, 14, 0, -1e-4, 46))) == 1
     assert exaggeration(Grid("", (1, 0, 0, 0, -1, 0), 2, 2)) == 1
+
+
+@pytest.mark.parametrize(
+    ("epsg", "x", "y", "along_x", "along_y"),
+    [
+        (4326, 15, 0, 111_319.49, 110_574.28),
+        (4326, 15, 60, 55_800.0, 111_412.2),
+        (4326, -180, 60, 55_800.0, 111_412.2),
+        (32633, 500_000, 5_000_000, 1 / 0.9996, 1 / 0.9996),
+        (3857, 1.6e6, 0, 1, 0.99331),
+        (2263, 985_000, 200_000, 0.3048006, 0.3048006),
+    ],
+)
+def test_a_unit_of_a_crs_has_its_metres_on_the_ground(
+    epsg: int, x: float, y: float, along_x: float, along_y: float
+) -> None:
+    crs = CRS.from_epsg(epsg).to_wkt()
+    step = 1e-4 if epsg == 4326 else 10
+    scale = ground_scale(crs, np.array([[x, y], [x, y]], float), step)
+    assert scale.tolist() == [[pytest.approx(along_x, rel=1e-4), pytest.approx(along_y, rel=1e-4)]] * 2
+
+
+def test_where_the_place_on_earth_is_unknown_the_units_count() -> None:
+    assert ground_scale("", np.zeros((1, 2)), 1).tolist() == [[1, 1]]
+    assert ground_scale('LOCAL_CS["room",UNIT["foot",0.3048]]', np.zeros((1, 2)), 1)[0, 1] in (1, 0.3048)
+    assert ground_scale(CRS.from_epsg(4326).to_wkt(), np.array([[0.0, 90.0]]), 1e-4)[0].min() > 0

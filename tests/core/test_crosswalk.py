@@ -5,8 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from surecover.core.crosswalk import between, code_text, crosswalk_names, identity, load_crosswalk
+from surecover.core.crosswalk import (
+    Crosswalk,
+    between,
+    code_text,
+    crosswalk_names,
+    identity,
+    load_crosswalk,
+    tags_of,
+)
 from surecover.core.errors import SureCoverError
 from surecover.core.scheme import ClassScheme, LandClass, load_scheme
 
@@ -123,14 +133,65 @@ OSM = [
 @pytest.mark.parametrize(("tags", "name"), OSM)
 def test_openstreetmap_tags_become_what_the_specification_says(tags: dict[str, str], name: str) -> None:
     crosswalk = load_crosswalk("osm-basic6")
-    target = crosswalk.lookup(crosswalk.tag_of(tags))
+    target = crosswalk.lookup(crosswalk.rule_of(tags_of(tags)))
     assert target is not None
     assert (crosswalk.target.by_id(target).name if target else "") == name
 
 
-@pytest.mark.parametrize("tags", [{}, {"building": "no"}, {"highway": "primary"}, {"natural": "tree"}])
-def test_openstreetmap_features_of_no_rule_are_not_drawn(tags: dict[str, str]) -> None:
-    assert load_crosswalk("osm-basic6").tag_of(tags) == ""
+@pytest.mark.parametrize(
+    ("tags", "left"),
+    [
+        ({}, ""),
+        ({"building": "no"}, ""),
+        ({"highway": "primary"}, ""),
+        ({"natural": "tree", "name": "Oak"}, "natural=tree"),
+        ({"leisure": "pitch", "landuse": "religious"}, "landuse=religious&leisure=pitch"),
+    ],
+)
+def test_openstreetmap_features_of_no_rule_are_known_by_the_tags_that_rules_look_at(
+    tags: dict[str, str], left: str
+) -> None:
+    crosswalk = load_crosswalk("osm-basic6")
+    assert crosswalk.rule_of(tags) == left
+    assert crosswalk.lookup(left) is None
+
+
+GEOFABRIK = [
+    ({"fclass": "building", "type": "house", "code": "1500"}, "residential building"),
+    ({"fclass": "building", "type": "retail", "code": "1500"}, "industrial building"),
+    ({"fclass": "building", "code": "1500"}, "building"),
+    ({"fclass": "forest", "code": "7201"}, "forest"),
+    ({"fclass": "residential", "code": "7203"}, ""),
+    ({"fclass": "river", "code": "8101"}, "water"),
+]
+
+
+@pytest.mark.parametrize(("values", "name"), GEOFABRIK)
+def test_geofabriks_classes_become_what_their_tags_become(values: dict[str, str], name: str) -> None:
+    crosswalk = load_crosswalk("geofabrik-basic6")
+    target = crosswalk.lookup(crosswalk.rule_of(values))
+    assert target is not None
+    assert (crosswalk.target.by_id(target).name if target else "") == name
+
+
+def test_both_crosswalks_of_openstreetmap_agree() -> None:
+    osm, geofabrik = load_crosswalk("osm-basic6"), load_crosswalk("geofabrik-basic6")
+    tags = [rule.partition("=")[::2] for rule in osm.entries]
+    compared = 0
+    for rule, target in geofabrik.entries.items():
+        kind = rule.partition("type=")[2]
+        value = kind or rule.partition("fclass=")[2].partition("&")[0]
+        same = [f"{key}={v}" for key, v in tags if v == value and (key == "building") == bool(kind)]
+        assert {osm.entries[tag] for tag in same} <= {target}, rule
+        compared += len(same)
+    assert compared >= 25
+
+
+def test_tags_are_read_from_gdals_hstore() -> None:
+    tags = tags_of({"natural": None, "Landuse": "Forest", "other_tags": '"a"=>"b c","k"=>"x,\\"y\\"=>z"'})
+    assert tags["a"] == "b c"
+    assert tags["landuse"] == "forest"
+    assert "natural" not in tags
 
 
 @pytest.mark.parametrize("name", crosswalk_names())
@@ -168,6 +229,12 @@ def test_a_users_table_maps_numbers_and_names(tmp_path: Path) -> None:
         ("from,to\n1,2\n1.0,3\n", "lists the code '1' twice"),
         ("from,to\n1,tundra\n", "'tundra' is not in the class scheme 'basic6'"),
         ("from,to,layer\n1,2,top\n", "the layer 'top'"),
+        ("from,to,buffer\na=b,2,-1\n", "the buffer '-1'; allowed are metres from 0 to 100000"),
+        ("from,to,buffer\na=b,2,nan\n", "the buffer 'nan'"),
+        ("from,to,buffer\na=b,2,wide\n", "the buffer 'wide'"),
+        ("from,to\na=b,2\nc,2\n", "mixes rules .* and plain codes"),
+        ("from,to\na=b,2\nA = B,3\n", "lists the code 'a=b' twice"),
+        ("from,to\n,\n,,\n", "has no row"),
     ],
 )
 def test_a_table_that_cannot_work_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -192,3 +259,64 @@ def test_between_schemes_the_built_in_crosswalk_wins_then_equal_names() -> None:
     assert between(load_scheme("clc44"), basic).name == "clc44-basic6"
     assert between(basic, basic).entries == identity(basic).entries
     assert [between(mine, basic).lookup(code) for code in ("4", "5")] == [1, None]
+
+
+def rules(tmp_path: Path, *lines: str) -> Crosswalk:
+    path = tmp_path / "rules.csv"
+    path.write_text("\n".join(["from,to", *lines]))
+    return load_crosswalk(str(path))
+
+
+def test_the_first_rule_whose_conditions_all_hold_counts(tmp_path: Path) -> None:
+    crosswalk = rules(tmp_path, "use=a&soil=wet,1", "use=a,2", "soil=*&use=*,3", "soil=dry,4")
+    assert crosswalk.by_rules
+    assert crosswalk.rule_keys == ("use", "soil")
+    for values, rule in (
+        ({"use": "a", "soil": "wet"}, "use=a&soil=wet"),
+        ({"soil": "wet", "use": "a"}, "use=a&soil=wet"),
+        ({"use": "a", "soil": "dry"}, "use=a"),
+        ({"use": "b", "soil": "dry"}, "soil=*&use=*"),
+        ({"use": "no", "soil": "dry"}, "soil=dry"),
+        ({"use": "b"}, "use=b"),
+        ({"name": "b"}, ""),
+    ):
+        assert crosswalk.rule_of(values) == rule
+
+
+def test_values_of_rules_may_hold_signs_and_numbers(tmp_path: Path) -> None:
+    crosswalk = rules(tmp_path, "use=arable & grass&class=3.0,1", "use=a=b,2")
+    assert crosswalk.rule_of({"use": "arable & grass", "class": "3"}) == "use=arable & grass&class=3"
+    assert crosswalk.rule_of({"use": "a=b"}) == "use=a=b"
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from("xyz"), st.sampled_from(["1", "2", "*", "no"]), min_size=1),
+        min_size=1, max_size=6, unique_by=lambda rule: tuple(rule.items()),
+    ),
+    st.dictionaries(st.sampled_from("wxyz"), st.sampled_from(["1", "2", "3", "no", ""])),
+)  # fmt: skip
+def test_rules_are_found_as_by_trying_one_after_the_other(
+    conditions: list[dict[str, str]], values: dict[str, str]
+) -> None:
+    texts = ["&".join(f"{key}={value}" for key, value in rule.items()) for rule in conditions]
+    crosswalk = Crosswalk("test", None, load_scheme("basic6"), dict.fromkeys(texts, 1))
+
+    def holds(key: str, wanted: str) -> bool:
+        value = values.get(key, "")
+        return value == wanted or (wanted == "*" and value not in ("", "no"))
+
+    fitting = [t for t, rule in zip(texts, conditions) if all(holds(*one) for one in rule.items())]
+    if fitting:
+        assert crosswalk.rule_of(values) == fitting[0]
+    else:
+        assert crosswalk.rule_of(values) not in texts
+
+
+def test_buffers_and_layers_of_a_table_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("from;to;layer;buffer\nroad=*;0;2;4,5\nwood=*;forest;;\n;;;\n", encoding="utf-8-sig")
+    crosswalk = load_crosswalk(str(path))
+    assert crosswalk.buffers == {"road=*": 4.5}
+    assert crosswalk.layers == {"road=*": 2}

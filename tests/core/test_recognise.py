@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from surecover.core.recognise import clc_fields, is_osm, product_of
+from surecover.core.recognise import clc_fields, is_osm, product_of, rules_for
 
 GRID_CODES = [str(code) for code in range(1, 45)]
 
@@ -44,3 +44,25 @@ def test_openstreetmap_layers_are_known_by_their_fields() -> None:
     assert is_osm(["osm_id", "other_tags"])
     assert is_osm(["Building", "landuse"])
     assert not is_osm(["building", "height"])
+
+
+GEOFABRIK = ["osm_id", "code", "fclass", "name"]
+
+
+@pytest.mark.parametrize(
+    ("layers", "field", "name"),
+    [
+        ([GEOFABRIK, ["x"]], "", "geofabrik-basic6"),
+        ([GEOFABRIK], "FCLASS", "geofabrik-basic6"),
+        ([GEOFABRIK], "name", ""),
+        ([["osm_id", "other_tags"]], "", "osm-basic6"),
+        ([["building", "landuse"]], "Building", "osm-basic6"),
+        ([["building", "landuse"]], "height", ""),
+        ([["fclass"]], "", ""),
+        ([["Code_18"]], "", ""),
+    ],
+)
+def test_rules_for_extracts_of_openstreetmap_are_known_by_the_fields(
+    layers: list[list[str]], field: str, name: str
+) -> None:
+    assert rules_for(layers, field) == name

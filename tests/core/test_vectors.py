@@ -1,160 +1,35 @@
-"""Reading vector layers onto a grid."""
+"""Opening vector layers and reading the features near a grid."""
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyogrio
 import pytest
-import rasterio
-import rasterio.warp
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
-from surecover.core.crosswalk import code_text
+from surecover.core.burning import by_field
 from surecover.core.errors import SureCoverError
-from surecover.core.grid import Grid, blocks
-from surecover.core.vectors import (
-    burn,
-    by_field,
-    is_vector,
-    layer_of,
-    layers_of,
-    read_columns,
-    read_features,
-    zones,
-)
-from tests.drawings import draw, shown
+from surecover.core.grid import blocks
+from surecover.core.vectors import Features, is_vector, layer_of, layers_of
 from tests.files import write_raster
+from tests.harmonising import GRID, cell
 from tests.shapes import write_layer
 
-UTM = rasterio.crs.CRS.from_epsg(32633).to_wkt()
-GRID = Grid(UTM, (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), 6, 8)
-
-
-def cell(rows: tuple[int, int], cols: tuple[int, int]) -> Polygon:
-    """The rectangle over rows and columns of GRID, stop exclusive."""
-    (left, top), (right, bottom) = GRID.xy(rows[0], cols[0]), GRID.xy(rows[1], cols[1])
-    return box(left, bottom, right, top)
-
-
-def whole(grid: Grid) -> tuple[slice, slice]:
-    return slice(0, grid.height), slice(0, grid.width)
-
-
-def test_polygons_fill_the_pixels_whose_centre_they_cover() -> None:
-    shape = box(*GRID.xy(3.6, 1.4), *GRID.xy(0.6, 4.4))
-    assert shown(burn([shape], [7], GRID)) == shown(
-        draw("........ .777.... .777.... .777.... ........ ........".replace(" ", "\n"))
-    )
-
-
-def test_a_window_shows_the_same_as_the_whole() -> None:
-    shapes = [cell((0, 4), (1, 7)), LineString([GRID.xy(5.5, 0.5), GRID.xy(0.5, 7.5)])]
-    full = burn(shapes, [1, 2], GRID)
-    for window in blocks(GRID.shape, 3):
-        assert (burn(shapes, [1, 2], GRID, window) == full[window]).all()
-
-
-def test_smaller_polygons_stay_on_top_whatever_their_order_in_the_file(tmp_path: Path) -> None:
-    small, large = cell((2, 4), (2, 4)), cell((0, 6), (0, 8))
-    picture = "aaaaaaaa aaaaaaaa aabbaaaa aabbaaaa aaaaaaaa aaaaaaaa".replace(" ", "\n")
-    for name, shapes, kinds in (("1", [small, large], ["b", "a"]), ("2", [large, small], ["a", "b"])):
-        path = write_layer(tmp_path / f"{name}.gpkg", shapes, {"kind": kinds})
-        zoned = zones(layer_of(path), "kind", GRID)
-        assert zoned.keys == ("a", "b")
-        assert shown(zoned.read(whole(GRID)), {1: "a", 2: "b"}) == picture
-
-
-def test_lines_and_points_lie_over_polygons_and_cover_what_they_touch(tmp_path: Path) -> None:
-    shapes = [
-        LineString([GRID.xy(1.1, 0), GRID.xy(1.1, 8)]),
-        Point(GRID.xy(4.2, 3.2)),
-        cell((0, 6), (0, 4)),
-    ]
-    path = write_layer(tmp_path / "a.gpkg", shapes, {"n": [2, 3, 1]})
-    layer = layer_of(path)
-    assert shown(by_field(layer, "n", GRID).read(whole(GRID))) == shown(
-        draw("1111.... 22222222 1111.... 1111.... 1113.... 1111....".replace(" ", "\n"))
-    )
-
-
-def test_features_with_the_same_value_are_one_zone_and_missing_values_none(tmp_path: Path) -> None:
-    shapes = [cell((0, 1), (0, 1)), cell((0, 1), (2, 3)), cell((0, 1), (4, 5)), cell((0, 1), (6, 7))]
-    path = write_layer(tmp_path / "a.gpkg", shapes, {"name": ["North", "South", "North", None]})
-    zoned = zones(layer_of(path), "name", GRID)
-    assert zoned.keys == ("North", "South")
-    assert zoned.read(whole(GRID))[0].tolist() == [1, 0, 2, 0, 1, 0, 0, 0]
-
-
-@settings(deadline=None, max_examples=15, derandomize=True)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 5), st.integers(0, 7), st.integers(1, 5), st.integers(1, 7)),
-        min_size=1,
-        max_size=6,
-    ),
-    st.integers(1, 6),
-)
-def test_results_do_not_depend_on_the_windows(
-    tmp_path_factory: pytest.TempPathFactory, places: list[tuple[int, int, int, int]], size: int
-) -> None:
-    shapes = [cell((r, r + h), (c, c + w)) for r, c, h, w in places]
-    path = write_layer(
-        tmp_path_factory.mktemp("v") / "a.gpkg", shapes, {"n": list(range(1, len(shapes) + 1))}
-    )
-    keyed = by_field(layer_of(path), "n", GRID)
-    full = keyed.read(whole(GRID))
-    for window in blocks(GRID.shape, size):
-        assert (keyed.read(window) == full[window]).all()
-
-
-def test_a_layer_in_another_crs_lands_on_the_same_pixels(tmp_path: Path) -> None:
-    corners = [GRID.xy(1.2, 1.2), GRID.xy(1.2, 6.8), GRID.xy(4.8, 6.8), GRID.xy(4.8, 1.2)]
-    xs, ys = zip(*corners)
-    lon, lat = rasterio.warp.transform("EPSG:32633", "EPSG:4326", xs, ys)
-    path = write_layer(tmp_path / "a.gpkg", [Polygon(list(zip(lon, lat)))], {"n": [1]}, crs="EPSG:4326")
-    expected = burn([Polygon(corners)], [1], GRID)
-    keyed = by_field(layer_of(path), "n", GRID)
-    for window in blocks(GRID.shape, 1):
-        assert (keyed.read(window) == expected[window]).all()
-
-
-def test_long_edges_bend_with_the_projection(tmp_path: Path) -> None:
-    # A parallel is straight in degrees and bends by 2 km over 6 degrees of longitude in UTM.
-    north = Polygon([(12, 45.2), (18, 45.2), (18, 46), (12, 46)])
-    path = write_layer(tmp_path / "a.gpkg", [north], {"n": [1]}, crs="EPSG:4326")
-    grid = Grid(UTM, (100.0, 0.0, 300_000.0, 0.0, -100.0, 5_030_000.0), 500, 4000)
-    got = by_field(layer_of(path), "n", grid).read(whole(grid))
-    rows, cols = np.mgrid[0:500:7, 0:4000:37]
-    xs, ys = 300_050 + 100 * cols.ravel(), 5_029_950 - 100 * rows.ravel()
-    lon, lat = (np.array(v) for v in rasterio.warp.transform("EPSG:32633", "EPSG:4326", xs, ys))
-    sure = np.abs(lat - 45.2) > 0.001
-    expected = (lat > 45.2) & (lon > 12) & (lon < 18)
-    assert (got[rows, cols].ravel() == expected)[sure].all()
-    assert 0.2 < expected.mean() < 0.9
-
-
-def test_broken_and_empty_geometries_do_no_harm(tmp_path: Path) -> None:
-    bowtie = Polygon([GRID.xy(0, 0), GRID.xy(4, 4), GRID.xy(0, 4), GRID.xy(4, 0)])
-    path = write_layer(tmp_path / "a.gpkg", [bowtie, Polygon(), cell((5, 6), (0, 2))], {"n": [1, 2, 3]})
-    keyed = by_field(layer_of(path), "n", GRID)
-    assert keyed.keys == ("1", "3")
-    got = keyed.read(whole(GRID))
-    assert set(np.unique(got)) == {0, 1, 2}
-    assert (got[5] == 2).sum() == 2
+WHOLE = slice(0, 6), slice(0, 8)
 
 
 def test_only_features_near_the_grid_are_read(tmp_path: Path) -> None:
     far = shapely.transform(cell((0, 1), (0, 1)), lambda points: points + 5_000)
     path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1)), far], {"n": [1, 2]})
     layer = layer_of(path)
-    assert read_columns(layer, GRID, ["n"])["n"].tolist() == [1]
-    features = read_features(layer, GRID, ["n"])
+    features = Features(layer, GRID, ["n"])
     assert features.columns["n"].tolist() == [1]
-    assert features.areas.tolist() == [100]
+    assert features.read().areas.tolist() == [pytest.approx(100)]
 
 
 def test_layers_are_named_in_the_path_as_qgis_does(tmp_path: Path) -> None:
@@ -176,18 +51,6 @@ def test_an_unknown_field_is_refused_with_the_allowed_ones(tmp_path: Path) -> No
         layer_of(path, "nom")
 
 
-def test_a_layer_without_crs_is_refused(tmp_path: Path) -> None:
-    path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1))], {"n": [1]}, crs=None)
-    with pytest.raises(SureCoverError, match="has no CRS while the other has one"):
-        zones(layer_of(path), "n", GRID)
-
-
-def test_a_layer_elsewhere_is_refused(tmp_path: Path) -> None:
-    path = write_layer(tmp_path / "a.gpkg", [box(0, 0, 1, 1)], {"n": [1]}, crs="EPSG:4326")
-    with pytest.raises(SureCoverError, match="no feature on the reference grid"):
-        zones(layer_of(path), "n", GRID)
-
-
 def test_rasters_and_missing_files_are_no_vectors(tmp_path: Path) -> None:
     raster = write_raster(tmp_path / "a.tif", np.ones((2, 2), np.uint8))
     vector = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1))])
@@ -196,6 +59,70 @@ def test_rasters_and_missing_files_are_no_vectors(tmp_path: Path) -> None:
         layers_of(raster)
 
 
-def test_whole_numbers_of_a_field_are_written_without_decimals(tmp_path: Path) -> None:
-    path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1)), cell((1, 2), (0, 1))], {"n": [3.0, 4.5]})
-    assert by_field(layer_of(path), "n", GRID).keys == (code_text(3.0), "4.5")
+@pytest.mark.parametrize("driver", ["GeoJSON", "ESRI Shapefile", "FlatGeobuf"])
+def test_formats_with_and_without_a_spatial_index_give_the_same(tmp_path: Path, driver: str) -> None:
+    places = [(r, c) for r in range(0, 6, 2) for c in range(0, 8, 3)]
+    shapes = [cell((r, r + 3), (c, c + 2)).buffer(-0.1 * i) for i, (r, c) in enumerate(places)]
+    fields = {"n": [f"{i}" for i in range(len(shapes))]}
+    expected = by_field(layer_of(write_layer(tmp_path / "a.gpkg", shapes, fields)), "n", GRID)
+    suffix = {"GeoJSON": ".geojson", "ESRI Shapefile": ".shp", "FlatGeobuf": ".fgb"}[driver]
+    layer = layer_of(write_layer(tmp_path / f"a{suffix}", shapes, fields, driver=driver))
+    assert layer.quick == (driver != "GeoJSON")
+    drawn = by_field(layer, "n", GRID)
+    assert drawn.keys == expected.keys
+    for window in blocks(GRID.shape, 4):
+        assert (drawn.read(window) == expected.read(window)).all()
+
+
+NAN = float("nan")
+TOP, BOTTOM, LEFT, RIGHT = 5_000_000, 4_999_940, 500_000, 500_080
+
+
+@pytest.mark.parametrize(
+    ("shape", "pixels"),
+    [
+        (Polygon([(LEFT, TOP), (RIGHT, BOTTOM), (LEFT, BOTTOM), (RIGHT, TOP)]), 24),
+        (Polygon([(LEFT, TOP, 1), (RIGHT, TOP, 2), (RIGHT, BOTTOM, NAN)]), 24),
+        (Polygon([(LEFT, TOP), (RIGHT, TOP), (LEFT, TOP)]), 0),
+        (box(-1e15, -1e15, 1e15, 1e15), 48),
+        (box(-1e300, -1e300, 1e300, 1e300), 0),
+        (Polygon([(LEFT, TOP), (RIGHT, float("inf")), (RIGHT, BOTTOM)]), 0),
+        (GeometryCollection([Point(LEFT + 5, TOP - 5), cell((1, 2), (0, 8))]), 9),
+        (MultiPolygon([cell((0, 1), (0, 8)), cell((0, 2), (0, 8))]), 16),
+    ],
+)
+def test_odd_geometries_are_mended_or_left_out_but_never_forgotten(
+    tmp_path: Path, shape: Any, pixels: int
+) -> None:
+    far = shapely.transform(cell((0, 1), (0, 1)), lambda points: points - 500)
+    path = write_layer(tmp_path / "a.gpkg", [shape, far], {"n": ["odd", "far"]})
+    features, reaching = by_field(layer_of(path), "n", GRID).draw(WHOLE)
+    assert (features > 0).sum() == pixels
+    assert reaching.tolist() == [1]
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_coordinates_that_are_no_numbers_are_left_out(tmp_path: Path) -> None:
+    shapes = [
+        Polygon([(LEFT, TOP), (RIGHT, NAN), (RIGHT, BOTTOM)]),
+        LineString([(LEFT, TOP), (RIGHT, NAN)]),
+        cell((0, 1), (0, 1)),
+    ]
+    path = write_layer(tmp_path / "a.gpkg", shapes, {"n": ["1", "2", "3"]})
+    features, reaching = by_field(layer_of(path), "n", GRID).draw(WHOLE)
+    assert np.unique(features).tolist() == [0, 3]
+    assert {1, 3} <= set(reaching.tolist())
+
+
+def test_curved_edges_are_followed(tmp_path: Path) -> None:
+    x, y = GRID.xy(3, 4)
+    around = [(x - 25, y), (x, y + 25), (x + 25, y), (x, y - 25), (x - 25, y)]
+    circle = struct.pack("<BII", 1, 8, 5) + b"".join(struct.pack("<dd", *point) for point in around)
+    curve = np.array([struct.pack("<BII", 1, 10, 1) + circle], object)
+    pyogrio.raw.write(
+        tmp_path / "a.gpkg", geometry=curve, field_data=[np.array(["1"], object)], fields=["n"],
+        crs="EPSG:32633", driver="GPKG", geometry_type="Unknown",
+    )  # fmt: skip
+    drawn = by_field(layer_of(str(tmp_path / "a.gpkg")), "n", GRID).read(WHOLE)
+    rows, cols = np.mgrid[0:6, 0:8]
+    assert (drawn == (np.hypot(rows - 2.5, cols - 3.5) < 2.5)).all()

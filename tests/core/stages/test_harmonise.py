@@ -1,71 +1,27 @@
-"""An external raster or vector map becomes a class map on the reference grid."""
+"""An external raster map becomes a class map on the reference grid."""
 
 from __future__ import annotations
 
-import csv
-import shutil
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 import rasterio
 import rasterio.warp
-import shapely
-from shapely.geometry import LineString, Polygon, box
 
 from surecover.core.errors import SureCoverError
-from surecover.core.grid import Grid
-from surecover.core.progress import Progress
-from surecover.core.rasters import grid_of
 from surecover.core.scheme import SCHEME_TAG, ClassScheme, load_scheme
 from surecover.core.stages import harmonise
-from surecover.core.stages.harmonise import HarmoniseJob, numbers_of, run, tags_of
-from surecover.core.vectors import layer_of, read_features
+from surecover.core.stages.harmonise import HarmoniseJob, numbers_of
 from tests.drawings import draw, shown
 from tests.files import facts, read_raster, real_data, write_raster
-from tests.shapes import write_layer
-
-UTM = rasterio.crs.CRS.from_epsg(32633).to_wkt()
-GRID = Grid(UTM, (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), 6, 8)
+from tests.harmonising import GRID, harmonised, legend_of, refused, told
 
 
 @pytest.fixture
 def grid(tmp_path: Path) -> str:
-    """A raster of 6 rows and 8 columns at 10 m."""
+    """A raster on GRID."""
     return write_raster(tmp_path / "grid.tif", np.ones(GRID.shape, np.uint8))
-
-
-def harmonised(
-    tmp_path: Path, source: str, **settings: Any
-) -> tuple[np.ndarray, list[str], dict[str, list[str]]]:
-    """The map, the warnings, and the rows of the legend by code."""
-    warnings: list[str] = []
-    job = HarmoniseJob(
-        input=source, output=str(tmp_path / "out.tif"), legend=str(tmp_path / "out.csv"), **settings
-    )
-    job.check()
-    run(job, Progress(lambda kind, value: warnings.append(str(value)) if kind == "warning" else None))
-    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["code"]: list(row.values())[1:] for row in csv.DictReader(file)}
-    return read_raster(tmp_path / "out.tif"), warnings, rows
-
-
-def refused(tmp_path: Path, source: str, **settings: Any) -> str:
-    """The sentence of the refusal; nothing may have been written."""
-    with pytest.raises(SureCoverError) as caught:
-        harmonised(tmp_path, source, **settings)
-    assert not list(tmp_path.glob("out*"))
-    assert not list(tmp_path.glob(".*partial*"))
-    return str(caught.value)
-
-
-def cell(rows: tuple[int, int], cols: tuple[int, int]) -> Polygon:
-    """The rectangle over rows and columns of GRID, stop exclusive."""
-    return box(*GRID.xy(rows[1], cols[0]), *GRID.xy(rows[0], cols[1]))
-
-
-# --- rasters ---------------------------------------------------------------------------------------
 
 
 def test_corine_grid_codes_become_classes(tmp_path: Path) -> None:
@@ -74,7 +30,8 @@ def test_corine_grid_codes_become_classes(tmp_path: Path) -> None:
     )
     got, warnings, legend = harmonised(tmp_path, source)
     assert shown(got) == shown(draw("665 8.1 3.2".replace(" ", "\n")))
-    assert not warnings
+    lost = "29 Transitional woodland-shrub (1 px, 11.11 %), 48 No data (grid code) (1 px, 11.11 %)."
+    assert warnings == [f"Codes that are unmapped on purpose in the crosswalk clc44-basic6 became 0: {lost}"]
     assert legend["29"] == ["Transitional woodland-shrub", "0", "unmapped", "1"]
     assert legend["1"] == ["Continuous urban fabric", "6", "residential building", "1"]
 
@@ -142,7 +99,7 @@ def test_unknown_codes_are_listed_and_refused_or_ignored(tmp_path: Path) -> None
     assert "crosswalk worldcover11-basic6 does not know: 11, 99; " in message
     got, warnings, legend = harmonised(tmp_path, source, crosswalk="worldcover11-basic6", unknown="ignore")
     assert shown(got) == "3.1."
-    assert "11, 99; they became 0" in warnings[0]
+    assert "became 0: 11 (1 px, 25.00 %), 99 (1 px, 25.00 %)." in warnings[0]
     assert legend["11"][1:] == ["0", "unknown code", "1"]
 
 
@@ -215,7 +172,7 @@ def test_a_map_of_nothing_but_unmapped_codes_is_warned_of(tmp_path: Path) -> Non
     source = write_raster(tmp_path / "worldcover.tif", np.full((2, 2), 20, np.uint8))
     got, warnings, _ = harmonised(tmp_path, source)
     assert not got.any()
-    assert "No pixel" in warnings[0]
+    assert "No pixel" in warnings[1]
 
 
 def test_the_result_carries_legend_and_provenance(tmp_path: Path) -> None:
@@ -247,109 +204,36 @@ def test_numbers_are_positions_and_zero_where_invalid_or_unknown(dtype: str) -> 
     assert numbers_of(stored, valid, np.array([], int)).tolist() == [[0, 0, 0, 0]]
 
 
-# --- vector layers ---------------------------------------------------------------------------------
+# --- preview ---------------------------------------------------------------------------------------
 
 
-def test_corine_polygons_of_another_crs_keep_their_areas(tmp_path: Path) -> None:
-    grid = write_raster(tmp_path / "grid.tif", np.ones((300, 400), np.uint8))
-    left, top = rasterio.warp.transform("EPSG:32633", "EPSG:3035", [500_000], [5_000_000])
-    x, y = left[0], top[0]
-    star = Polygon(
-        [
-            (x + 500, y - 800),
-            (x + 1500, y - 700),
-            (x + 1100, y - 1600),
-            (x + 2500, y - 2200),
-            (x + 600, y - 2000),
-        ]
-    )
-    lake = Polygon([(x + 2400, y - 600), (x + 3300, y - 500), (x + 3200, y - 1400), (x + 2500, y - 1300)])
-    path = write_layer(tmp_path / "clc.gpkg", [star, lake], {"Code_18": ["311", "512"]}, crs="EPSG:3035")
-    got, _, legend = harmonised(tmp_path, path, grid=grid)
-    for shape, class_id in ((star, 3), (lake, 1)):
-        xs, ys = rasterio.warp.transform("EPSG:3035", "EPSG:32633", *map(list, shape.exterior.xy))
-        exact = Polygon(list(zip(xs, ys))).area
-        assert (got == class_id).sum() * 100 == pytest.approx(exact, rel=0.01)
-    assert legend["311"][:3] == ["Broad-leaved forest", "3", "forest"]
-
-
-def test_openstreetmap_tags_in_fields_and_in_other_tags(tmp_path: Path, grid: str) -> None:
-    areas = [
-        (cell((0, 6), (0, 8)), "forest", None, None),
-        (cell((0, 2), (0, 2)), None, "house", None),
-        (cell((4, 6), (0, 3)), "residential", None, None),
-        (cell((5, 6), (0, 1)), None, "yes", None),
-        (cell((0, 1), (6, 8)), None, None, '"leisure"=>"park","name"=>"\\"Green\\""'),
-        (cell((2, 3), (6, 8)), None, "no", '"natural"=>"sand"'),
-        (cell((3, 4), (6, 8)), None, None, '"highway"=>"service"'),
+def test_without_an_output_it_is_a_preview_that_lists_even_unknown_codes(tmp_path: Path) -> None:
+    source = write_raster(tmp_path / "worldcover.tif", np.array([[10, 10, 11, 20]], np.uint8))
+    crosswalk = "worldcover11-basic6"
+    returned, warnings, log = told(source, crosswalk=crosswalk, legend=str(tmp_path / "out.csv"))
+    assert returned == {"LEGEND": str(tmp_path / "out.csv"), "MAPPED_SHARE": 0.5}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.csv", "worldcover.tif"]
+    assert log == [
+        "Crosswalk worldcover11-basic6 to basic6: 50.00 % of the grid.",
+        "code           becomes       pixels     share",
+        "10 Tree cover  forest             2   50.00 %",
+        "11             unknown code       1   25.00 %",
+        "20 Shrubland   unmapped           1   25.00 %",
     ]
-    shapes, landuse, building, other = zip(*areas)
-    path = write_layer(
-        tmp_path / "osm.gpkg", shapes, {"landuse": landuse, "building": building, "other_tags": other},
-        layer="multipolygons",
-    )  # fmt: skip
-    river = LineString([GRID.xy(3.5, 0), GRID.xy(3.5, 8)])
-    write_layer(tmp_path / "osm.gpkg", [river], {"waterway": ["stream"]}, layer="lines", append=True)
-    got, _, legend = harmonised(tmp_path, path, grid=grid)
-    assert shown(got) == shown(
-        draw("66333322 66333333 33333344 11111111 ...33333 7..33333".replace(" ", "\n"))
-    )
-    assert legend["landuse=residential"][1:] == ["0", "unmapped", "5"]
-    one, _, _ = harmonised(tmp_path, f"{path}|layername=lines", crosswalk="osm-basic6", grid=grid)
-    assert (one == np.where(np.arange(6)[:, None] == 3, 1, 0)).all()
+    assert [warning.split(" in ")[0] for warning in warnings] == [
+        "Codes that are unmapped on purpose",
+        "Codes that are not known",
+    ]
+    assert told(source, crosswalk=crosswalk)[2] == log
 
 
-def test_a_large_building_stays_over_a_small_park(tmp_path: Path, grid: str) -> None:
-    shapes = [cell((0, 2), (0, 4)), cell((0, 1), (0, 2))]
-    path = write_layer(
-        tmp_path / "osm.gpkg", shapes, {"building": ["retail", None], "leisure": [None, "park"]}
-    )
-    assert shown(harmonised(tmp_path, path, grid=grid)[0][:2, :4]) == "5555\n5555"
-
-
-def test_a_field_restricts_openstreetmap_layers_to_one_tag(tmp_path: Path, grid: str) -> None:
-    shapes = [cell((0, 1), (0, 2)), cell((0, 1), (2, 4))]
-    fields = {"building": ["retail", None], "leisure": [None, "park"]}
-    path = write_layer(tmp_path / "osm.gpkg", shapes, fields)
-    for crosswalk in ("osm-basic6", ""):
-        only = harmonised(tmp_path, path, field="building", crosswalk=crosswalk, grid=grid)[0]
-        assert shown(only[:1, :4]) == "55.."
-
-
-def test_tags_are_read_from_gdals_hstore() -> None:
-    tags = tags_of({"natural": None, "Landuse": "Forest", "other_tags": '"a"=>"b c","k"=>"x,\\"y\\"=>z"'})
-    assert tags["a"] == "b c"
-    assert tags["landuse"] == "forest"
-    assert "natural" not in tags
-
-
-def test_a_field_of_names_goes_through_the_users_table(tmp_path: Path, grid: str) -> None:
-    shapes = [cell((0, 1), (0, 2)), cell((0, 1), (2, 4)), cell((0, 1), (4, 6))]
-    path = write_layer(tmp_path / "parcels.gpkg", shapes, {"use": ["Hay", "Pond", "Shed"]})
-    (tmp_path / "uses.csv").write_text("from,to\nhay,grass\npond,water\n")
-    table = str(tmp_path / "uses.csv")
-    assert "does not know: shed;" in refused(tmp_path, path, field="use", crosswalk=table, grid=grid)
-    got, _, _ = harmonised(tmp_path, path, field="use", crosswalk=table, grid=grid, unknown="ignore")
-    assert shown(got[:1]) == "2211...."
-
-
-def test_a_field_of_class_names_needs_no_table(tmp_path: Path, grid: str) -> None:
-    path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 2))], {"class": ["Forest"]})
-    assert shown(harmonised(tmp_path, path, field="class", grid=grid)[0][:1]) == "33......"
-
-
-def test_vector_refusals_say_what_to_choose(tmp_path: Path, grid: str) -> None:
-    path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 2))], {"use": ["7"]})
-    assert "needs a raster that gives the grid" in refused(tmp_path, path)
-    assert "FIELD) is not set; choose the field" in refused(tmp_path, path, grid=grid)
-    assert "allowed are use" in refused(tmp_path, path, grid=grid, field="usage")
-    assert "is not recognised by its codes (7)" in refused(tmp_path, path, grid=grid, field="use")
-    osm = {"crosswalk": "osm-basic6", "grid": grid}
-    assert "has none of the fields building, natural" in refused(tmp_path, path, **osm)
-    assert "leave the field empty" in refused(tmp_path, path, field="use", **osm)
-    assert "for the tags of vector layers" in refused(tmp_path, grid, crosswalk="osm-basic6")
-    far = write_layer(tmp_path / "far.gpkg", [box(0, 0, 9, 9)], {"code_18": ["111"]})
-    assert "no feature on the reference grid" in refused(tmp_path, far, grid=grid)
+def test_the_legend_gives_share_and_hectares(tmp_path: Path) -> None:
+    source = write_raster(tmp_path / "worldcover.tif", np.array([[10, 10, 80, 255]], np.uint8), nodata=255)
+    told(source, legend=str(tmp_path / "out.csv"))
+    assert legend_of(tmp_path / "out.csv")["10"] == {
+        "name": "Tree cover", "class_id": "3", "class_name": "forest", "pixels": "2", "share": "0.500000",
+        "hectares": "0.02", "features": "", "features_unseen": "",
+    }  # fmt: skip
 
 
 def test_unknown_names_are_refused_before_anything_is_read(tmp_path: Path, grid: str) -> None:
@@ -370,26 +254,6 @@ def test_the_corine_raster_of_lombardy_is_recognised(tmp_path: Path) -> None:
     assert (got[codes == 2] == 6).all()
     assert legend["2"] == ["Discontinuous urban fabric", "6", "residential building", str((codes == 2).sum())]
     assert sum(int(row[3]) for row in legend.values()) == codes.size
-
-
-@pytest.mark.real_data
-def test_corine_polygons_of_lanjaron_keep_the_areas_they_state(tmp_path: Path) -> None:
-    source = tmp_path / "clc.gpkg"
-    shutil.copy(real_data("external_maps") / "corine_2018_lanjaron.gpkg", source)
-    grid = write_raster(
-        tmp_path / "grid.tif",
-        np.ones((700, 900), np.uint8),
-        origin=(450_000, 4_098_000),
-        pixel=20,
-        crs="EPSG:32630",
-    )
-    got, _, _ = harmonised(tmp_path, str(source), grid=grid)
-    layer = layer_of(f"{source}|layername=clc")
-    read = read_features(layer, grid_of(grid), ["CODE_18"])
-    window = box(450_000, 4_098_000 - 14_000, 450_000 + 18_000, 4_098_000)
-    forest = np.isin(read.columns["CODE_18"], ["311", "312", "313"])
-    exact = shapely.area(shapely.intersection(read.geometries[forest], window)).sum()
-    assert (got == 3).sum() * 400 == pytest.approx(exact, rel=0.005)
 
 
 @pytest.mark.real_data
