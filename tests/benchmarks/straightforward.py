@@ -1,13 +1,14 @@
-"""`fuse`, `cluster` and `correct` as one would write them first: whole rasters, one class after the other.
+"""`mosaic`, `fuse`, `cluster` and `correct` as one would write them first: whole rasters, class after class.
 
 The reference of the benchmarks: the same rules with numpy, scipy and scikit-learn in their usual ways,
 vectorised, in the memory that it takes. Nothing is left out but what the comparison leaves out on both
-sides (continuity, confidence) and what only SureCover writes (legends, provenance).
+sides (normalisation, continuity, confidence) and what only SureCover writes (legends, provenance).
 """
 
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import rasterio
 from scipy import ndimage, spatial
 from sklearn.cluster import KMeans
 
+from surecover.core.display import Zone, to_display
 from surecover.core.scheme import load_scheme
 
 SAMPLE = 100_000
@@ -59,6 +61,48 @@ def fuse(
         nodata=-1,
         averaged=True,
     )
+
+
+def mosaic(
+    images: list[str], masks: list[str], output: str, source_index: str, clear_count: str, display: str,
+    method: str = "median", zone: Zone = "mixed", dilation: int = 2, normalise: bool = False,
+) -> None:  # fmt: skip
+    """Median of all dates in memory, band after band, without normalisation.
+
+    Args:
+        images: Reflectance x 10000, 0 where not observed, red, green and blue as bands 3, 2 and 1.
+        masks: Scene classifications of twice the pixel size.
+        output: Where the mosaic goes.
+        source_index: Zeros.
+        clear_count: On how many dates each pixel is clear.
+        display: Picture.
+        method: Must be "median".
+        zone: Of the picture.
+        dilation: Radius by which clouds grow, px.
+        normalise: Must be False.
+    """
+    if method != "median" or normalise:
+        raise ValueError("Only the median of scenes as they are is part of the comparison.")
+    steps = np.arange(-dilation, dilation + 1)
+    disc = steps[:, None] ** 2 + steps[None, :] ** 2 <= dilation**2
+    dates = [_read(path) for path in images]
+    clear = []
+    for date, path in zip(dates, masks, strict=True):
+        scl = _read(path)[0].repeat(2, axis=0).repeat(2, axis=1)
+        cloudy = ndimage.binary_dilation(~np.isin(scl, (2, 4, 5, 6, 7)), disc)
+        clear.append((date != 0).all(axis=0) & ~cloudy)
+    count = np.sum(clear, axis=0)
+    values = np.empty(dates[0].shape, np.float32)
+    for band in range(len(values)):
+        layers = [date[band].astype(np.float32) / np.float32(10000) for date in dates]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            values[band] = np.nanmedian(np.where(clear, layers, np.float32(np.nan)), axis=0)
+    numbers = np.where(count > 0, np.clip(np.rint(values * 10000), 1, 65535), 0).astype(np.uint16)
+    _write(output, numbers, images[0], nodata=0, averaged=True)
+    _write(source_index, np.zeros_like(numbers[0]), images[0], nodata=None)
+    _write(clear_count, count.astype(np.uint16), images[0], nodata=None)
+    _write(display, to_display(values[[2, 1, 0]], count > 0, zone), images[0], nodata=0, averaged=True)
 
 
 def cluster(input: str, output: str, k: int = 255, centres: str = "") -> None:  # noqa: A002
@@ -211,7 +255,13 @@ def _read(path: str | Path) -> np.ndarray:
 
 
 def _write(
-    path: str, values: np.ndarray, like: str, *, nodata: float, scale: float = 1, averaged: bool = False
+    path: str,
+    values: np.ndarray,
+    like: str,
+    *,
+    nodata: float | None,
+    scale: float = 1,
+    averaged: bool = False,
 ) -> None:
     """Write (bands, rows, cols) or (rows, cols) as SureCover does: a Cloud-Optimised GeoTIFF.
 
