@@ -3,7 +3,8 @@
 The classifier (Zupanc 2017, Improving cloud detection with machine learning; compared with nine others
 by Skakun et al. 2022, RSE 274) is a sum of 170 decision trees over the top-of-atmosphere reflectance of
 ten bands. It knows neither cloud shadow nor snow, and takes some bright roofs and snow for clouds.
-Only the package's model file is used: the package itself would import what downloads images.
+Only the package's model file (Sinergise, CC BY-SA 4.0) is used: its code would import what downloads
+images.
 
 It is applied to the mean reflectance of cells of about 40 m, and its probability is averaged over a
 disc and grown by a disc, both of one cell, as the package does by default. At 10 m a tile would take

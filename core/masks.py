@@ -172,7 +172,7 @@ def mask_of(image: Raster, given: str) -> tuple[str, str]:
         A path, "" for none; and "file …", "its own band SCL", "s2cloudless" or "none".
     """
     if given:
-        return given, f"file {given}"
+        return sentinel2.whole(given), f"file {given}"
     if SCL_BAND in map(str.lower, image.descriptions):
         return image.path, "its own band SCL"
     whole = sentinel2.whole(image.path)

@@ -226,6 +226,7 @@ def test_an_l1c_product_is_its_own_mask_and_an_l2a_product_has_a_band(tmp_path: 
     l1c = str(write_product(tmp_path, Product(reflectance, level="L1C")))
     l2a = str(write_product(tmp_path, Product(level="L2A")))
     assert mask(l2a) == (l2a, "its own band SCL")
+    assert mask(l2a, l1c) == (mask(l1c)[0], f"file {l1c}")
     path, words = mask(l1c)
     assert words == "s2cloudless"
     found = clear(path, grid_of(l1c))
