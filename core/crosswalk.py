@@ -264,10 +264,18 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def _code(text: str) -> str:
+def _code(text: str, path: Path) -> str:
     """A code as `code_text` writes it, or a rule in the one way to write it."""
     code = code_text(text)
-    return "&".join(f"{key}={value}" for key, value in _conditions(code)) if "=" in code else code
+    if "=" not in code:
+        return code
+    conditions = _conditions(code)
+    if not all(key and value for key, value in conditions):
+        raise SureCoverError(
+            f"The crosswalk {path} has the rule {code[:60]!r}; allowed are attribute=value, "
+            "attribute=* and several of them joined by &."
+        )
+    return "&".join(f"{key}={value}" for key, value in conditions)
 
 
 def _from_file(path: Path, source: ClassScheme | None, target: ClassScheme) -> Crosswalk:
@@ -277,7 +285,7 @@ def _from_file(path: Path, source: ClassScheme | None, target: ClassScheme) -> C
     layers: dict[str, int] = {}
     buffers: dict[str, float] = {}
     for row in rows:
-        code = _code(row["from"])
+        code = _code(row["from"], path)
         if code in entries:
             raise SureCoverError(f"The crosswalk {path} lists the code {code!r} twice; each may occur once.")
         entries[code] = _target_id(row["to"], target)

@@ -17,6 +17,9 @@ from .grid import Grid, Window
 _MAX_ROWS = 60
 """Most rows of the table in the log."""
 
+_MAX_LABEL = 48
+"""Most characters of a code with its name in that table."""
+
 _MAX_LISTED = 20
 """Most codes in a warning."""
 
@@ -131,7 +134,7 @@ def lines(rows: Sequence[Row]) -> Iterator[str]:
     cells = [
         ("code", "becomes", "pixels", "share"),
         *(
-            (row.label, row.class_name, f"{row.pixels:,}", f"{100 * row.share:.2f} %")
+            (_short(row.label), row.class_name, f"{row.pixels:,}", f"{100 * row.share:.2f} %")
             for row in shown[:_MAX_ROWS]
         ),
     ]
@@ -153,9 +156,13 @@ def left_out(rows: Sequence[Row]) -> str:
 
 
 def unseen(rows: Sequence[Row]) -> str:
-    """Codes of which features show on no pixel, with their numbers; "" for none."""
-    hidden = sorted((row for row in rows if row.unseen), key=lambda row: -(row.unseen or 0))
+    """Codes with a class of which features show on no pixel, with their numbers; "" for none."""
+    hidden = sorted((row for row in rows if row.unseen and row.class_id), key=lambda row: -(row.unseen or 0))
     return _listed([f"{row.unseen:,} of {row.features:,} of {row.label}" for row in hidden])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MAX_LABEL else f"{text[: _MAX_LABEL - 1]}…"
 
 
 def _listed(texts: list[str]) -> str:

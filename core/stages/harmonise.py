@@ -126,7 +126,9 @@ def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
             rows = tally.rows(external.features() if external.features else None)
             if job.legend:
                 write_csv(outputs.file(job.legend), rows)
-        mapped = sum(row.share for row in rows if row.class_id)
+        mapped = sum(row.pixels for row in rows if row.class_id) / (
+            external.grid.height * external.grid.width
+        )
         _tell(external, rows, mapped, progress)
     return {**job.written(), "MAPPED_SHARE": mapped}
 
@@ -134,7 +136,11 @@ def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
 def _tell(external: _Source, rows: list[Row], mapped: float, progress: Progress) -> None:
     """Log what became what; warn of what got lost."""
     crosswalk = external.crosswalk
-    progress.log(f"Crosswalk {crosswalk.name} to {crosswalk.target.id}: {100 * mapped:.2f} % of the grid.")
+    empty = max(1 - sum(row.share for row in rows), 0.0)
+    progress.log(
+        f"By the crosswalk {crosswalk.name}, {100 * mapped:.2f} % of the grid became a class of "
+        f"{crosswalk.target.id}; {100 * empty:.2f} % holds no code."
+    )
     for line in lines(rows):
         progress.log(line)
     for cause, some in (

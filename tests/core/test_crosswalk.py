@@ -232,6 +232,8 @@ def test_a_users_table_maps_numbers_and_names(tmp_path: Path) -> None:
         ("from,to,buffer\na=b,2,-1\n", "the buffer '-1'; allowed are metres from 0 to 100000"),
         ("from,to,buffer\na=b,2,nan\n", "the buffer 'nan'"),
         ("from,to,buffer\na=b,2,wide\n", "the buffer 'wide'"),
+        ("from,to\n=1+1,2\n", "the rule '=1\\+1'; allowed are attribute=value"),
+        ("from,to\nbuilding=,2\n", "the rule 'building='"),
         ("from,to\na=b,2\nc,2\n", "mixes rules .* and plain codes"),
         ("from,to\na=b,2\nA = B,3\n", "lists the code 'a=b' twice"),
         ("from,to\n,\n,,\n", "has no row"),

@@ -29,10 +29,11 @@ def test_lines_are_aligned_and_begin_with_what_there_is_most_of() -> None:
 
 
 def test_long_tables_are_cut_and_the_rest_is_counted() -> None:
-    rows = [Row(str(i), "", 3, "forest", i, 0.0, None) for i in range(1, 71)]
+    rows = [Row(str(i), "x" * 60, 3, "forest", i, 0.0, None) for i in range(1, 71)]
     text = list(lines(rows))
     assert len(text) == 62
     assert text[-1] == "and 10 more codes with 55 pixels"
+    assert text[1].startswith("70 " + "x" * 44 + "…  forest")
 
 
 def test_what_became_no_class_is_listed_with_its_size_except_background() -> None:
@@ -47,7 +48,12 @@ def test_what_became_no_class_is_listed_with_its_size_except_background() -> Non
 
 
 def test_unseen_features_are_listed() -> None:
-    rows = [Row("a", "", 1, "water", 0, 0, 0, 5, 2), Row("b", "", 1, "water", 0, 0, 0, 5, 0), TREES]
+    rows = [
+        Row("a", "", 1, "water", 0, 0, 0, 5, 2),
+        Row("b", "", 1, "water", 0, 0, 0, 5, 0),
+        Row("c", "", 0, "unmapped", 0, 0, 0, 5, 2),
+        TREES,
+    ]
     assert unseen(rows) == "2 of 5 of a"
 
 

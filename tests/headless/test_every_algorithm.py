@@ -209,6 +209,12 @@ def test_cluster_writes_an_index_from_1_to_k(clusters: Results, mosaic: Results)
     assert set(np.unique(index.values[0][seen])) == set(range(1, 41))
 
 
+def test_harmonise_without_an_output_is_a_preview(stage: Stage, scene: Scene, harmonised: Results) -> None:
+    seen = stage("harmonise", INPUT=scene.external, GRID=scene.images[0], CROSSWALK="clc44-basic6")
+    assert seen == {"MAPPED_SHARE": harmonised["MAPPED_SHARE"]}
+    assert seen["MAPPED_SHARE"] == (facts(harmonised["OUTPUT"]).values > 0).mean()
+
+
 def test_harmonise_brings_corine_from_another_crs_onto_the_grid(harmonised: Results, scene: Scene) -> None:
     external = facts(harmonised["OUTPUT"])
     assert lies_on(external, scene.images[0])

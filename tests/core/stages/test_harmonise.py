@@ -214,7 +214,7 @@ def test_without_an_output_it_is_a_preview_that_lists_even_unknown_codes(tmp_pat
     assert returned == {"LEGEND": str(tmp_path / "out.csv"), "MAPPED_SHARE": 0.5}
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out.csv", "worldcover.tif"]
     assert log == [
-        "Crosswalk worldcover11-basic6 to basic6: 50.00 % of the grid.",
+        f"By the crosswalk {crosswalk}, 50.00 % of the grid became a class of basic6; 0.00 % holds no code.",
         "code           becomes       pixels     share",
         "10 Tree cover  forest             2   50.00 %",
         "11             unknown code       1   25.00 %",
