@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,11 @@ def test_windows_hold_every_pixel_once_tile_by_tile(shape: tuple[int, int]) -> N
     for window in windows:
         times[window] += 1
     assert (times == 1).all()
-    tiles = [(rows.start // 1024, cols.start // 1024) for rows, cols in windows]
-    assert tiles == sorted(tiles)
+    for size in (1024, 2048):  # of one tile after another, and of four
+        tiles = [(rows.start // size, cols.start // size) for rows, cols in windows]
+        assert len(list(groupby(tiles))) == len(set(tiles))
+        assert all(rows.stop <= (row + 1) * size for (rows, _), (row, _) in zip(windows, tiles, strict=True))
+        assert all(cols.stop <= (col + 1) * size for (_, cols), (_, col) in zip(windows, tiles, strict=True))
 
 
 def sampled_tiles(rows: int, cols: int) -> np.ndarray:
