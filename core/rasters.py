@@ -75,6 +75,7 @@ class Raster:
         self._collar_is_zero = _has_alpha(dataset)
         self._dataset = dataset
         self._view = view
+        self._unseen = _whole_nodata(view)
 
     def band_tags(self, band: int, domain: str | None = None) -> dict[str, str]:
         """Metadata of one band (1-based), of GDAL's default domain or of another one."""
@@ -121,7 +122,10 @@ class Raster:
         )
         try:
             values = self._view.read(indexes, window=place)
-            valid = (self._view.read_masks(indexes, window=place) != 0).all(axis=0)
+            if self._unseen is None:
+                valid = (self._view.read_masks(indexes, window=place) != 0).all(axis=0)
+            else:
+                valid = (values != self._unseen[np.asarray(indexes) - 1]).all(axis=0)
         except gdal_errors() as error:
             raise SureCoverError(
                 f"{self.label} cannot be read: {self.path} ({_cause(error)}); the file is damaged: "
@@ -214,6 +218,21 @@ def open_raster(
         options = _warp_options(dataset, own, grid, bilinear)
         with _unmasked(dataset) as bands, _warped(bands, options, f"{label} ({path})") as view:
             yield Raster(path, label, dataset, view, grid)
+
+
+def _whole_nodata(dataset: Any) -> np.ndarray | None:  # noqa: ANN401
+    """Nodata of each band, (bands, 1, 1), where comparing whole numbers with it is all that masks do.
+
+    That takes a fraction of the time of GDAL's masks.
+    """
+    dtype, *others = {np.dtype(name) for name in dataset.dtypes}
+    by_value = all(flags == [rasterio.enums.MaskFlags.nodata] for flags in dataset.mask_flag_enums)
+    if others or dtype.kind not in "iu" or dtype.itemsize > 4 or not by_value:
+        return None
+    nodata = np.array(dataset.nodatavals)
+    with np.errstate(invalid="ignore"):
+        stored = nodata.astype(dtype)
+    return stored[:, None, None] if (stored == nodata).all() else None
 
 
 def _has_alpha(dataset: Any) -> bool:  # noqa: ANN401

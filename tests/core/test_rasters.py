@@ -181,6 +181,22 @@ def test_a_pixel_is_observed_where_every_band_asked_for_is(tmp_path: Path) -> No
         assert shown(raster.read(window, [2])[1]) == "11."
 
 
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "int32", "uint32", "float32"])
+@pytest.mark.parametrize("bilinear", [False, True])
+def test_what_is_observed_is_what_gdal_masks_say(tmp_path: Path, dtype: str, bilinear: bool) -> None:
+    values = np.random.default_rng(0).integers(0, 4, (3, 20, 30)).astype(dtype)
+    path = write(tmp_path / "bands.tif", values, nodata=2)
+    own = grid_of(path)
+    shifted = Grid(own.crs, (7.0, 0.0, 500_003.0, 0.0, -7.0, 5_000_004.0), 40, 30)
+    for grid in (own, shifted):
+        with open_raster(path, grid, bilinear=bilinear) as raster:
+            for bands in ([1], [3, 2], [1, 2, 3]):
+                masks = raster._view.read_masks(bands)
+                _, valid = raster.read(whole(grid), bands)
+                assert np.array_equal(valid, (masks != 0).all(axis=0))
+                assert valid.any()
+
+
 def test_a_mask_stored_with_the_raster_counts(tmp_path: Path) -> None:
     path = write(tmp_path / "band.tif", np.ones((1, 3), np.uint8))
     with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as dataset:
