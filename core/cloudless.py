@@ -57,10 +57,6 @@ _REACH = 2
 _AT_ONCE = 2**14
 """Cells that are classified between two looks at whether to stop."""
 
-_SURE = {"pred_early_stop": True, "pred_early_stop_freq": 10, "pred_early_stop_margin": 4.0}
-"""Trees are added until twice the log-odds exceed the margin: below 0.12 and above 0.88 a probability
-is not told more exactly. That saves half of the time and changes hardly any cell of a mask."""
-
 _MODEL = "models/pixel_s2_cloud_detector_lightGBM_v0.1.txt"
 
 
@@ -180,7 +176,7 @@ def classified(reflectance: np.ndarray) -> np.ndarray:
     Raises:
         SureCoverError: A package is missing or broken.
     """
-    probability: np.ndarray = _classifier().predict(np.ascontiguousarray(reflectance), num_threads=1, **_SURE)
+    probability: np.ndarray = _classifier().predict(np.ascontiguousarray(reflectance), num_threads=1)
     return probability
 
 

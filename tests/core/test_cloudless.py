@@ -84,20 +84,17 @@ def test_the_mask_is_that_of_the_package_itself(tmp_path: Path) -> None:
     expected = theirs.get_cloud_masks((image / np.float32(10_000)).transpose(1, 2, 0)[None])[0]
     inner = (slice(2, -2), slice(2, -2))  # they mirror the image at its edges
     assert 0.2 < expected.mean() < 0.8
-    assert (cloudy(path)[inner] == (expected[inner] > 0)).mean() > 0.99
+    assert (cloudy(path)[inner] == (expected[inner] > 0)).mean() > 0.999
 
 
-def test_probabilities_are_those_of_the_package_where_they_are_not_sure() -> None:
+def test_probabilities_are_those_of_the_package() -> None:
     from s2cloudless import S2PixelCloudDetector
 
     pixels = random_image(2, (60, 60)).clip(1).reshape(13, -1).T / 10_000
     expected = S2PixelCloudDetector(all_bands=True).get_cloud_probability_maps(pixels[None, None])[0, 0]
     own = cloudless.classified(pixels[:, [ALL_BANDS.index(name) for name in BANDS]])
-    assert np.abs(own - expected).max() < 0.15
-    np.testing.assert_array_equal(own >= 0.4, expected >= 0.4)
-    between = (own > 0.13) & (own < 0.87)
-    assert between.sum() > 100
-    np.testing.assert_allclose(own[between], expected[between], atol=1e-6)
+    assert 0.2 < (expected >= 0.4).mean() < 0.8
+    np.testing.assert_allclose(own, expected, atol=1e-6)
 
 
 @settings(deadline=None, max_examples=25, derandomize=True)
