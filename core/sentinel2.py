@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from .errors import SureCoverError
+from .errors import SureCoverError, reason
 from .grid import Grid
 from .lazy import LazyModule
 from .paths import exists, is_file
@@ -40,9 +40,6 @@ _SCL = "SCL"
 
 _LACKING = {"L1C": _SCL, "L2A": "B10"}
 """The band that a level does not have."""
-
-_SATURATED = 65535
-"""Not a reflectance (SPECIAL_VALUE in the metadata); nodata is 0."""
 
 _BASELINE_OFFSET = -1000.0
 """Of processing baseline 04.00 and later, should the metadata not say it."""
@@ -94,30 +91,28 @@ class _Layer:
     """What GDAL tells of one resolution.
 
     Attributes:
-        name: Its subdataset.
         grid: Where its pixels lie.
-        bands: By name: GDAL's number and metadata.
+        bands: Their metadata by name.
         tags: Of the product.
         listing: The text of the product's metadata file.
-        files: Names of the files found.
+        files: That it consists of, for GDAL.
     """
 
-    name: str
     grid: Grid
-    bands: dict[str, tuple[int, dict[str, str]]]
+    bands: dict[str, dict[str, str]]
     tags: dict[str, str]
     listing: str
-    files: frozenset[str]
+    files: list[str]
 
 
 def raster_name(path: str, label: str = "The raster") -> str:
     """What GDAL opens to see a product as one raster; the path itself if it names no product.
 
     The raster has the ten bands of 10 and 20 m, B02 to B12, on the grid of 10 m, and SCL last in level
-    2A; nodata is 0, for saturated pixels too. Of a subdataset (SENTINEL2_L2A:…:20m:EPSG_32633) it has that
-    resolution only. Its tags are PRODUCT_START_TIME, SENSOR, LEVEL, PROCESSING_BASELINE, PRODUCT,
-    REFLECTANCE_SCALE and REFLECTANCE_OFFSET; where offsets differ between bands, each has its own scale
-    and offset instead.
+    2A; nodata is 0 (65535, SATURATED, does not occur in their 15 bits). Of a subdataset
+    (SENTINEL2_L2A:…:20m:EPSG_32633) it has that resolution only. Its tags are PRODUCT_START_TIME, SENSOR,
+    LEVEL, PROCESSING_BASELINE, PRODUCT, REFLECTANCE_SCALE and REFLECTANCE_OFFSET; where offsets differ
+    between bands, each has its own scale and offset instead.
 
     Args:
         path: What the user named.
@@ -188,7 +183,7 @@ def _product(path: str, label: str) -> _Product | None:
     if found:
         listed = ", ".join(str(PurePosixPath(member).parent) for member, _ in found)
         raise SureCoverError(
-            f"{name} holds {len(found)} Sentinel-2 products: {listed}; choose one of them, unzipped."
+            f"{name} holds {len(found)} Sentinel-2 products: {listed}; name one of them, unzipped."
         )
     if exists(Path(path)) and _PACKED.search(Path(path).name):
         _refuse(name, [Path(path).name, *members])
@@ -212,13 +207,12 @@ def _members(path: str, name: str) -> tuple[str, list[str]]:
     if file.is_file() and file.name.lower() != "manifest.safe":
         return str(file.parent / "_")[:-1], [file.name]
     folder = file if file.is_dir() else file.parent
-    inner = [part for part in folder.iterdir() if part.name.upper().endswith(".SAFE") and part.is_dir()]
-    members = [
-        member.relative_to(folder).as_posix()
-        for place in (folder, *sorted(inner))
-        for member in place.iterdir()
-    ]
-    return f"{folder.as_posix()}/", members
+    try:
+        inner = [part for part in folder.iterdir() if part.suffix.upper() == ".SAFE" and part.is_dir()]
+        files = [member for place in (folder, *sorted(inner)) for member in place.iterdir()]
+    except OSError as error:
+        raise SureCoverError(f"{name} cannot be read: {reason(error)}; check its permissions.") from error
+    return f"{folder.as_posix()}/", [member.relative_to(folder).as_posix() for member in files]
 
 
 def _members_of_zip(archive: str, name: str) -> list[str]:
@@ -226,7 +220,7 @@ def _members_of_zip(archive: str, name: str) -> list[str]:
         with zipfile.ZipFile(archive) as opened:
             return opened.namelist()
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise SureCoverError(f"{name} is no complete zip: {error}; download it again.") from error
+        raise SureCoverError(f"{name} is no complete zip: {reason(error)}; download it again.") from error
 
 
 def _refuse(name: str, members: Sequence[str]) -> None:
@@ -245,7 +239,7 @@ def _in_one_zone(product: _Product) -> _Product:
     """The product with the EPSG code of its only UTM zone."""
     if product.epsg:
         return product
-    with _opened(product.metadata, product) as dataset:
+    with _opened(product, product.metadata, product.metadata) as dataset:
         names = dataset.subdatasets
     zones = sorted({name.rpartition(":EPSG_")[2] for name in names if ":EPSG_" in name})
     if not zones:
@@ -261,13 +255,13 @@ def _in_one_zone(product: _Product) -> _Product:
 # --- reading what it says --------------------------------------------------------------------------
 
 
-def _opened(name: str, product: _Product) -> Any:  # noqa: ANN401
+def _opened(product: _Product, name: str, file: str) -> Any:  # noqa: ANN401
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
             return rasterio.open(name)
     except (rasterio.errors.RasterioError, rasterio._err.CPLE_BaseError) as error:
-        raise _damaged(product, f"{PurePosixPath(product.metadata).name} cannot be read") from error
+        raise _damaged(product, f"{_file_name(file)} cannot be read") from error
 
 
 def _damaged(product: _Product, what: str) -> SureCoverError:
@@ -275,28 +269,25 @@ def _damaged(product: _Product, what: str) -> SureCoverError:
 
 
 def _layer(product: _Product, resolution: int) -> _Layer:
-    name = product.subdataset(f"{resolution}m")
-    with _opened(name, product) as dataset:
-        tags = [dataset.tags(number) for number in dataset.indexes]
-        grid = Grid(dataset.crs.to_wkt(), tuple(dataset.transform)[:6], dataset.height, dataset.width)
+    with _opened(product, product.subdataset(f"{resolution}m"), product.metadata) as dataset:
+        bands = [dataset.tags(number) for number in dataset.indexes]
         return _Layer(
-            name=name,
-            grid=grid,
-            bands={_spelled(own.get("BANDNAME", "")): (i, own) for i, own in enumerate(tags, start=1)},
+            grid=_grid(dataset),
+            bands={re.sub(r"^B(\d)$", r"B0\1", tags.get("BANDNAME", "")): tags for tags in bands},
             tags=dataset.tags(),
             listing="".join(dataset.tags(ns="xml:SENTINEL2").values()),
-            files=frozenset(PurePosixPath(file.replace("\\", "/")).name for file in dataset.files),
+            files=dataset.files,
         )
 
 
-def _spelled(band: str) -> str:
-    """Our name of a band that GDAL calls B2."""
-    return re.sub(r"^B(\d)$", r"B0\1", band)
+def _grid(dataset: Any) -> Grid:  # noqa: ANN401
+    crs = dataset.crs.to_wkt() if dataset.crs else ""
+    return Grid(crs, tuple(dataset.transform)[:6], dataset.height, dataset.width)
 
 
 def _check_complete(product: _Product, layers: Mapping[int, _Layer], bands: Iterable[str]) -> None:
     """Refuse a product that lacks images: GDAL would show nodata in their place."""
-    files = frozenset().union(*(layer.files for layer in layers.values()))
+    files = {_file_name(file) for layer in layers.values() for file in layer.files}
     listed = _listed_images(product, next(iter(layers.values())).listing)
     wanted = [(band, _RESOLUTION[band]) for band in bands]
     missing = [image for image, key in listed if key in wanted and image not in files]
@@ -311,7 +302,7 @@ def _listed_images(product: _Product, listing: str) -> list[tuple[str, tuple[str
     try:
         root = ElementTree.fromstring(listing)  # noqa: S314 - expat bounds its expansion
     except ElementTree.ParseError as error:
-        raise _damaged(product, f"{PurePosixPath(product.metadata).name} is no XML ({error})") from error
+        raise _damaged(product, f"{_file_name(product.metadata)} is no XML ({error})") from error
     images = []
     for granule in root.iter():
         tile = re.search(r"_T(\d\d)[A-Z]{3}_", granule.get("granuleIdentifier", ""))
@@ -320,7 +311,7 @@ def _listed_images(product: _Product, listing: str) -> list[tuple[str, tuple[str
         for element in granule:
             name = PurePosixPath((element.text or "").strip()).name
             if found := _IMAGE.search(name):
-                images.append((f"{name}.jp2", (found[1], int(found[2] or _RESOLUTION[found[1]]))))
+                images.append((f"{name}.jp2", (found[1], int(found[2] or _RESOLUTION.get(found[1], 0)))))
     return images
 
 
@@ -342,8 +333,8 @@ def _virtual(product: _Product, wanted: Iterable[str]) -> str:
     seen = [
         VirtualBand(
             band,
-            _source(band, layers[_RESOLUTION[band]], finest.grid),
-            layers[_RESOLUTION[band]].bands[band][1],
+            _sources(product, band, layers[_RESOLUTION[band]], finest.grid),
+            layers[_RESOLUTION[band]].bands[band],
             None if same or band == _SCL else (1 / scale, offsets[band] / scale),
         )
         for band in bands
@@ -351,31 +342,47 @@ def _virtual(product: _Product, wanted: Iterable[str]) -> str:
     return virtual_raster(finest.grid, seen, tags)
 
 
-def _source(band: str, layer: _Layer, grid: Grid) -> str:
-    """The source of a band on the grid of the finest layer."""
-    number = layer.bands[band][0]
-    if band == _SCL:
-        return source(layer.name, number, layer.grid, grid)
-    plain = source(layer.name, number, layer.grid, layer.grid, invalid=_SATURATED)
-    if layer.grid == grid:
-        return plain
-    alone = virtual_raster(layer.grid, [VirtualBand(band, plain)], {})
-    return source(resampled(alone, layer.grid, grid), 1, grid, grid)
+def _sources(product: _Product, band: str, layer: _Layer, grid: Grid) -> list[str]:
+    """The sources of a band on the grid of the finest layer."""
+    times = grid.height // layer.grid.height
+    found = []
+    for file in layer.files:
+        image = _IMAGE.search(_file_name(file).removesuffix(".jp2"))
+        if image is None or image[1] != band:
+            continue
+        with _opened(product, file, file) as dataset:
+            own = _grid(dataset)
+        place = own.place_in(layer.grid)
+        if place is None:
+            raise _damaged(product, f"{_file_name(file)} has another size or place than the metadata say")
+        rows, cols = (slice(part.start * times, part.stop * times) for part in place)
+        seen = grid.part((rows, cols))
+        plain = times == 1 or band == _SCL
+        name, shape = (file, own.shape) if plain else (resampled(file, own, seen), seen.shape)
+        found.append(source(name, shape, (rows, cols)))
+    return found
+
+
+def _file_name(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/")).name
 
 
 def _offset(product: _Product, layer: _Layer, band: str) -> float:
     """Added to a band's stored numbers before they are divided by the scale."""
-    given = layer.bands[band][1].get("RADIO_ADD_OFFSET" if product.level == "L1C" else "BOA_ADD_OFFSET")
+    given = layer.bands[band].get("RADIO_ADD_OFFSET" if product.level == "L1C" else "BOA_ADD_OFFSET")
     if given is not None:
         return _number(product, given)
-    newer = _number(product, layer.tags.get("PROCESSING_BASELINE", "0")) >= 4
-    return _BASELINE_OFFSET if newer else 0.0
+    baseline = _number(product, layer.tags.get("PROCESSING_BASELINE", "0"))
+    return _BASELINE_OFFSET if baseline >= 4 else 0.0
 
 
 def _scale(product: _Product, tags: Mapping[str, str]) -> float:
     """The stored number, its offset added, that means reflectance 1."""
     keys = ("QUANTIFICATION_VALUE", "BOA_QUANTIFICATION_VALUE", "L2A_BOA_QUANTIFICATION_VALUE")
-    return _number(product, next((tags[key] for key in keys if key in tags), "10000"))
+    scale = _number(product, next((tags[key] for key in keys if key in tags), "10000"))
+    if scale <= 0:
+        raise _damaged(product, f"its metadata say {scale:g} where a positive number belongs")
+    return scale
 
 
 def _number(product: _Product, text: str) -> float:

@@ -1,6 +1,8 @@
 """Virtual rasters: GDAL's VRT as text, which opens like a file.
 
-Bands are 16-bit whole numbers with nodata 0, on grids whose rows run from west to east.
+Bands are 16-bit whole numbers with nodata 0, on grids whose rows run from west to east. What lies under
+them are files, never other plain VRTs: GDAL would keep files under two of these open after use, and read
+those that failed once as nodata without a word.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from .grid import Grid
+from .grid import Grid, Window
 
 NODATA = 0
 
@@ -23,13 +25,13 @@ class VirtualBand:
 
     Attributes:
         description: Its name.
-        source: From `source`.
+        sources: From `source`; later ones cover earlier ones.
         tags: Its metadata.
         calibration: Scale and offset of physical values (stored · scale + offset), if any.
     """
 
     description: str
-    source: str
+    sources: Sequence[str]
     tags: Mapping[str, str] = field(default_factory=dict)
     calibration: tuple[float, float] | None = None
 
@@ -39,42 +41,37 @@ def virtual_raster(grid: Grid, bands: Sequence[VirtualBand], tags: Mapping[str, 
     elements = "".join(
         f'<VRTRasterBand dataType="UInt16" band="{number}"><Description>{escape(band.description)}'
         f"</Description>{_metadata(band.tags)}<NoDataValue>{NODATA}</NoDataValue>"
-        f"{_calibration(band)}{band.source}</VRTRasterBand>"
+        f"{_calibration(band)}{''.join(band.sources)}</VRTRasterBand>"
         for number, band in enumerate(bands, start=1)
     )
     return f"<VRTDataset {_size(grid)}>{_place(grid)}{_metadata(tags)}{elements}</VRTDataset>"
 
 
-def source(name: str, band: int, own: Grid, seen: Grid, *, invalid: int | None = None) -> str:
-    """Where a virtual band's pixels come from; on a finer grid each is repeated.
+def source(name: str, shape: tuple[int, int], window: Window) -> str:
+    """Where pixels of a virtual band come from; in a larger window each is repeated.
 
     Args:
-        name: Of the raster, as GDAL opens it; another VRT's text will do.
-        band: 1-based.
-        own: The grid of that raster.
-        seen: The grid of the virtual raster, with the same corners.
-        invalid: The largest number, if it means nodata.
+        name: Of a raster of one band, as GDAL opens it.
+        shape: Its (rows, cols).
+        window: Of the virtual raster, that it fills.
     """
-    rectangles = "".join(
-        f'<{which}Rect xOff="0" yOff="0" xSize="{grid.width}" ySize="{grid.height}"/>'
-        for which, grid in (("Src", own), ("Dst", seen))
-    )
-    table = "" if invalid is None else f"<LUT>0:0,{invalid - 1}:{invalid - 1},{invalid}:{NODATA}</LUT>"
-    kind = "ComplexSource" if table else "SimpleSource"
+    (height, width), (rows, cols) = shape, window
     return (
-        f'<{kind}><SourceFilename relativeToVRT="0">{escape(name)}</SourceFilename>'
-        f"<SourceBand>{band}</SourceBand>{rectangles}{table}</{kind}>"
+        f'<SimpleSource><SourceFilename relativeToVRT="0">{escape(name)}</SourceFilename>'
+        f'<SourceBand>1</SourceBand><SrcRect xOff="0" yOff="0" xSize="{width}" ySize="{height}"/>'
+        f'<DstRect xOff="{cols.start}" yOff="{rows.start}" xSize="{cols.stop - cols.start}" '
+        f'ySize="{rows.stop - rows.start}"/></SimpleSource>'
     )
 
 
 def resampled(name: str, own: Grid, seen: Grid) -> str:
-    """The VRT of a raster's first band resampled bilinearly to another grid of the same CRS.
+    """The VRT of a raster of one band, resampled bilinearly to another grid of the same CRS.
 
     A pixel whose own one is nodata stays nodata, and nodata does not mix into its neighbours: so does
     GDAL's warper with a single band, unlike the resampling of plain sources.
 
     Args:
-        name: Of the raster, as GDAL opens it; another VRT's text will do.
+        name: Of the raster, as GDAL opens it.
         own: Its grid.
         seen: The other grid.
     """

@@ -35,8 +35,8 @@ class Product:
     """What a product holds.
 
     Attributes:
-        reflectance: By band name at its own resolution; NaN becomes nodata, inf the number "saturated".
-            Bands that are missing here are 0.1 everywhere.
+        reflectance: By band name at its own resolution; NaN becomes nodata. Bands that are missing
+            here are 0.1 everywhere.
         scl: Scene classification, (rows, cols) at 20 m; vegetation by default.
         level: "L1C" or "L2A".
         baseline: Processing baseline, as in the metadata.
@@ -132,9 +132,8 @@ class Product:
             return np.full((1, rows, rows), 500, np.uint16)
         known = self.reflectance.get(band, np.full((self.side // RESOLUTION[band],) * 2, 0.1))
         values = _resized(known, rows)
-        numbers = np.clip(np.rint(np.nan_to_num(values, posinf=0) * 10_000) - self.offset(band), 1, 32767)
+        numbers = np.clip(np.rint(np.nan_to_num(values) * 10_000) - self.offset(band), 1, 32767)
         numbers[np.isnan(values)] = 0
-        numbers[np.isposinf(values)] = 65535
         return numbers.astype(np.uint16)[None]
 
 
@@ -184,7 +183,7 @@ def _resized(values: np.ndarray, rows: int) -> np.ndarray:
 
 def _write_jp2(path: Path, numbers: np.ndarray, product: Product, resolution: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    bits = {} if numbers.dtype == np.uint8 or numbers.max() > 32767 else {"NBITS": 15}
+    bits = {} if numbers.dtype == np.uint8 else {"NBITS": 15}
     with rasterio.open(
         path, "w", driver="JP2OpenJPEG", dtype=numbers.dtype, count=len(numbers), height=numbers.shape[1],
         width=numbers.shape[2], crs=f"EPSG:{_epsg(product)}", QUALITY=100, REVERSIBLE="YES", **bits,

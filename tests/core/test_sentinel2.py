@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Sequence
@@ -116,12 +117,11 @@ def test_coarse_bands_are_bilinear_and_hide_neither_more_nor_less_than_their_own
 ) -> None:
     known = random()
     known["B05"][10:20, 5:9] = np.nan
-    known["B05"][0, 0] = known["B05"][30, 31] = np.inf
-    known["B02"][7, 8] = np.inf
+    known["B05"][0, 0] = known["B05"][30, 31] = np.nan
+    known["B02"][7, 8] = np.nan
     product = Product(known)
     path = str(write_product(tmp_path, product))
-    stored = np.where(np.isfinite(known["B05"]), product.stored("B05", 20)[0], 0)
-    expected = bilinear(stored, 2)
+    expected = bilinear(product.stored("B05", 20)[0], 2)
     with open_raster(path) as raster:
         values, valid = raster.read(all_of(raster.grid), [4])
         assert np.abs(values[0] - expected).max() <= 0.5 + 1e-9
@@ -386,6 +386,7 @@ BAND_5 = "T33TWL_20230823T100559_B05_20m.jp2"
         (cut("MTD_MSIL2A.xml", 0), "MTD_MSIL2A.xml cannot be read"),
         (retold("_B05_20m", "_B55_20m"), "the image of B05 is missing"),
         (retold(">-1000<", ">much<"), "'much' where a number belongs"),
+        (retold('unit="none">10000<', 'unit="none">0<'), "0 where a positive number belongs"),
     ],
 )  # fmt: skip
 def test_what_is_no_complete_product_is_refused_in_one_sentence(
@@ -413,6 +414,23 @@ def test_an_image_that_ends_too_early_is_found_when_it_is_read(own: Path, size: 
         open_raster(str(own), label="Image (INPUT)") as raster,
     ):
         raster.read(all_of(raster.grid))
+
+
+@pytest.mark.parametrize("name", ["{stem}.SAFE", "{stem}.zip"])
+def test_a_product_that_was_mended_is_read_anew_and_none_stays_open(own: Path, name: str) -> None:
+    path = own.with_name(name.format(stem=own.stem))
+    image = next(own.rglob(BAND_5))
+    content = image.read_bytes()
+    for size in (len(content) - 1, 2000):
+        image.write_bytes(content[:size])
+        zipped(own)
+        with pytest.raises(SureCoverError, match="download it again"):
+            reflectance(str(path), TEN)
+    image.write_bytes(content)
+    zipped(own)
+    assert reflectance(str(path), TEN)[1].all()
+    still_open = map(os.path.realpath, Path("/proc/self/fd").glob("*"))
+    assert not [file for file in still_open if own.stem in file]
 
 
 @pytest.mark.parametrize("name", ["out.tif", "GRANULE/out.tif"])
