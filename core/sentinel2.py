@@ -74,12 +74,14 @@ class _Product:
         name: How messages name it.
         level: "L1C" or "L2A".
         metadata: GDAL's name of its metadata file.
+        part: The resolution in GDAL's name of a raster of it: "10m", "20m", "60m", or "ALL"; else "".
         epsg: Of the UTM zone, "" while unknown.
     """
 
     name: str
     level: str
     metadata: str
+    part: str = ""
     epsg: str = ""
 
     def subdataset(self, resolution: str) -> str:
@@ -121,14 +123,12 @@ def raster_name(path: str, label: str = "The raster") -> str:
     Raises:
         SureCoverError: It names several products, one of another kind, or one that is incomplete.
     """
-    named = _SUBDATASET.fullmatch(path)
-    if named:
-        level, metadata, size, epsg = named.groups()
-        bands = [band for band in _RESOLUTION if size in ("ALL", f"{_RESOLUTION[band]}m")]
-        return _virtual(_Product(_name(path, label), level, metadata, epsg), bands)
     product = _product(path, label)
-    bands = [band for band, resolution in _RESOLUTION.items() if resolution < 60]
-    return _virtual(_in_one_zone(product), bands) if product else path
+    if product is None:
+        return path
+    sizes = {"": (10, 20), "ALL": (10, 20, 60)}.get(product.part) or (int(product.part[:2]),)
+    bands = [band for band, size in _RESOLUTION.items() if size in sizes]
+    return _virtual(_in_one_zone(product), bands)
 
 
 def whole(path: str, label: str = "The raster") -> str:
@@ -146,17 +146,14 @@ def whole(path: str, label: str = "The raster") -> str:
     Raises:
         SureCoverError: As `raster_name`.
     """
-    if named := _SUBDATASET.fullmatch(path):
-        product: _Product | None = _Product(path, named[1], named[2], named[4])
-    else:
-        product = _product(path, label)
+    product = _product(path, label)
     if product is None or product.level != "L1C":
         return path
     return _in_one_zone(product).subdataset("ALL")
 
 
 def metadata_file(path: str, label: str = "The raster") -> str:
-    """GDAL's name of a product's metadata file; "" if the path names no product.
+    """GDAL's name of a product's metadata file; "" if the path names no product, or one raster of it.
 
     Args:
         path: What the user named.
@@ -166,7 +163,7 @@ def metadata_file(path: str, label: str = "The raster") -> str:
         SureCoverError: It names several products, or one of another kind.
     """
     product = _product(path, label)
-    return product.metadata if product else ""
+    return product.metadata if product and not product.part else ""
 
 
 # --- finding a product -----------------------------------------------------------------------------
@@ -174,7 +171,9 @@ def metadata_file(path: str, label: str = "The raster") -> str:
 
 def _product(path: str, label: str) -> _Product | None:
     """The product that a path names; None if it is something else."""
-    name = _name(path, label)
+    name = label if path in label else f"{label} ({path})"
+    if named := _SUBDATASET.fullmatch(path):
+        return _Product(name, *named.groups())
     prefix, members = _members(path, name)
     matches = [(member, _METADATA.fullmatch(PurePosixPath(member).name)) for member in members]
     found = [(member, match[1].upper()) for member, match in matches if match]
@@ -188,10 +187,6 @@ def _product(path: str, label: str) -> _Product | None:
     if exists(Path(path)) and _PACKED.search(Path(path).name):
         _refuse(name, [Path(path).name, *members])
     return None
-
-
-def _name(path: str, label: str) -> str:
-    return label if path in label else f"{label} ({path})"
 
 
 def _members(path: str, name: str) -> tuple[str, list[str]]:
@@ -246,9 +241,7 @@ def _in_one_zone(product: _Product) -> _Product:
         raise _damaged(product, "the metadata of its granules (MTD_TL.xml) are missing or damaged")
     if len(zones) > 1:
         listed = ", ".join(name for name in names if ":10m:" in name)
-        raise SureCoverError(
-            f"{product.name} lies in {len(zones)} UTM zones; give one of these names instead: {listed}."
-        )
+        raise SureCoverError(f"{product.name} lies in {len(zones)} UTM zones; name a part of it: {listed}.")
     return replace(product, epsg=zones[0])
 
 
@@ -270,7 +263,7 @@ def _damaged(product: _Product, what: str) -> SureCoverError:
 
 def _layer(product: _Product, resolution: int) -> _Layer:
     with _opened(product, product.subdataset(f"{resolution}m"), product.metadata) as dataset:
-        bands = [dataset.tags(number) for number in dataset.indexes]
+        bands = map(dataset.tags, dataset.indexes)
         return _Layer(
             grid=_grid(dataset),
             bands={re.sub(r"^B(\d)$", r"B0\1", tags.get("BANDNAME", "")): tags for tags in bands},
@@ -347,8 +340,7 @@ def _sources(product: _Product, band: str, layer: _Layer, grid: Grid) -> list[st
     times = grid.height // layer.grid.height
     found = []
     for file in layer.files:
-        image = _IMAGE.search(_file_name(file).removesuffix(".jp2"))
-        if image is None or image[1] != band:
+        if not re.search(rf"_{band}(?:_\d\dm)?\.jp2$", file):
             continue
         with _opened(product, file, file) as dataset:
             own = _grid(dataset)
@@ -396,8 +388,7 @@ def _number(product: _Product, text: str) -> float:
 
 
 def _tags(product: _Product, tags: Mapping[str, str]) -> dict[str, str]:
-    folder = PurePosixPath(product.metadata).parent.name
-    name = tags.get("PRODUCT_URI") or tags.get("PRODUCT_URI_2A") or folder
+    name = tags.get("PRODUCT_URI") or tags.get("PRODUCT_URI_2A") or ""
     return {
         "PRODUCT_START_TIME": tags.get("PRODUCT_START_TIME", ""),
         "SENSOR": "Sentinel-2",
