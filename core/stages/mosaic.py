@@ -216,7 +216,8 @@ def _plan(
     if job.normalise:
         adjustments = mosaicking.adjustments(survey.values[order], survey.clear[glacial, order])
         for place, date in enumerate(order[1:], start=1):
-            if adjustments[place] is None:
+            contributes = job.fill or survey.clear[glacial, date].any()
+            if adjustments[place] is None and contributes:
                 progress.warn(
                     f"{scenes[date].raster.path} is not normalised: it shares fewer than "
                     f"{mosaicking.MIN_OVERLAP} clear sample pixels with the scenes that are."

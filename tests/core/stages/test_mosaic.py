@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import rasterio
 
 from surecover.core.display import to_display
 from surecover.core.errors import Cancelled, SureCoverError
@@ -25,7 +24,7 @@ from surecover.core.scenesurvey import windows_of
 from surecover.core.stages import mosaic
 from surecover.core.stages.mosaic import MosaicJob
 from tests.drawings import draw, shown
-from tests.files import facts, read_raster, real_data, write_raster
+from tests.files import facts, read_raster, write_raster
 
 SCL = {"o": 4, "c": 9, "s": 11, "x": 12}
 TAGS = {"REFLECTANCE_SCALE": "10000", "REFLECTANCE_OFFSET": "0"}
@@ -236,6 +235,13 @@ def test_too_small_an_overlap_is_told_and_left_alone(tmp_path: Path) -> None:
     assert sum("is not normalised" in text for text in maps["warnings"]) == 2
 
 
+def test_a_scene_without_a_clear_pixel_is_not_worth_a_warning_unless_it_fills(tmp_path: Path) -> None:
+    images = [image(tmp_path / "a.tif", "12"), image(tmp_path / "b.tif", "99")]
+    masks = [scl(tmp_path / "am.tif", "oo"), scl(tmp_path / "bm.tif", "cc")]
+    assert not made(tmp_path, images, masks, normalise=True)["warnings"]
+    assert "is not normalised" in made(tmp_path, images, masks, normalise=True, fill=True)["warnings"][0]
+
+
 def test_images_on_another_grid_are_resampled_to_the_first(tmp_path: Path) -> None:
     fine = image(tmp_path / "a.tif", "1111\n1111")
     coarse = image(tmp_path / "b.tif", "33", pixel=20)
@@ -376,32 +382,3 @@ def test_masks_must_match_the_images(tmp_path: Path) -> None:
     images, masks = three_dates(tmp_path)
     with pytest.raises(SureCoverError, match=r"\(MASKS\) are 2 for 3 images; give one for every image"):
         made(tmp_path, images, masks[:2])
-
-
-@pytest.mark.real_data
-@pytest.mark.parametrize("method", ["median", "medoid", "best"])
-def test_two_very_cloudy_and_three_clearer_dates_of_zagreb(tmp_path: Path, method: str) -> None:
-    folder = real_data("zagreb_s2_l2a_120m")
-    images, masks = (sorted(map(str, folder.glob(f"{name}_*.tif"))) for name in ("s2_l2a", "scl"))
-    maps = made(tmp_path, images, masks, method=method, dilation=2, normalise=True)
-    stack = np.stack([read_raster(path) for path in images]).astype(float)
-    clear = np.stack([np.isin(read_raster(path), (2, 4, 5, 6, 7)) for path in masks])
-    observed = (stack > 0).all(axis=1)
-
-    count = maps["clear_count"]
-    assert ((count == 0) == (maps["output"] == 0).any(axis=0)).all()
-    assert (count <= (clear & observed).sum(axis=0)).all()
-    assert (count == 0).mean() < 0.02
-    # No clouds are left: what is bright in the blue is rare, unlike on the cloudy dates.
-    assert (maps["output"][0] > 2500).mean() < 0.002
-    assert (stack[0, 0] > 2500).mean() > 0.3
-    if method != "median":
-        assert ((maps["source_index"] == 0) == (count == 0)).all()
-    # No seam: what comes from other dates continues the least cloudy one.
-    reference = stack[2]
-    both = (count > 0) & clear[2] & observed[2]
-    difference = np.abs(maps["output"][:, both] - reference[:, both])
-    assert (np.median(difference, axis=1) < 60).all()
-    with rasterio.open(tmp_path / "out_display.tif") as file:
-        assert file.count == 3
-        assert 20 < maps["display"][:, count > 0].mean() < 120
