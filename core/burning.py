@@ -30,6 +30,9 @@ _EDGE_PX = 0.001
 _EDGE_PX = 0.001
 """Features that come no further into a window lie beside it."""
 
+_LOT = 20_000
+"""Features drawn at once; bounds the memory of their coordinates."""
+
 Key = Callable[[Mapping[str, Any]], str]
 """(attributes of one feature) → the text that says what it is; "" = not drawn."""
 
@@ -182,13 +185,33 @@ def burn(
     part = grid.part(window) if window else grid
     canvas = np.zeros(part.shape, np.int32) if out is None else out
     shapes = np.asarray(geometries, object)
-    drawn = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    pairs = [(g, int(v)) for g, v, ok in zip(shapes, values, drawn) if ok]
-    if pairs:
+    drawn = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
+    for start in range(0, len(drawn), _LOT):
+        lot = drawn[start : start + _LOT]
         rasterio.features.rasterize(
-            pairs, out=canvas, transform=rasterio.Affine(*part.transform), all_touched=all_touched
+            _plain_parts(shapes[lot], np.asarray(values)[lot]),
+            out=canvas,
+            transform=rasterio.Affine(*part.transform),
+            all_touched=all_touched,
         )
     return canvas
+
+
+def _plain_parts(geometries: np.ndarray, values: np.ndarray) -> list[tuple[Any, int]]:
+    """The parts of geometries with their values; polygons as GeoJSON, which rasterio would else make
+    point by point.
+    """
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    rings, of = shapely.get_rings(parts, return_index=True)
+    points = shapely.get_coordinates(rings).tolist()
+    ends = np.cumsum(shapely.get_num_points(rings)).tolist()
+    polygons: dict[int, list[Any]] = {}
+    for part, start, end in zip(of.tolist(), [0, *ends], ends):
+        polygons.setdefault(part, []).append(points[start:end])
+    return [
+        ({"type": "Polygon", "coordinates": polygons[i]} if i in polygons else part, int(value))
+        for i, (part, value) in enumerate(zip(parts, values[owner]))
+    ]
 
 
 def buffered(geometries: np.ndarray, metres: np.ndarray, scale: np.ndarray) -> np.ndarray:

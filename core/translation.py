@@ -88,10 +88,15 @@ class Tally:
     def add(self, numbers: np.ndarray, window: Window) -> None:
         """Count a window of numbers (rows, cols)."""
         count = len(self._pixels)
-        self._pixels += np.bincount(numbers.ravel(), minlength=count)
-        if self._areas is not None:
-            areas = np.repeat(self._areas[window[0]], numbers.shape[1])
-            self._metres += np.bincount(numbers.ravel(), areas, count)
+        pixels = np.bincount(numbers.ravel(), minlength=count)
+        self._pixels += pixels
+        if self._areas is None:
+            return
+        areas = self._areas[window[0]]
+        if (areas == areas[0]).all():
+            self._metres += pixels * areas[0]
+        else:
+            self._metres += np.bincount(numbers.ravel(), np.repeat(areas, numbers.shape[1]), count)
 
     def rows(self, features: tuple[np.ndarray, np.ndarray] | None = None) -> list[Row]:
         """One row a code, in the order of the codes.
