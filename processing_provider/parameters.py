@@ -75,6 +75,13 @@ def _file(key: str, spec: Spec) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterFile(key, spec.label, QgsProcessingParameterFile.Behavior.File)
 
 
+def _name_or_file(key: str, spec: Spec) -> QgsProcessingParameterDefinition:
+    """A file to choose; the filter lets dialogs accept names that no file has, too."""
+    definition = QgsProcessingParameterFile(key, spec.label)
+    definition.setFileFilter("All files (*)")
+    return definition
+
+
 def _folder(key: str, spec: Spec) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterFile(key, spec.label, QgsProcessingParameterFile.Behavior.Folder)
 
@@ -118,7 +125,7 @@ _INPUTS = {
     "integer": _number,
     "flag": lambda key, spec: QgsProcessingParameterBoolean(key, spec.label),
     "choice": _choice,
-    "text or file": _file,
+    "text or file": _name_or_file,
     "text": lambda key, spec: QgsProcessingParameterString(key, spec.label),
     "extent": lambda key, spec: QgsProcessingParameterExtent(key, spec.label),
     "field": _field,

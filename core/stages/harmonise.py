@@ -98,7 +98,8 @@ class _Source:
 def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
     """Write the class map (uint8 or uint16, 0 = nodata or unmapped) and what became what.
 
-    Without OUTPUT it is a preview: codes that the crosswalk does not know are then listed, not refused.
+    Without OUTPUT it is a preview: a map that is not recognised, and codes that the crosswalk does not
+    know, are then listed and not refused.
 
     Returns:
         The paths of the outputs that were asked for, and MAPPED_SHARE, 0..1.
@@ -117,8 +118,8 @@ def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
             path, grid = job.output, external.grid
             writer = outputs.class_map(path, grid, scheme.legend(), **scheme.tags()) if path else None
             table = np.array([0, *(number or 0 for number in targets)], class_dtype(scheme.ids))
-            tally = Tally(external.codes, targets, external.crosswalk, external.native, external.grid)
-            for window in progress.part(0.4, 0.9).each(blocks(external.grid.shape, _BLOCK)):
+            tally = Tally(external.codes, targets, external.crosswalk, external.native, grid)
+            for window in progress.part(0.4, 0.9).each(blocks(grid.shape, _BLOCK)):
                 numbers = external.read(window)
                 tally.add(numbers, window)
                 if writer:
@@ -126,9 +127,7 @@ def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
             rows = tally.rows(external.features() if external.features else None)
             if job.legend:
                 write_csv(outputs.file(job.legend), rows)
-        mapped = sum(row.pixels for row in rows if row.class_id) / (
-            external.grid.height * external.grid.width
-        )
+        mapped = sum(row.pixels for row in rows if row.class_id) / (grid.height * grid.width)
         _tell(external, rows, mapped, progress)
     return {**job.written(), "MAPPED_SHARE": mapped}
 
@@ -372,7 +371,7 @@ def _target(job: HarmoniseJob) -> ClassScheme:
 
 
 def _recognised(job: HarmoniseJob, product: str, codes: tuple[str, ...]) -> Crosswalk:
-    """The crosswalk of a recognised product, else none needed because the codes are classes already."""
+    """The crosswalk of a recognised product; of classes that need none; for a preview an empty one."""
     scheme = _target(job)
     if product:
         return between(load_scheme(product), scheme)
@@ -382,6 +381,8 @@ def _recognised(job: HarmoniseJob, product: str, codes: tuple[str, ...]) -> Cros
     fits = all(code == "0" or itself.lookup(code, native) is not None for code in codes)
     if not codes or (fits and (job.scheme or not all(map(str.isdigit, codes)))):
         return itself
+    if not job.output:
+        return Crosswalk("none", None, scheme, {})
     raise SureCoverError(
         f"{CROSSWALK} is not set and {INPUT} is not recognised by its codes ({', '.join(codes[:12])}); "
         f"allowed are {', '.join(crosswalk_names())}, or a CSV file with the columns from, to."

@@ -208,3 +208,14 @@ def test_a_model_refuses_a_missing_input_with_the_same_sentence(
     _, succeeded = model.create().run({}, QgsProcessingContext(), feedback)
     assert not succeeded
     assert f"(INPUT) was not found: {tmp_path}/missing.tif; check the path." in feedback.textLog()
+
+
+def test_dialogs_accept_both_a_built_in_name_and_a_file_where_either_will_do(
+    provider: SureCoverProvider, tmp_path: Path
+) -> None:
+    found = provider.algorithm("harmonise")
+    assert found is not None
+    for key in ("CROSSWALK", "SCHEME"):
+        definition = found.parameterDefinition(key)
+        for value in ("clc44-basic6", str(tmp_path / "mine.csv"), str(tmp_path / "mine"), ""):
+            assert definition.checkValueIsAcceptable(value)

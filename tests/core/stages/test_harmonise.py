@@ -227,6 +227,16 @@ def test_without_an_output_it_is_a_preview_that_lists_even_unknown_codes(tmp_pat
     assert told(source, crosswalk=crosswalk)[2] == log
 
 
+def test_the_preview_of_an_unrecognised_map_lists_the_codes_that_a_table_needs(tmp_path: Path) -> None:
+    source = write_raster(tmp_path / "map.tif", draw("3 3 4 9", dtype="uint8"))
+    returned, warnings, _ = told(source, legend=str(tmp_path / "out.csv"))
+    assert returned["MAPPED_SHARE"] == 0
+    assert {code: row["pixels"] for code, row in legend_of(tmp_path / "out.csv").items()} == {
+        "3": "2", "4": "1", "9": "1",
+    }  # fmt: skip
+    assert "3 (2 px, 50.00 %), 4 (1 px, 25.00 %)" in warnings[0]
+
+
 def test_the_legend_gives_share_and_hectares(tmp_path: Path) -> None:
     source = write_raster(tmp_path / "worldcover.tif", np.array([[10, 10, 80, 255]], np.uint8), nodata=255)
     told(source, legend=str(tmp_path / "out.csv"))
