@@ -335,6 +335,8 @@ def _not_warped(where: str, error: Exception) -> SureCoverError:
 def _warp_options(dataset: Any, own: Grid, grid: Grid, bilinear: bool) -> dict[str, Any]:  # noqa: ANN401
     resampling = rasterio.warp.Resampling
     crs = rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None
+    # Of shares, 0 in some bands is a value even if it is declared as nodata (see read_shares).
+    shares = dataset.nodata == 0 and np.dtype(dataset.dtypes[0]).kind == "f"
     # Without a nodata value an alpha band tells which pixels of the new grid were covered.
     return {
         "src_crs": crs if not own.crs else dataset.crs,
@@ -345,6 +347,7 @@ def _warp_options(dataset: Any, own: Grid, grid: Grid, bilinear: bool) -> dict[s
         "resampling": resampling.bilinear if bilinear else resampling.nearest,
         "add_alpha": dataset.nodata is None,
         "tolerance": 1e-4,
+        "UNIFIED_SRC_NODATA": "YES" if shares else "NO",
     }
 
 

@@ -119,6 +119,21 @@ def test_pixels_beyond_a_raster_without_nodata_are_not_observed(tmp_path: Path) 
     assert shown(valid) == "...\n.11\n.11"
 
 
+@pytest.mark.parametrize(("dtype", "mixed"), [("uint16", False), ("float32", True)])
+def test_nodata_of_one_band_does_not_mix_into_its_neighbours_but_a_share_of_0_does(
+    tmp_path: Path, dtype: str, mixed: bool
+) -> None:
+    values = np.full((2, 6, 6), 4000, dtype)
+    values[0, 2:4, 2:4] = 0
+    path = write(tmp_path / "in.tif", values, nodata=0)
+    a, b, c, d, e, f = NORTH_UP
+    shifted = Grid(UTM33.to_wkt(), (a, b, c + 2.5, d, e, f - 2.5), 5, 5)
+    with open_raster(path, shifted, bilinear=True) as raster:
+        seen, _ = raster.read(whole(raster.grid))
+    assert (seen[0, 1, 2] < 4000) == mixed
+    assert (seen[1] == 4000).all()
+
+
 def test_reflectance_can_be_resampled_bilinearly(tmp_path: Path) -> None:
     path = write(tmp_path / "band.tif", np.array([[0, 100], [0, 100]], np.float32))
     a, b, c, d, e, f = NORTH_UP
