@@ -76,28 +76,30 @@ class ClearSky:
             window: Rows and columns on the image's grid.
             glacial: Whether snow is clear; s2cloudless does not tell it.
         """
-        around = widened(window, self._dilation, self._raster.grid.shape)
-        unclear = grown(~self._seen(around, glacial), self._dilation)
-        clear: np.ndarray = ~unclear[within(window, around)]
+        clear: np.ndarray = self.both(window)[int(glacial)]
         return clear
 
-    def _seen(self, window: Window, glacial: bool) -> np.ndarray:
+    def both(self, window: Window) -> np.ndarray:
+        """Read bool (2, rows, cols), True where clear: snow not clear, and snow clear."""
+        around = widened(window, self._dilation, self._raster.grid.shape)
+        here = within(window, around)
+        plain, snowy = self._seen(around)
+        first = ~grown(~plain, self._dilation)[here]
+        return np.stack([first, first if snowy is plain else ~grown(~snowy, self._dilation)[here]])
+
+    def _seen(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Clear before clouds grow: snow not clear, and snow clear; one array if snow is not told."""
         if self._detector:
             probability, known = self._detector.read(window)
-            return known & (probability < CLOUDY_FROM)
-        values, known = self._raster.read(window, [self.band])
-        return self._clear(values[0], known, glacial)
-
-    def _clear(self, values: np.ndarray, known: np.ndarray, glacial: bool) -> np.ndarray:
+            return (known & (probability < CLOUDY_FROM),) * 2
+        (values,), known = self._raster.read(window, [self.band])
         if self.kind == "scl":
-            return known & clear_scl(values, glacial=glacial)
+            return known & clear_scl(values), known & clear_scl(values, glacial=True)
         if self.kind == "probability":
             limit = CLOUDY_FROM * (100 if values.dtype.kind in "iu" else 1)
-            return known & (values < limit)
+            return (known & (values < limit),) * 2
         # A cloud mask may declare its 0, the clear sky, as nodata.
-        zero_is_nodata = self._raster.nodata == 0
-        clear: np.ndarray = (values == 0) & (known | zero_is_nodata)
-        return clear
+        return ((values == 0) & (known | (self._raster.nodata == 0)),) * 2
 
 
 def mask_kind(raster: Raster) -> tuple[MaskKind, int]:

@@ -57,11 +57,6 @@ class Scene:
         self._reader = ReflectanceReader(self.raster, self.bands, self._calibration)
 
     @property
-    def knows_snow(self) -> bool:
-        """Whether the mask tells snow."""
-        return self._sky is not None and self._sky.kind == "scl"
-
-    @property
     def knows_swath(self) -> bool:
         """Whether the mask is clear nowhere outside of the swath."""
         return self._sky is not None and self._sky.kind in ("scl", "l1c")
@@ -78,16 +73,11 @@ class Scene:
         """Bool (rows, cols) where the first band in use is observed."""
         return ReflectanceReader(self.raster, self.bands[:1], self._calibration).stored(window)[1]
 
-    def clear(self, window: Window, *, glacial: bool) -> np.ndarray:
-        """Bool (rows, cols), True where the mask, if there is one, is clear.
-
-        Args:
-            window: Rows and columns.
-            glacial: Whether snow is clear.
-        """
+    def clear(self, window: Window) -> np.ndarray:
+        """Bool (2, rows, cols), True where the mask, if there is one, is clear: snow not, and snow clear."""
         if self._sky is None:
-            return np.ones([part.stop - part.start for part in window], bool)
-        return self._sky.read(window, glacial=glacial)
+            return np.ones((2, *(part.stop - part.start for part in window)), bool)
+        return self._sky.both(window)
 
 
 def check_masks(label: str, masks: Sequence[str], images: Sequence[str]) -> None:

@@ -170,12 +170,10 @@ class _Look:
 
 
 def _look(scene: Scene, window: Window, pixels: Window) -> _Look:
-    without_snow = scene.clear(window, glacial=False)
-    with_snow = scene.clear(window, glacial=True) if scene.knows_snow else without_snow
-    clear = np.stack([without_snow, with_snow])
+    clear = scene.clear(window)
     chosen = (slice(None), *pixels)
     values = np.zeros((len(scene.bands), *clear[chosen].shape[1:]), np.float32)
-    if values.size and with_snow.any():
+    if values.size and clear.any():
         stored, observed = scene.stored(window)
         clear &= observed
         values = scene.reflectance(stored[chosen])

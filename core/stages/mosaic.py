@@ -95,7 +95,7 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
             scene.use(own)
         rgb = rgb_bands(names)
         workers = stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
-        outputs = stack.enter_context(Outputs(job, progress=progress.part(0.7, 1.0)))
+        outputs = stack.enter_context(Outputs(job, progress=progress.part(0.75, 1.0)))
         windows = _windows(scenes)
         maps = ClearMaps(outputs.scratch, windows, len(scenes))
         found = survey(scenes, windows, maps, workers, progress.part(0, 0.2))
@@ -107,7 +107,7 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
         parts = ahead(map(plan.layers, read))
         stack.enter_context(closing(parts))
         seen = False
-        for window, layers in zip(progress.part(0.2, 0.7).each(windows), parts):
+        for window, layers in zip(progress.part(0.2, 0.75).each(windows), parts):
             seen = seen or bool(layers["output"].any())
             for key, writer in writers.items():
                 writer.write(layers[key], window)

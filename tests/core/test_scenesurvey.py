@@ -198,7 +198,7 @@ def test_a_scene_classification_spares_reading_the_images_but_for_the_sample(
     with ExitStack() as stack:
         surveyed(opened(stack, *two_dates(tmp_path, "scl")[:2]), side=4)
     windows = (SIDE // 4) ** 2
-    assert calls["clear"] == 2 * 2 * windows
+    assert calls["clear"] == 2 * windows
     assert calls["covered"] == 0
     assert 0 < calls["stored"] < 0.3 * 2 * windows
 
