@@ -27,9 +27,6 @@ else:
 _EDGE_PX = 0.001
 """Features that come no further into a window lie beside it."""
 
-_EDGE_PX = 0.001
-"""Features that come no further into a window lie beside it."""
-
 _LOT = 20_000
 """Features drawn at once; bounds the memory of their coordinates."""
 
