@@ -7,6 +7,7 @@ pieces belong together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -224,23 +225,35 @@ def regions(values: Map, connectivity: int, side: int) -> Regions:
         block = values[window]
         labels, count = label(block, connectivity)
         components.add(window, block, labels, count)
-        parts.append(_tabulate(block, labels, (window[0].start, window[1].start)))
+        parts.append(tabulate(block, labels, window))
     components.join()
+    return merged(components.numbers(np.arange(1, components.count + 1)), parts)[1]
+
+
+def merged(numbers: np.ndarray, parts: Sequence[Regions]) -> tuple[np.ndarray, Regions]:
+    """Put the pieces of components together.
+
+    Args:
+        numbers: int64 (n,), for each row of the tables the number of its whole component.
+        parts: The tables of pieces.
+
+    Returns:
+        The numbers that occur, ascending, and the table with a row for each of them.
+    """
     table = Regions(*(np.concatenate(column) for column in zip(*parts)))
-    numbers = components.numbers(np.arange(1, components.count + 1))
     order = np.argsort(numbers, kind="stable")
     starts = np.flatnonzero(np.diff(numbers[order], prepend=0))
     if not starts.size:
-        return table
+        return numbers, table
     boxes = table.boxes[order]
     least, most = np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)
-    return Regions(
-        table.values[order][starts], np.add.reduceat(table.sizes[order], starts), np.hstack([least, most])
-    )
+    sizes = np.add.reduceat(table.sizes[order], starts)
+    return numbers[order][starts], Regions(table.values[order][starts], sizes, np.hstack([least, most]))
 
 
-def _tabulate(values: np.ndarray, labels: np.ndarray, corner: tuple[int, int]) -> Regions:
-    """The components of one block, in the order of their labels."""
+def tabulate(values: np.ndarray, labels: np.ndarray, window: Window) -> Regions:
+    """The components of one block, in the order of their labels; their boxes are counted on the raster."""
+    corner = window[0].start, window[1].start
     found = cc3d.statistics(labels.view(np.uint32), no_slice_conversion=True)
     inclusive = found["bounding_boxes"][1:].astype(np.int64)[:, [0, 2, 1, 3]]
     own = np.zeros(len(inclusive) + 1, values.dtype)

@@ -73,6 +73,19 @@ class Grid:
         a, b, _, d, e, _ = self.transform
         return (a * a + d * d) ** 0.5, (b * b + e * e) ** 0.5
 
+    def cover(self, bounds: tuple[float, float, float, float]) -> Window:
+        """The window of the pixels that (left, bottom, right, top) may meet; empty where there are none."""
+        a, b, c, d, e, f = self.transform
+        left, bottom, right, top = bounds
+        x, y = np.array([left, right, left, right]) - c, np.array([bottom, bottom, top, top]) - f
+        determinant = a * e - b * d
+        spans = (a * y - d * x) / determinant, (e * x - b * y) / determinant
+        rows, cols = (
+            slice(*np.clip(np.floor([span.min(), span.max() + 1]), 0, length).astype(int).tolist())
+            for span, length in zip(spans, self.shape)
+        )
+        return rows, cols
+
     def lies_on(self, other: Grid) -> bool:
         """Whether the pixels of both grids coincide to a thousandth of a pixel (CRS aside)."""
         tolerance = _TOLERANCE_PX * min(self.pixel_size)

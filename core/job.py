@@ -39,10 +39,16 @@ _GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:")
 GEOTIFF = (".tif", ".tiff")
 """Rasters are written as GeoTIFF, so no other name would be true."""
 
+GEOPACKAGE = (".gpkg",)
+"""Vectors are written as GeoPackage."""
+
+_FORMATS = {"new raster": (GEOTIFF, "GeoTIFF files"), "new vector": (GEOPACKAGE, "GeoPackages")}
+"""Endings and names of what is written, by kind."""
+
 Kind = Literal[
     "raster", "rasters", "vector", "layer", "file", "folder", "folders",  # inputs
     "number", "integer", "flag", "choice", "text", "text or file", "extent", "field",  # settings
-    "new raster", "new file", "new folder",  # outputs
+    "new raster", "new vector", "new file", "new folder",  # outputs
 ]  # fmt: skip
 
 
@@ -245,8 +251,11 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
             raise SureCoverError(f"{label} is a file: {path}; choose a folder.")
     elif path.is_dir():
         raise SureCoverError(f"{label} is a folder: {path}; choose a file name.")
-    if spec.kind == "new raster" and path.suffix.lower() not in GEOTIFF:
-        raise SureCoverError(f"{label} is {path.name}; allowed are GeoTIFF files: end the name with .tif.")
+    endings, allowed = _FORMATS.get(spec.kind, ((), ""))
+    if endings and path.suffix.lower() not in endings:
+        raise SureCoverError(
+            f"{label} is {path.name}; allowed are {allowed}: end the name with {endings[0]}."
+        )
     _check_place(label, path, spec)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -98,8 +98,46 @@ def fraction_style() -> str:
     )
 
 
+def outline_style(field: str, steps: Sequence[tuple[float, float, str, Color]]) -> str:
+    """QGIS style (.qml) of polygons shown as outlines, coloured by a number, with a dark line below.
+
+    Args:
+        field: The attribute.
+        steps: Lowest value, highest value, label and colour.
+    """
+    ranges, symbols = "", ""
+    for number, (low, high, label, color) in enumerate(steps):
+        ranges += (
+            f'<range lower="{low!r}" upper="{high!r}" label={quoteattr(label)} symbol="{number}" '
+            'render="true"/>'
+        )
+        lines = _line((40, 40, 40), 0.7) + _line(color, 0.35)
+        symbols += f'<symbol type="fill" name="{number}" alpha="1">{lines}</symbol>'
+    return _document(
+        f'<renderer-v2 type="graduatedSymbol" attr="{field}" graduatedMethod="GraduatedColor">'
+        f"<ranges>{ranges}</ranges><symbols>{symbols}</symbols></renderer-v2>"
+    )
+
+
+def _line(color: Color, millimetres: float) -> str:
+    properties = {
+        "line_color": "{},{},{},255".format(*color),
+        "line_width": millimetres,
+        "line_width_unit": "MM",
+        "joinstyle": "miter",
+    }
+    options = "".join(
+        f'<Option name="{name}" value="{value}" type="QString"/>' for name, value in properties.items()
+    )
+    return f'<layer class="SimpleLine" enabled="1" pass="0"><Option type="Map">{options}</Option></layer>'
+
+
 def _style(renderer: str) -> str:
+    return _document(f"<pipe>{renderer}</pipe>")
+
+
+def _document(content: str) -> str:
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-        f'<qgis version="3.22" styleCategories="Symbology"><pipe>{renderer}</pipe></qgis>\n'
+        f'<qgis version="3.22" styleCategories="Symbology">{content}</qgis>\n'
     )

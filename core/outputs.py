@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
@@ -18,7 +19,7 @@ import numpy as np
 from . import geotiff
 from .errors import SureCoverError
 from .grid import Grid, Window
-from .job import GEOTIFF, Job
+from .job import GEOPACKAGE, GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
 from .partials import outside_partials, partial_name
@@ -27,8 +28,12 @@ from .rasters import Raster
 from .scratch import Scratch
 
 if TYPE_CHECKING:
+    import pyogrio
     import rasterio
 else:
+    pyogrio = LazyModule("pyogrio")
+    pyogrio.errors = LazyModule("pyogrio.errors")
+    pyogrio.raw = LazyModule("pyogrio.raw")
     rasterio = LazyModule("rasterio")
 
 BLOCK = geotiff.BLOCK
@@ -44,6 +49,9 @@ FLOAT_NODATA = -1.0
 
 _SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml")
 """What GDAL and QGIS keep beside a raster: legend and statistics, overviews, mask, style."""
+
+_PACKAGE_SIDE_FILES = ("{name}-journal", "{name}-wal", "{name}-shm", "{stem}.qml")
+"""What SQLite and QGIS keep beside a GeoPackage: changes not yet in it, style."""
 
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""
@@ -275,6 +283,33 @@ class Outputs:
             path, grid, dtype="float32", nodata=FLOAT_NODATA, descriptions=[name], averaged=True
         )
 
+    def vector(
+        self, path: str, layer: str, crs: str, geometries: np.ndarray,
+        columns: Mapping[str, np.ndarray], style: str = "",
+    ) -> None:  # fmt: skip
+        """Write a GeoPackage of one layer of polygons.
+
+        Args:
+            path: Where it will stand.
+            layer: Name of the layer.
+            crs: As WKT; "" for none.
+            geometries: MultiPolygons as WKB, an object array (n,).
+            columns: Attribute arrays (n,) by name; NaN and None are null.
+            style: QGIS style (.qml), "" for none.
+        """
+        try:
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "'crs' was not provided")
+                pyogrio.raw.write(
+                    str(self.file(path)), geometries, list(columns.values()), list(columns), layer=layer,
+                    driver="GPKG", geometry_type="MultiPolygon", crs=crs or None, dataset_metadata=self._tags,
+                    dataset_options={"VERSION": "1.2"},  # GDAL before 3.7 warns of later ones
+                )  # fmt: skip
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError) as error:
+            raise OSError(str(error)) from error
+        if style:
+            self._style(path, style)
+
     def _style(self, path: str, style: str) -> None:
         self.file(str(Path(path).with_suffix(".qml"))).write_text(style, encoding="utf-8")
 
@@ -283,8 +318,7 @@ class Outputs:
         for part, final in self._finals.items():
             part.replace(final)
         written = set(self._finals.values())
-        rasters = [final for final in written if final.suffix.lower() in GEOTIFF]
-        for side in {side for raster in rasters for side in _side_files(raster)} - written:
+        for side in {side for final in written for side in _side_files(final)} - written:
             side.unlink(missing_ok=True)
 
     def _close(self, *, failed: bool) -> None:
@@ -311,9 +345,11 @@ def _explained(folders: Iterable[Path]) -> Iterator[None]:
         raise
 
 
-def _side_files(raster: Path) -> list[Path]:
-    """Where GDAL and QGIS look for what they keep beside a raster."""
-    return [raster.with_name(side.format(name=raster.name, stem=raster.stem)) for side in _SIDE_FILES]
+def _side_files(layer: Path) -> list[Path]:
+    """Where GDAL and QGIS look for what they keep beside a raster or a GeoPackage."""
+    suffix = layer.suffix.lower()
+    sides = _SIDE_FILES if suffix in GEOTIFF else _PACKAGE_SIDE_FILES if suffix in GEOPACKAGE else ()
+    return [layer.with_name(side.format(name=layer.name, stem=layer.stem)) for side in sides]
 
 
 def class_dtype(ids: Iterable[int]) -> str:

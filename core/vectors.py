@@ -228,6 +228,11 @@ class Features:
         return positions, self._wkb[positions]
 
 
+def count_of(layer: Layer) -> int:
+    """Number of the features of a layer."""
+    return int(pyogrio.read_info(layer.path, layer=layer.name, force_feature_count=True)["features"])
+
+
 def _layer(file: str, name: str) -> Layer:
     info = pyogrio.read_info(file, layer=name)
     zipped = file.casefold().endswith(".zip")

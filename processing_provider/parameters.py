@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
 )
 
 from ..core.job import Spec
@@ -60,6 +61,8 @@ def _target(key: str, spec: Spec, created: bool) -> QgsProcessingParameterDefini
     create = created or not spec.optional
     if spec.kind == "new raster":
         return QgsProcessingParameterRasterDestination(key, spec.label, createByDefault=create)
+    if spec.kind == "new vector":
+        return QgsProcessingParameterVectorDestination(key, spec.label, createByDefault=create)
     if spec.kind == "new folder":
         return QgsProcessingParameterFolderDestination(key, spec.label, createByDefault=create)
     pattern = f"{spec.suffix[1:].upper()} files (*{spec.suffix})"

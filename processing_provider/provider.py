@@ -34,6 +34,10 @@ class SureCoverProvider(QgsProcessingProvider):
         """What dialogs offer for new rasters."""
         return ["tif"]
 
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:  # noqa: N802
+        """What dialogs offer for new vectors."""
+        return ["gpkg"]
+
     def loadAlgorithms(self) -> None:  # noqa: N802
         """Add the algorithms."""
         for algorithm in ALGORITHMS:

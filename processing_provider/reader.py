@@ -183,7 +183,7 @@ class Reader:
         return QgsCoordinateReferenceSystem()
 
     def _target(self, key: str, spec: Spec) -> str:
-        if spec.kind == "new raster":
+        if spec.kind in ("new raster", "new vector"):
             return self._algorithm.parameterAsOutputLayer(self._parameters, key, self._context)
         return self._algorithm.parameterAsFileOutput(self._parameters, key, self._context)
 

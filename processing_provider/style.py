@@ -25,7 +25,7 @@ _alive: list[_DefaultStyle] = []
 
 
 def load_with_style(paths: Iterable[str], context: QgsProcessingContext) -> None:
-    """Have those of the rasters that are loaded after the run shown in their own style.
+    """Have those of the layers that are loaded after the run shown in their own style.
 
     Processing alone leaves it out, unlike opening a file does.
     """

@@ -12,7 +12,6 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 
 from ..areas import exaggeration, pixel_areas
-from ..burning import zones
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..errors import SureCoverError
 from ..grid import Grid, Window
@@ -37,12 +36,11 @@ from ..rasters import Raster, open_raster
 from ..rasterscheme import listed_ids, scheme_of
 from ..reporting import document, table
 from ..scores import CHECKED_TAG, Tally, cells_of, grid_cells
-from ..vectors import Layer, layer_of
+from ..zones import named_zones
 
 MAX_COUNTERS = 10_000_000
 """Most zones × classes × reliability × evidence codes: 80 MB of counts."""
 
-_NAME_FIELDS = ("name", "label", "title", "zone", "id")
 _COUNTED = 0.9
 """Share of the work that is done when all pixels are counted."""
 
@@ -279,9 +277,7 @@ def zones_of(job: ReportJob, grid: Grid, classes: int) -> Zones | None:
     """
     found: Zones | None = None
     if job.zones:
-        layer = layer_of(job.zones, job.zone_field, _label("zones"), _label("zone_field"))
-        named = layer.field(job.zone_field, _label("zone_field")) if job.zone_field else _name_field(layer)
-        found = zones(layer, named, grid)
+        found = named_zones(job.zones, job.zone_field, grid, _label("zones"), _label("zone_field"))
     elif job.zone_size:
         found = _Squares(grid, job.zone_size)
     if found and len(found.keys) * (classes + 1) * 40 > MAX_COUNTERS:
@@ -292,16 +288,6 @@ def zones_of(job: ReportJob, grid: Grid, classes: int) -> Zones | None:
             "possible; choose larger zones."
         )
     return found
-
-
-def _name_field(layer: Layer) -> str:
-    """The attribute most likely to name the features."""
-    if not layer.fields:
-        raise SureCoverError(
-            f"{_label('zones')} has no attribute that could name its zones: {layer.path}; add one."
-        )
-    known = {field.casefold(): field for field in reversed(layer.fields)}
-    return next((known[name] for name in _NAME_FIELDS if name in known), layer.fields[0])
 
 
 def _categories(values: np.ndarray, legend: Sequence[LegendEntry]) -> tuple[np.ndarray, list[LegendEntry]]:

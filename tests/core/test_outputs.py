@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyogrio
 import pytest
 import rasterio
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +27,7 @@ from tests.drawings import draw
 JOB = SelftestJob(json="report.json")
 UTM33 = rasterio.crs.CRS.from_epsg(32633).to_wkt()
 EARLIER = b"what stood there before"
+SQUARE = np.array([shapely.to_wkb(shapely.MultiPolygon([shapely.box(0, 0, 10, 10)]))], object)
 
 
 def grid(rows: int, cols: int) -> Grid:
@@ -87,6 +90,41 @@ def test_an_existing_raster_is_replaced_with_all_that_gdal_keeps_beside_it(tmp_p
     assert names(tmp_path) == ["map.tif", "map.txt"]
     with open_raster(str(path)) as raster:
         assert (raster.read(everywhere((2, 2)))[0] == 1).all()
+
+
+def test_a_new_geopackage_takes_the_place_of_all_that_sqlite_and_qgis_kept_beside_the_old(
+    tmp_path: Path,
+) -> None:
+    for name in ("a.gpkg", "a.gpkg-wal", "a.gpkg-shm", "a.gpkg-journal", "a.qml", "a.txt"):
+        (tmp_path / name).write_bytes(EARLIER)
+    with Outputs(JOB) as outputs:
+        outputs.vector(str(tmp_path / "a.gpkg"), "spots", UTM33, SQUARE, {"name": np.array(["x"], object)})
+        assert (tmp_path / "a.gpkg").read_bytes() == EARLIER
+    assert names(tmp_path) == ["a.gpkg", "a.txt"]
+
+
+def test_a_vector_keeps_its_values_its_crs_and_where_it_comes_from(tmp_path: Path) -> None:
+    columns = {
+        "text": np.array([None], object),
+        "real": np.array([np.nan]),
+        "whole": np.array([2**40], np.int64),
+    }
+    path = tmp_path / "spots.gpkg"
+    with Outputs(JOB) as outputs:
+        outputs.vector(str(path), "spots", UTM33, SQUARE, columns, "<qgis/>")
+    assert names(tmp_path) == ["spots.gpkg", "spots.qml"]
+    info = pyogrio.read_info(path, layer="spots")
+    assert (info["crs"], info["geometry_type"], info["features"]) == ("EPSG:32633", "MultiPolygon", 1)
+    assert info["dataset_metadata"]["SURECOVER_STAGE"] == "selftest"
+    _, _, outlines, (text, real, whole) = pyogrio.raw.read(path)
+    assert (text[0], np.isnan(real[0]), whole[0]) == (None, True, 2**40)
+    assert shapely.from_wkb(outlines)[0].area == 100
+
+
+def test_a_vector_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(SureCoverError, match=r"/gone cannot be written; choose"), Outputs(JOB) as outputs:
+        outputs.vector(str(tmp_path / "gone" / "a.gpkg"), "spots", UTM33, SQUARE, {})
+    assert names(tmp_path) == []
 
 
 def test_a_style_beside_a_result_that_is_no_raster_stays(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from osgeo import gdal, ogr
 
 from surecover.core import VERSION
 from surecover.core.stages import STAGES
@@ -275,6 +276,71 @@ def test_report_repeats_the_scores_and_splits_them_by_zone(
     assert "Millbrook" in page
     assert any("Millbrook" in line for line in Path(results["CSV"]).read_text(encoding="utf-8").splitlines())
     assert {path.suffix for path in Path(results["PICTURES"]).iterdir()} == {".png"}
+
+
+@pytest.fixture(scope="module")
+def regions(stage: Stage, corrected: Results, fused: Results, scene: Scene, folder: Path) -> Results:
+    return stage(
+        "reviewregions", MAP=corrected["CORRECTED"], RELIABILITY=corrected["RELIABILITY"],
+        EVIDENCE=corrected["EVIDENCE"], CONFIDENCE=corrected["CONFIDENCE"], BEFORE=fused["MAP"],
+        ZONES=scene.zones, MIN_PIXELS=5, REGIONS=folder / "regions.gpkg",
+    )  # fmt: skip
+
+
+def test_reviewregions_lists_the_doubtful_pixels_by_rank(regions: Results, corrected: Results) -> None:
+    package = ogr.Open(regions["REGIONS"])
+    layer = package.GetLayerByName("regions")
+    rows = [(feature.items(), feature.GetGeometryRef().Area()) for feature in layer]
+    assert len(rows) == regions["COUNT"] > 1
+    assert layer.GetSpatialRef().GetAuthorityCode(None) == "32633"
+    scores = [row["score"] for row, _ in rows]
+    assert scores == sorted(scores, reverse=True)
+    assert all(area == pytest.approx(100 * row["pixels"]) for row, area in rows)
+    assert {row["class_name"] for row, _ in rows} <= set(CLASSES.values())
+    assert any(row["zone"] for row, _ in rows)
+    codes = facts(corrected["RELIABILITY"]).values
+    evidence = facts(corrected["EVIDENCE"]).values
+    assert regions["DOUBTFUL"] == (np.isin(codes, (2, 3)) | (evidence == 5)).sum()
+    assert 5 * regions["COUNT"] <= regions["PIXELS"] == sum(row["pixels"] for row, _ in rows)
+
+
+def test_applyreview_makes_the_reviewed_map_of_edits_on_regions(
+    stage: Stage, regions: Results, corrected: Results, folder: Path
+) -> None:
+    package = ogr.Open(regions["REGIONS"])
+    first, second = (feature.Clone() for _, feature in zip(range(2), package.GetLayerByName("regions")))
+    edits = gdal.GetDriverByName("GPKG").Create(str(folder / "edits.gpkg"), 0, 0, 0)
+    layer = edits.CreateLayer("edits", package.GetLayer().GetSpatialRef(), ogr.wkbMultiPolygon)
+    for name, kind in (("from_class", ogr.OFTInteger), ("to_class", ogr.OFTInteger),
+                       ("reviewer", ogr.OFTString), ("time", ogr.OFTString)):  # fmt: skip
+        layer.CreateField(ogr.FieldDefn(name, kind))
+    for region, new in ((first, 5), (second, None)):
+        edit = ogr.Feature(layer.GetLayerDefn())
+        edit.SetGeometry(region.GetGeometryRef())
+        edit.SetField("time", "2026-03-01T09:30:00Z")
+        if new:
+            edit.SetField("to_class", new)
+        layer.CreateFeature(edit)
+    layer = edits = None
+    keys = ("MAP_OUT", "RELIABILITY_OUT", "EVIDENCE_OUT")
+    results = stage(
+        "applyreview", MAP=corrected["CORRECTED"], RELIABILITY=corrected["RELIABILITY"],
+        EVIDENCE=corrected["EVIDENCE"], EDITS=folder / "edits.gpkg",
+        **{key: folder / f"{key.lower()}.tif" for key in keys},
+    )  # fmt: skip
+    final, reliability, evidence = (facts(results[key]) for key in keys)
+    before = facts(corrected["CORRECTED"])
+    seen = evidence.values == 9
+    assert results["EDITS_USED"] == 2
+    assert results["REVIEWED"] == seen.sum() >= first["pixels"]
+    assert results["CHANGED"] == (final.values != before.values).sum() > 0
+    assert (final.values[final.values != before.values] == 5).all()
+    assert (reliability.values[seen] == 1).all()
+    assert (final.values[~seen] == before.values[~seen]).all()
+    assert reliability.legend == RELIABILITY
+    assert evidence.legend[9] == "reviewed by a person"
+    assert final.tags["SURECOVER_CHECKED"] == before.tags["SURECOVER_CHECKED"]
+    assert json.loads(final.tags["SURECOVER_REVIEWS"])[0]["edits"] == 2
 
 
 def test_produce_runs_the_whole_chain(stage: Stage, scene: Scene, model: str, folder: Path) -> None:

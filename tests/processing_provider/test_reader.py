@@ -53,6 +53,7 @@ class EveryKindJob(Job):
     extent: str = setting("", "extent", "Extent")
     text: str = setting("", "text", "Text")
     output: str = target("new raster", "Output")
+    polygons: str = target("new vector", "Polygons", ".gpkg")
     html: str = target("new file", "Page", ".html")
     result: str = target("new folder", "Folder")
 
@@ -302,8 +303,10 @@ def test_outputs_that_nobody_asked_for_are_skipped(asked: Any, tmp_path: Path) -
 
 
 def test_temporary_outputs_get_a_place(asked: Any) -> None:
-    job = asked(**dict.fromkeys(("OUTPUT", "HTML", "RESULT"), QgsProcessing.TEMPORARY_OUTPUT))
-    assert (Path(job.output).suffix, Path(job.html).suffix, Path(job.result).suffix) == (".tif", ".html", "")
+    keys = ("OUTPUT", "POLYGONS", "HTML", "RESULT")
+    job = asked(**dict.fromkeys(keys, QgsProcessing.TEMPORARY_OUTPUT))
+    places = (job.output, job.polygons, job.html, job.result)
+    assert [Path(place).suffix for place in places] == [".tif", ".gpkg", ".html", ""]
 
 
 def test_a_temporary_output_is_loaded_once_though_it_is_checked_before(engine: Recorder) -> None:

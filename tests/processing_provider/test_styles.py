@@ -6,11 +6,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsRasterLayer
+from osgeo import gdal, ogr
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtGui import QColor
 
-from surecover.core.legends import LegendEntry, category_style, fraction_style
+from surecover.core.legends import LegendEntry, category_style, fraction_style, outline_style
 from surecover.processing_provider.style import load_with_style
 
 
@@ -47,6 +54,33 @@ def test_a_fraction_has_one_colour_per_value_in_every_map(
     opened = layer(tmp_path, np.full((2, 2), value, np.float32), fraction_style(), -1)
     block = opened.renderer().block(1, opened.extent(), 2, 2)
     assert QColor(block.color(0, 0)).getRgb() == (*color, 255)
+
+
+def test_processing_shows_regions_as_outlines_coloured_by_a_number(
+    qgis_app: QgsApplication, tmp_path: Path
+) -> None:
+    steps = [(0.0, 0.5, "0 to 0.5", (240, 225, 235)), (0.5, 4.25, '0.5 to "4.25"', (215, 20, 150))]
+    package = gdal.GetDriverByName("GPKG").Create(str(tmp_path / "spots.gpkg"), 0, 0, 0)
+    spots = package.CreateLayer("spots", geom_type=ogr.wkbPolygon)
+    spots.CreateField(ogr.FieldDefn("score", ogr.OFTReal))
+    spots = package = None
+    (tmp_path / "spots.qml").write_text(outline_style("score", steps), encoding="utf-8")
+    path, context = str(tmp_path / "spots.gpkg"), QgsProcessingContext()
+    context.addLayerToLoadOnCompletion(
+        path, QgsProcessingContext.LayerDetails("Spots", QgsProject(), "SPOTS")
+    )
+    load_with_style([path], context)
+    loaded = QgsVectorLayer(path, "spots", "ogr", QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
+    processor = context.layerToLoadOnCompletionDetails(path).postProcessor()
+    processor.postProcessLayer(loaded, context, QgsProcessingFeedback())
+    renderer = loaded.renderer()
+    assert renderer.classAttribute() == "score"
+    assert [(r.lowerValue(), r.upperValue(), r.label()) for r in renderer.ranges()] == [s[:3] for s in steps]
+    for shown, (*_, color) in zip(renderer.ranges(), steps):
+        casing, line = shown.symbol().symbolLayers()
+        assert {casing.layerType(), line.layerType()} == {"SimpleLine"}, "nothing is covered"
+        assert line.color().getRgb()[:3] == color
+        assert casing.width() > line.width()
 
 
 def test_processing_shows_a_loaded_result_in_its_style(qgis_app: QgsApplication, tmp_path: Path) -> None:
