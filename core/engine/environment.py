@@ -113,10 +113,16 @@ GDAL_CACHE_MB = "256"
 """GDAL's block cache would otherwise take 5 % of the machine's memory, however much that is."""
 
 
+_OPEN_FILES = "240" if sys.platform == "darwin" else "900"
+"""Files that GDAL keeps open for virtual rasters, within what systems allow a process. A Sentinel-2 product
+has 11, and with GDAL's 100 those of ten dates would be opened and decoded again for every window."""
+
+
 def engine_variables(variables: Mapping[str, str]) -> dict[str, str]:
     """Environment variables for the engine: without those that belong to QGIS's libraries."""
     kept = {name: value for name, value in variables.items() if not name.startswith(_FOREIGN)}
-    return {**kept, "HF_HUB_OFFLINE": "1", "GDAL_CACHEMAX": GDAL_CACHE_MB}
+    own = {"GDAL_CACHEMAX": GDAL_CACHE_MB, "GDAL_MAX_DATASET_POOL_SIZE": _OPEN_FILES}
+    return {**kept, "HF_HUB_OFFLINE": "1", **own}
 
 
 def _this_python() -> Iterator[Path]:
