@@ -32,6 +32,9 @@ _BYTES = 17
 _OUTPUT_BYTES = 50
 """What all outputs and a second copy of them take at most, bytes a pixel."""
 
+LEFT, TOP = 500_000, 5_000_000
+"""Upper left corner; pixels are 10 m."""
+
 _PATTERN = 1024
 
 _BLOCK = 512
@@ -138,7 +141,7 @@ def _write_date(image: str, mask: str, height: int, width: int, land: np.ndarray
     with rasterio.Env(GDAL_CACHEMAX=64):
         with rasterio.open(
             image, "w", height=height, width=width, count=len(BANDS), dtype="uint16", predictor=2,
-            transform=rasterio.Affine(10, 0, 500_000, 0, -10, 5_000_000), **options,
+            transform=rasterio.Affine(10, 0, LEFT, 0, -10, TOP), **options,
         ) as file:  # fmt: skip
             file.update_tags(REFLECTANCE_SCALE="10000", REFLECTANCE_OFFSET="0")
             file.descriptions = BANDS
@@ -147,7 +150,7 @@ def _write_date(image: str, mask: str, height: int, width: int, land: np.ndarray
                 file.write(values, window=part)
         with rasterio.open(
             mask, "w", height=height // 2, width=width // 2, count=1, dtype="uint8",
-            transform=rasterio.Affine(20, 0, 500_000, 0, -20, 5_000_000), **options,
+            transform=rasterio.Affine(20, 0, LEFT, 0, -20, TOP), **options,
         ) as file:  # fmt: skip
             file.descriptions = ["SCL"]
             for part, values in _repeated(classes[None], height // 2, width // 2):
