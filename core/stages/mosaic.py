@@ -121,16 +121,19 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Read:
-    """What is read of one window; scenes in order of preference.
+    """What is read of one window, of the scenes of which something is wanted there.
 
     Attributes:
-        clear: By the masks, bool (dates, rows, cols).
-        images: Stored numbers (bands, rows, cols) and bool (rows, cols) where they are observed; None
-            of scenes of which nothing is wanted here.
+        places: Of these scenes in the order of preference.
+        numbers: Stored numbers of each, (bands, rows, cols).
+        observed: Where all bands are observed, bool (scenes, rows, cols).
+        clear: Where the scene is clear as well.
     """
 
+    places: list[int]
+    numbers: list[np.ndarray]
+    observed: np.ndarray
     clear: np.ndarray
-    images: list[tuple[np.ndarray, np.ndarray] | None]
 
 
 @dataclass(frozen=True)
@@ -165,26 +168,30 @@ class _Plan:
 
         for index, window in enumerate(windows):
             clear = maps.read(index, glacial=self.zone == "glacial")[self.order]
-            yield _Read(clear, list(workers.map(read, self.scenes, [window] * len(clear), clear)))
+            images = workers.map(read, self.scenes, [window] * len(clear), clear)
+            wanted = [(place, *image) for place, image in enumerate(images) if image]
+            places = [place for place, _, _ in wanted]
+            observed = np.zeros((len(places), *clear.shape[1:]), bool)
+            for layer, (_, _, seen) in zip(observed, wanted):
+                layer[:] = seen
+            yield _Read(places, [numbers for _, numbers, _ in wanted], observed, observed & clear[places])
 
     def layers(self, read: _Read) -> dict[str, np.ndarray]:
         """What is written of one window, by the outputs' names in small letters."""
-        used = [place for place, image in enumerate(read.images) if image is not None]
-        numbers, observed = zip(*(image for image in read.images if image is not None)) if used else ((), ())
-        clear = read.clear[used] & np.array(observed, bool).reshape(len(used), *read.clear.shape[1:])
-        values = np.zeros((len(self.scenes[0].bands), *clear.shape[1:]), np.uint16)
-        source = np.zeros(clear.shape[1:], np.uint16)
-        positions = np.array([0, *(self.order[place] + 1 for place in used)], np.uint16)
-        for slab in _slabs(values.shape, len(used)) if used else ():
-            adjusted = [self._adjusted(place, part[:, slab]) for place, part in zip(used, numbers)]
-            seen = np.stack([part[slab] for part in observed])
-            mosaic, chosen = self._composite(adjusted, clear[:, slab], seen)
+        values = np.zeros((len(self.scenes[0].bands), *read.clear.shape[1:]), np.uint16)
+        source = np.zeros(values.shape[1:], np.uint16)
+        positions = np.array([0, *(self.order[place] + 1 for place in read.places)], np.uint16)
+        for slab in _slabs(values.shape, len(read.places)):
+            adjusted = [
+                self._adjusted(place, part[:, slab]) for place, part in zip(read.places, read.numbers)
+            ]
+            mosaic, chosen = self._composite(adjusted, read.clear[:, slab], read.observed[:, slab])
             values[:, slab] = stored(mosaic)
             source[slab] = positions[chosen]
         return {
             "output": values,
             "source_index": source,
-            "clear_count": clear.sum(axis=0, dtype=np.uint16),
+            "clear_count": read.clear.sum(axis=0, dtype=np.uint16),
             "display": _picture(self.zone).take(values[list(self.rgb)]),
         }
 
@@ -248,10 +255,10 @@ def _windows(scenes: Sequence[Scene]) -> list[Window]:
 
 
 def _slabs(shape: tuple[int, ...], dates: int) -> list[slice]:
-    """Rows of (bands, rows, cols) that are computed at once."""
+    """Rows of (bands, rows, cols) that are computed at once; none without dates."""
     bands, rows, cols = shape
-    height = max(1, _CHUNK // (dates * bands * cols))
-    return [slice(top, min(top + height, rows)) for top in range(0, rows, height)]
+    height = max(1, _CHUNK // (max(dates, 1) * bands * cols))
+    return [slice(top, min(top + height, rows)) for top in range(0, rows if dates else 0, height)]
 
 
 @functools.lru_cache
