@@ -286,8 +286,8 @@ def _check_complete(product: _Product, layers: Mapping[int, _Layer], bands: Iter
     missing = [image for image, key in listed if key in wanted and image not in files]
     missing += [f"the image of {key[0]}" for key in wanted if key not in [other for _, other in listed]]
     if missing:
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise _damaged(product, f"{missing[0]}{more} is missing")
+        more = f" and {len(missing) - 1} more are" if len(missing) > 1 else " is"
+        raise _damaged(product, f"{missing[0]}{more} missing")
 
 
 def _listed_images(product: _Product, listing: str) -> list[tuple[str, tuple[str, int]]]:

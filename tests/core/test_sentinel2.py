@@ -380,7 +380,7 @@ BAND_5 = "T33TWL_20230823T100559_B05_20m.jp2"
         (cut_zip, "is no complete zip"),
         (cut(BAND_5), f"{BAND_5} is missing"),
         (packed(cut(BAND_5)), f"{BAND_5} is missing"),
-        (cut("*_20m.jp2"), f"{BAND_5} and 6 more is missing"),
+        (cut("*_20m.jp2"), f"{BAND_5} and 6 more are missing"),
         (cut("MTD_TL.xml"), "MTD_TL.xml) are missing or damaged"),
         (cut("MTD_MSIL2A.xml", 5000), "MTD_MSIL2A.xml cannot be read"),
         (cut("MTD_MSIL2A.xml", 0), "MTD_MSIL2A.xml cannot be read"),
