@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -15,6 +16,7 @@ from ..dates import acquisition
 from ..errors import SureCoverError
 from ..grid import Window, blocks
 from ..job import Job, setting, source, target
+from ..masks import SCL_BAND
 from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import Raster, open_raster
@@ -39,7 +41,7 @@ JOB = ClusterJob
 def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
     """Fit clusters on a sample of the raster and assign every pixel.
 
-    Bands are used as stored: standardising makes scale and offset irrelevant.
+    Bands are used as stored: standardising makes scale and offset irrelevant. A band SCL is left out.
 
     Returns:
         OUTPUT, the path, and CLUSTERS, their number: less than K where the sample has fewer
@@ -50,7 +52,8 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
     """
     label = job.label("input")
     with open_raster(job.input, label=label) as raster:
-        sample = _sample(raster, job.seed, progress.part(0, 0.3))
+        bands = _reflectances(raster)
+        sample = _sample(raster, bands, job.seed, progress.part(0, 0.3))
         if not len(sample):
             raise SureCoverError(
                 f"{label} has no pixel with values in all bands: {job.input}; "
@@ -66,7 +69,8 @@ def run(job: ClusterJob, progress: Progress) -> dict[str, Any]:
                 job.output, raster.grid, dtype="uint8", nodata=0, descriptions=["cluster"]
             )
             windows = _windows(raster)
-            with closing(assign_windows(clusters, map(raster.read, windows))) as indexes:
+            parts = (raster.read(window, bands) for window in windows)
+            with closing(assign_windows(clusters, parts)) as indexes:
                 for window, index in zip(progress.part(0.4, 0.9).each(windows), indexes):
                     writer.write(index, window)
     return {**job.written(), "CLUSTERS": count}
@@ -77,10 +81,15 @@ def _windows(raster: Raster) -> list[Window]:
     return blocks(raster.grid.shape, 2 ** min(10, int(math.log2(2**24 / raster.count) / 2)))
 
 
-def _sample(raster: Raster, seed: int, progress: Progress) -> np.ndarray:
-    sampler = Sampler(raster.grid.width, raster.count, seed)
+def _reflectances(raster: Raster) -> list[int]:
+    """Numbers (from 1) of the bands that are no scene classification."""
+    return [band for band, name in enumerate(raster.descriptions, start=1) if name.lower() != SCL_BAND]
+
+
+def _sample(raster: Raster, bands: Sequence[int], seed: int, progress: Progress) -> np.ndarray:
+    sampler = Sampler(raster.grid.width, len(bands), seed)
     windows = _windows(raster)
-    with closing(ahead(raster.read(window) for window in windows)) as parts:
+    with closing(ahead(raster.read(window, bands) for window in windows)) as parts:
         for (rows, cols), (values, valid) in zip(progress.each(windows), parts):
             sampler.add(values, valid, rows.start, cols.start)
     return sampler.pixels()

@@ -53,6 +53,21 @@ def test_nan_is_no_value(tmp_path: Path) -> None:
     assert (index[1:] > 0).all()
 
 
+def test_a_scene_classification_takes_no_part(tmp_path: Path) -> None:
+    bands = scene()
+    names = [f"B0{number}" for number in range(2, 2 + len(bands))]
+    plain = write_raster(tmp_path / "plain.tif", bands, nodata=0, descriptions=names)
+    scl = np.where(np.indices(bands.shape[1:])[0] < 10, 0, 4)[None].astype(bands.dtype)
+    classified = np.concatenate([bands, scl])
+    beside = write_raster(tmp_path / "beside.tif", classified, nodata=0, descriptions=[*names, "SCL"])
+    first, second = (
+        read_raster(clustered(path, tmp_path, f"{name}.tif", k=6)["OUTPUT"])
+        for name, path in (("one", plain), ("two", beside))
+    )
+    assert (first > 0).any()
+    np.testing.assert_array_equal(first, second)
+
+
 def test_the_same_seed_gives_the_same_bytes_whatever_the_windows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
