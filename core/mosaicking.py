@@ -172,10 +172,10 @@ class Adjustment:
 def adjustments(scenes: np.ndarray, clear: np.ndarray) -> list[Adjustment | None]:
     """Fit how every scene is brought to the radiometry of the first one.
 
-    In order of preference, each scene is fitted to those before it: where the first one is not clear,
-    to the next one, as adjusted. A scene that shares too few clear pixels with these waits until it
-    shares enough; so the scenes of one swath are brought to those of another one by way of any that
-    overlap with both. What remains begins a group of its own, as it is.
+    A scene that shares too few clear pixels with the first one is fitted to the scenes that are fitted
+    already, as adjusted, the preferred one of each pixel; until it shares enough with these, it waits. So
+    the scenes of one swath are brought to those of another one by way of any that overlap with both. What
+    remains begins a group of its own, as it is.
 
     Args:
         scenes: Sampled reflectance, float32 (dates, bands, pixels), dates in order of preference;
@@ -192,7 +192,9 @@ def adjustments(scenes: np.ndarray, clear: np.ndarray) -> list[Adjustment | None
         ready = (date for date in waiting if (clear[date] & known).sum() >= MIN_OVERLAP)
         date = next(ready, waiting[0])
         waiting.remove(date)
-        common, new = clear[date] & known, clear[date] & ~known
+        common, new = clear[date] & clear[0], clear[date] & ~known
+        if common.sum() < MIN_OVERLAP:
+            common = clear[date] & known
         line = lines[date] = adjustment(scenes[date][:, common], reference[:, common])
         added = scenes[date][:, None, new]
         reference[:, new] = (added if line is None else line.apply(added))[:, 0]

@@ -204,6 +204,17 @@ def test_scenes_are_brought_to_the_first_one() -> None:
         np.testing.assert_allclose(found, truth[:, seen], atol=1e-4)
 
 
+def test_only_pixels_shared_with_the_first_one_count_where_there_are_enough() -> None:
+    scenes, clear = swaths((0, 500), (0, 1000), (200, 1000), gains=(1, 1.3, 0.8), offsets=(0, 0.02, 0.05))
+    before = adjustments(scenes, clear)[2]
+    scenes[1, :, 500:] *= 2  # the ground changed where the first one does not see it
+    after = adjustments(scenes, clear)[2]
+    assert before is not None
+    assert after is not None
+    np.testing.assert_array_equal(after.gain, before.gain)
+    np.testing.assert_array_equal(after.offset, before.offset)
+
+
 def test_a_scene_of_another_swath_is_brought_to_the_first_one_by_way_of_others() -> None:
     # The second date waits for the third one, which overlaps with both.
     scenes, clear = swaths((0, 400), (500, 1000), (200, 800), gains=(1, 0.7, 1.2), offsets=(0, 0.04, 0.01))
