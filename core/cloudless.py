@@ -85,9 +85,7 @@ class CloudDetector:
         self._reader = ReflectanceReader(raster, classifier_bands(raster), calibration)
         grid = raster.grid
         side = max(1, round(CELL / _pixel_side(grid)))
-        a, b, c, d, e, f = grid.transform
-        determinant = a * e - b * d
-        row, col = (d * c - a * f) / determinant, (b * f - e * c) / determinant
+        row, col = grid.rowcol(0.0, 0.0)
         self._down = _Cells(side, -round(row) % side, grid.height)
         self._across = _Cells(side, -round(col) % side, grid.width)
 

@@ -35,14 +35,11 @@ def area_of(extent: str, grid: Grid) -> Window:
     if not extent:
         return slice(0, grid.height), slice(0, grid.width)
     left, bottom, right, top = extent_of(extent)
-    a, b, c, d, e, f = grid.transform
-    corners = [(x - c, y - f) for x in (left, right) for y in (bottom, top)]
+    corners = zip(*(grid.rowcol(x, y) for x in (left, right) for y in (bottom, top)))
     # To a thousandth of a pixel an edge lies on a pixel's border.
-    cols = [round((e * x - b * y) / (a * e - b * d), 3) for x, y in corners]
-    rows = [round((a * y - d * x) / (a * e - b * d), 3) for x, y in corners]
     area = tuple(
-        slice(max(math.floor(min(found)), 0), min(math.ceil(max(found)), length))
-        for found, length in ((rows, grid.height), (cols, grid.width))
+        slice(max(math.floor(round(min(found), 3)), 0), min(math.ceil(round(max(found), 3)), length))
+        for found, length in zip(corners, grid.shape)
     )
     if any(part.start >= part.stop for part in area):
         bounds = ",".join(map(str, grid.bounds))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -12,6 +12,8 @@ Transform = tuple[float, float, float, float, float, float]
 
 Window = tuple[slice, slice]
 """Rows and columns of a part of a grid, start inclusive, stop exclusive."""
+
+Coordinate = TypeVar("Coordinate", float, np.ndarray)
 
 
 class Map(Protocol):
@@ -55,6 +57,12 @@ class Grid:
         a, b, c, d, e, f = self.transform
         return a * col + b * row + c, d * col + e * row + f
 
+    def rowcol(self, x: Coordinate, y: Coordinate) -> tuple[Coordinate, Coordinate]:
+        """The (row, col) position of coordinates, with fractions: the inverse of `xy`."""
+        a, b, c, d, e, f = self.transform
+        determinant = a * e - b * d
+        return (a * (y - f) - d * (x - c)) / determinant, (e * (x - c) - b * (y - f)) / determinant
+
     def corners(self) -> list[tuple[float, float]]:
         """The four outer corners as (x, y), clockwise from the upper left."""
         rows, cols = self.shape
@@ -75,11 +83,8 @@ class Grid:
 
     def cover(self, bounds: tuple[float, float, float, float]) -> Window:
         """The window of the pixels that (left, bottom, right, top) may meet; empty where there are none."""
-        a, b, c, d, e, f = self.transform
         left, bottom, right, top = bounds
-        x, y = np.array([left, right, left, right]) - c, np.array([bottom, bottom, top, top]) - f
-        determinant = a * e - b * d
-        spans = (a * y - d * x) / determinant, (e * x - b * y) / determinant
+        spans = self.rowcol(np.array([left, right, left, right]), np.array([bottom, bottom, top, top]))
         rows, cols = (
             slice(*np.clip(np.floor([span.min(), span.max() + 1]), 0, length).astype(int).tolist())
             for span, length in zip(spans, self.shape)
@@ -96,10 +101,7 @@ class Grid:
 
     def place_in(self, other: Grid) -> Window | None:
         """The window of another grid that has just these pixels (CRS aside); None where there is none."""
-        a, b, c, d, e, f = other.transform
-        x, y = self.transform[2] - c, self.transform[5] - f
-        determinant = a * e - b * d
-        col, row = round((e * x - b * y) / determinant), round((a * y - d * x) / determinant)
+        row, col = map(round, other.rowcol(*self.xy(0, 0)))
         window = slice(row, row + self.height), slice(col, col + self.width)
         inside = 0 <= row <= other.height - self.height and 0 <= col <= other.width - self.width
         return window if inside and self.lies_on(other.part(window)) else None
