@@ -33,7 +33,7 @@ def area_of(extent: str, grid: Grid) -> Window:
         SureCoverError: They do not overlap.
     """
     if not extent:
-        return slice(0, grid.height), slice(0, grid.width)
+        return grid.window
     left, bottom, right, top = extent_of(extent)
     corners = zip(*(grid.rowcol(x, y) for x in (left, right) for y in (bottom, top)))
     # To a thousandth of a pixel an edge lies on a pixel's border.

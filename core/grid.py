@@ -52,6 +52,11 @@ class Grid:
         """(rows, cols)."""
         return self.height, self.width
 
+    @property
+    def window(self) -> Window:
+        """All rows and columns."""
+        return slice(0, self.height), slice(0, self.width)
+
     def xy(self, row: float, col: float) -> tuple[float, float]:
         """Coordinates of a (row, col) position; whole numbers are upper left corners."""
         a, b, c, d, e, f = self.transform

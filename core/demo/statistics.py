@@ -113,7 +113,7 @@ def reflectance(path: Path) -> tuple[np.ndarray, np.ndarray, dict[str, str]]:
     """
     with open_raster(str(path)) as raster:
         indexes = [raster.descriptions.index(band) + 1 for band in BANDS]
-        stored, valid = raster.read((slice(0, raster.grid.height), slice(0, raster.grid.width)), indexes)
+        stored, valid = raster.read(raster.grid.window, indexes)
         tags = raster.tags
     values = stored.astype(np.float32) + float(tags.get("REFLECTANCE_OFFSET", 0))
     return values / float(tags.get("REFLECTANCE_SCALE", 10000)), valid, tags
@@ -122,7 +122,7 @@ def reflectance(path: Path) -> tuple[np.ndarray, np.ndarray, dict[str, str]]:
 def labels_of(data: Path, place: str) -> np.ndarray:
     """The label raster of a place, (rows, cols)."""
     with open_raster(str(data / place / _LABELS[place])) as raster:
-        return raster.read((slice(0, raster.grid.height), slice(0, raster.grid.width)))[0][0]
+        return raster.read(raster.grid.window)[0][0]
 
 
 def clear_scenes(data: Path, place: str) -> Iterator[Path]:

@@ -125,7 +125,7 @@ def _write_external(
     job: DemodataJob, external: CoarseMap, scheme: ClassScheme, outputs: Outputs, folder: Path
 ) -> None:
     path = str(folder / "external_map.tif")
-    whole = (slice(0, external.grid.height), slice(0, external.grid.width))
+    whole = external.grid.window
     if job.external_classes == "basic6":
         outputs.class_map(path, external.grid, scheme.legend(), **scheme.tags()).write(
             external.classes(job.seed), whole

@@ -177,9 +177,8 @@ def real_scene(path: str) -> np.ndarray | None:
     if not (DATA / path).is_file():
         return None
     with open_raster(str(DATA / path)) as raster:
-        window = (slice(0, raster.grid.height), slice(0, raster.grid.width))
         bands = [position + 1 for position in rgb_bands(raster.descriptions)]
-        values, valid = ReflectanceReader(raster, bands, calibration_of(raster)).read(window)
+        values, valid = ReflectanceReader(raster, bands, calibration_of(raster)).read(raster.grid.window)
     return np.where(valid, values, np.nan)
 
 

@@ -23,10 +23,6 @@ from tests.harmonising import GRID, UTM, cell
 from tests.shapes import write_layer
 
 
-def whole(grid: Grid) -> tuple[slice, slice]:
-    return slice(0, grid.height), slice(0, grid.width)
-
-
 def test_polygons_fill_the_pixels_whose_centre_they_cover() -> None:
     shape = box(*GRID.xy(3.6, 1.4), *GRID.xy(0.6, 4.4))
     assert shown(burn([shape], [7], GRID)) == shown(
@@ -48,7 +44,7 @@ def test_smaller_polygons_stay_on_top_whatever_their_order_in_the_file(tmp_path:
         path = write_layer(tmp_path / f"{name}.gpkg", shapes, {"kind": kinds})
         zoned = zones(layer_of(path), "kind", GRID)
         assert zoned.keys == ("a", "b")
-        assert shown(zoned.read(whole(GRID)), {1: "a", 2: "b"}) == picture
+        assert shown(zoned.read(GRID.window), {1: "a", 2: "b"}) == picture
 
 
 def test_lines_and_points_lie_over_polygons_and_cover_what_they_touch(tmp_path: Path) -> None:
@@ -59,7 +55,7 @@ def test_lines_and_points_lie_over_polygons_and_cover_what_they_touch(tmp_path: 
     ]
     path = write_layer(tmp_path / "a.gpkg", shapes, {"n": [2, 3, 1]})
     layer = layer_of(path)
-    assert shown(by_field(layer, "n", GRID).read(whole(GRID))) == shown(
+    assert shown(by_field(layer, "n", GRID).read(GRID.window)) == shown(
         draw("1111.... 22222222 1111.... 1111.... 1113.... 1111....".replace(" ", "\n"))
     )
 
@@ -69,7 +65,7 @@ def test_features_with_the_same_value_are_one_zone_and_missing_values_none(tmp_p
     path = write_layer(tmp_path / "a.gpkg", shapes, {"name": ["North", "South", "North", None]})
     zoned = zones(layer_of(path), "name", GRID)
     assert zoned.keys == ("North", "South")
-    assert zoned.read(whole(GRID))[0].tolist() == [1, 0, 2, 0, 1, 0, 0, 0]
+    assert zoned.read(GRID.window)[0].tolist() == [1, 0, 2, 0, 1, 0, 0, 0]
 
 
 @settings(deadline=None, max_examples=15, derandomize=True)
@@ -89,7 +85,7 @@ def test_results_do_not_depend_on_the_windows(
         tmp_path_factory.mktemp("v") / "a.gpkg", shapes, {"n": list(range(1, len(shapes) + 1))}
     )
     keyed = by_field(layer_of(path), "n", GRID)
-    full = keyed.read(whole(GRID))
+    full = keyed.read(GRID.window)
     for window in blocks(GRID.shape, size):
         assert (keyed.read(window) == full[window]).all()
 
@@ -110,7 +106,7 @@ def test_long_edges_bend_with_the_projection(tmp_path: Path) -> None:
     north = Polygon([(12, 45.2), (18, 45.2), (18, 46), (12, 46)])
     path = write_layer(tmp_path / "a.gpkg", [north], {"n": [1]}, crs="EPSG:4326")
     grid = Grid(UTM, (100.0, 0.0, 300_000.0, 0.0, -100.0, 5_030_000.0), 500, 4000)
-    got = by_field(layer_of(path), "n", grid).read(whole(grid))
+    got = by_field(layer_of(path), "n", grid).read(grid.window)
     rows, cols = np.mgrid[0:500:7, 0:4000:37]
     xs, ys = 300_050 + 100 * cols.ravel(), 5_029_950 - 100 * rows.ravel()
     lon, lat = (np.array(v) for v in rasterio.warp.transform("EPSG:32633", "EPSG:4326", xs, ys))
@@ -125,7 +121,7 @@ def test_broken_and_empty_geometries_do_no_harm(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "a.gpkg", [bowtie, Polygon(), cell((5, 6), (0, 2))], {"n": [1, 2, 3]})
     keyed = by_field(layer_of(path), "n", GRID)
     assert keyed.keys == ("1", "3")
-    got = keyed.read(whole(GRID))
+    got = keyed.read(GRID.window)
     assert set(np.unique(got)) == {0, 1, 2}
     assert (got[5] == 2).sum() == 2
 
@@ -154,7 +150,7 @@ def test_lines_and_points_grow_by_metres_on_both_sides(tmp_path: Path) -> None:
     shapes = [LineString([GRID.xy(1.5, 0), GRID.xy(1.5, 8)]), Point(GRID.xy(4.5, 1.5))]
     path = write_layer(tmp_path / "a.gpkg", shapes, {"n": [1, 2]})
     drawn = by_field(layer_of(path), "n", GRID, Style(buffer=11))
-    assert shown(drawn.read(whole(GRID))) == shown(
+    assert shown(drawn.read(GRID.window)) == shown(
         draw("11111111 11111111 11111111 .2...... 222..... .2......".replace(" ", "\n"))
     )
 
@@ -169,7 +165,7 @@ def test_a_buffer_is_as_wide_on_the_ground_in_every_crs(
     grid = Grid(rasterio.crs.CRS.from_epsg(epsg).to_wkt(), (pixel, 0, x, 0, -pixel, y), 300, 300)
     middle = grid.xy(150, 150)
     path = write_layer(tmp_path / "a.gpkg", [Point(middle)], {"n": [1]}, crs=f"EPSG:{epsg}")
-    rows, cols = np.nonzero(by_field(layer_of(path), "n", grid, Style(buffer=100)).read(whole(grid)))
+    rows, cols = np.nonzero(by_field(layer_of(path), "n", grid, Style(buffer=100)).read(grid.window))
     assert len(rows) > 200
     utm = [rasterio.warp.transform(grid.crs, "EPSG:32633", *zip(*points)) for points in (
         [grid.xy(row + 0.5, col + 0.5) for row, col in zip(rows, cols)], [middle],
@@ -185,7 +181,7 @@ def test_a_buffered_line_beyond_the_edge_reaches_into_the_grid(tmp_path: Path) -
     outside = LineString([GRID.xy(-10, 0), GRID.xy(-10, 8)])
     path = write_layer(tmp_path / "a.gpkg", [outside], {"n": [1]})
     drawn = by_field(layer_of(path), "n", GRID, Style(buffer=120))
-    assert (drawn.read(whole(GRID)) == [[1], [1], [0], [0], [0], [0]]).all()
+    assert (drawn.read(GRID.window) == [[1], [1], [0], [0], [0], [0]]).all()
 
 
 @settings(deadline=None, max_examples=15, derandomize=True)
@@ -209,7 +205,7 @@ def test_no_style_depends_on_the_windows(
     fields = {"n": [f"{i:02}" for i in range(len(shapes))]}
     path = write_layer(folder / "a.gpkg", degrees, fields, crs="EPSG:4326")
     drawn = by_field(layer_of(path), "n", GRID, style)
-    full = drawn.read(whole(GRID))
+    full = drawn.read(GRID.window)
     for window in blocks(GRID.shape, size):
         assert (drawn.read(window) == full[window]).all()
 
@@ -218,14 +214,14 @@ def test_higher_levels_lie_over_lower_ones_and_unlisted_keys_where_they_are_put(
     shapes = [cell((0, 6), (0, 8)), cell((0, 3), (0, 4)), cell((0, 1), (0, 1))]
     path = write_layer(tmp_path / "a.gpkg", shapes, {"n": ["a", "b", "c"]})
     drawn = by_field(layer_of(path), "n", GRID, Style(levels={"a": 1, "b": 2}, unlisted=0))
-    assert set(np.unique(drawn.read(whole(GRID))[:3, :4])) == {2}
-    assert set(np.unique(drawn.read(whole(GRID)))) == {1, 2}
+    assert set(np.unique(drawn.read(GRID.window)[:3, :4])) == {2}
+    assert set(np.unique(drawn.read(GRID.window))) == {1, 2}
 
 
 def test_later_features_lie_over_earlier_ones_where_asked(tmp_path: Path) -> None:
     shapes = [cell((0, 1), (0, 1)), LineString([GRID.xy(0.5, 0), GRID.xy(0.5, 8)]), cell((0, 6), (0, 8))]
     path = write_layer(tmp_path / "a.gpkg", shapes, {"n": [1, 2, 3]})
-    drawn = by_field(layer_of(path), "n", GRID, Style(by_area=False)).read(whole(GRID))
+    drawn = by_field(layer_of(path), "n", GRID, Style(by_area=False)).read(GRID.window)
     assert (drawn == np.where(np.arange(6)[:, None] == 0, 2, 3)).all()
 
 
@@ -233,7 +229,7 @@ def test_the_features_of_a_window_are_told_with_those_that_no_pixel_shows(tmp_pa
     speck = box(*GRID.xy(0.9, 0.6), *GRID.xy(0.6, 0.9))
     shapes = [cell((0, 1), (0, 2)), speck, cell((0, 1), (-1, 0)), cell((0, 1), (8, 9))]
     path = write_layer(tmp_path / "a.gpkg", shapes, {"n": [1, 1, 1, 1]})
-    features, reaching = by_field(layer_of(path), "n", GRID).draw(whole(GRID))
+    features, reaching = by_field(layer_of(path), "n", GRID).draw(GRID.window)
     assert np.unique(features).tolist() == [0, 1]
     assert sorted(reaching.tolist()) == [1, 2]
 
@@ -248,14 +244,14 @@ def test_areas_of_layers_in_different_crs_are_compared_on_the_ground(tmp_path: P
     )
     layers = layers_of(path)
     drawn = Keyed(layers, {layer.name: ["n"] for layer in layers}, lambda v: str(v["n"]), GRID)
-    assert (drawn.read(whole(GRID)) == 2).sum() == 4
+    assert (drawn.read(GRID.window) == 2).sum() == 4
 
 
 def test_a_meridian_strip_is_bent_around_the_pole(tmp_path: Path) -> None:
     grid = Grid(rasterio.crs.CRS.from_epsg(3031).to_wkt(), (1e5, 0, -1e6, 0, -1e5, 1e6), 20, 20)
     halves = [box(-180, -90, 0, -60), box(0, -90, 180, -60)]
     path = write_layer(tmp_path / "a.gpkg", halves, {"n": [1, 2]}, crs="EPSG:4326")
-    drawn = by_field(layer_of(path), "n", grid).read(whole(grid))
+    drawn = by_field(layer_of(path), "n", grid).read(grid.window)
     assert (drawn[:, :10] == 1).all()
     assert (drawn[:, 10:] == 2).all()
 
@@ -267,6 +263,6 @@ def test_both_sides_of_the_date_line_are_drawn(tmp_path: Path) -> None:
     path = write_layer(
         tmp_path / "a.gpkg", [box(179, 9, 180, 11), box(-180, 9, -179, 11)], {"n": [1, 2]}, crs="EPSG:4326"
     )
-    drawn = by_field(layer_of(path), "n", grid).read(whole(grid))
+    drawn = by_field(layer_of(path), "n", grid).read(grid.window)
     assert (drawn[:, :9] == 1).all()
     assert (drawn[:, 11:] == 2).all()

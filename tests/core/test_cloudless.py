@@ -32,7 +32,7 @@ def read(
         grid = image.grid.part(part) if part else image.grid
     with open_raster(path, grid) as image:
         detector = CloudDetector(image, calibration_of(image), progress or Progress())
-        return detector.read(window or (slice(0, grid.height), slice(0, grid.width)))
+        return detector.read(window or grid.window)
 
 
 def cloudy(path: str, **options: Window) -> np.ndarray:

@@ -22,7 +22,7 @@ from tests.safe import Product, write_product
 def clear(path: str, grid: Grid | None = None, **options: object) -> np.ndarray:
     grid = grid or grid_of(path)
     with open_mask(path, grid, **{"dilation": 0, **options}) as sky:
-        return sky.read((slice(0, grid.height), slice(0, grid.width)))
+        return sky.read(grid.window)
 
 
 def test_scl_classes_are_clear_as_the_specification_says() -> None:

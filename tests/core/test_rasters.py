@@ -33,10 +33,6 @@ def write(path: Path, values: np.ndarray, crs: Any = UTM33, transform: Any = NOR
     return str(path)
 
 
-def whole(grid: Grid) -> tuple[slice, slice]:
-    return slice(0, grid.height), slice(0, grid.width)
-
-
 def nearest(path: str, grid: Grid) -> np.ndarray:
     """Brute force: the stored number under the centre of every pixel of `grid`, 0 outside."""
     with rasterio.open(path) as dataset:
@@ -60,7 +56,7 @@ def test_a_part_of_the_grid_is_read_as_it_stands_without_resampling(tmp_path: Pa
     part = grid_of(path).part((slice(2, 5), slice(3, 8)))
     with open_raster(path, part, bilinear=True) as raster:
         assert not raster.resampled
-        assert (raster.read(whole(part))[0][0] == values[2:5, 3:8]).all()
+        assert (raster.read(part.window)[0][0] == values[2:5, 3:8]).all()
         assert raster.read((slice(1, 2), slice(2, 4)))[0].tolist() == [[[29, 30]]]
 
 
@@ -88,7 +84,7 @@ def test_a_class_map_on_another_grid_is_its_nearest_neighbour(
     assert (expected > 0).mean() > 0.3
 
     with open_raster(path, grid) as raster:
-        read, valid = raster.read(whole(grid))
+        read, valid = raster.read(grid.window)
 
     assert raster.resampled
     assert np.array_equal(read[0], expected)
@@ -105,7 +101,7 @@ def test_a_window_of_a_resampled_raster_is_that_part_of_the_whole(
     grid = Grid(UTM32.to_wkt(), (10, 0, 971_653, 0, -10, 5_017_548), 20, 20)
     window = (slice(top, min(20, top + height)), slice(left, min(20, left + width)))
     with open_raster(path, grid) as raster:
-        all_values, all_valid = raster.read(whole(grid))
+        all_values, all_valid = raster.read(grid.window)
         values, valid = raster.read(window)
     assert np.array_equal(values, all_values[(slice(None), *window)])
     assert np.array_equal(valid, all_valid[window])
@@ -129,7 +125,7 @@ def test_nodata_of_one_band_does_not_mix_into_its_neighbours_but_a_share_of_0_do
     a, b, c, d, e, f = NORTH_UP
     shifted = Grid(UTM33.to_wkt(), (a, b, c + 2.5, d, e, f - 2.5), 5, 5)
     with open_raster(path, shifted, bilinear=True) as raster:
-        seen, _ = raster.read(whole(raster.grid))
+        seen, _ = raster.read(raster.grid.window)
     assert (seen[0, 1, 2] < 4000) == mixed
     assert (seen[1] == 4000).all()
 
@@ -207,7 +203,7 @@ def test_what_is_observed_is_what_gdal_masks_say(tmp_path: Path, dtype: str, bil
         with open_raster(path, grid, bilinear=bilinear) as raster:
             for bands in ([1], [3, 2], [1, 2, 3]):
                 masks = raster._view.read_masks(bands)
-                _, valid = raster.read(whole(grid), bands)
+                _, valid = raster.read(grid.window, bands)
                 assert np.array_equal(valid, (masks != 0).all(axis=0))
                 assert valid.any()
 
@@ -234,7 +230,7 @@ def test_the_fourth_of_four_8_bit_bands_is_data_though_gdal_calls_it_alpha(
     with rasterio.open(path) as dataset:
         assert dataset.colorinterp[3] == rasterio.enums.ColorInterp.alpha
     with open_raster(path, other) as raster:
-        read, valid = raster.read(whole(raster.grid))
+        read, valid = raster.read(raster.grid.window)
 
     assert raster.resampled == bool(shift)
     assert valid.tolist() == [[True, True, True], [True, False, True]]
@@ -258,8 +254,8 @@ def test_physical_values_are_stored_numbers_times_scale_plus_offset(tmp_path: Pa
 def test_a_share_of_0_does_not_hide_the_others_where_0_is_nodata(tmp_path: Path) -> None:
     shares = np.array([[[1, 0, 0.5]], [[0, 0, 0.5]]], np.float32)
     with open_raster(write(tmp_path / "shares.tif", shares, nodata=0)) as raster:
-        read, valid = raster.read_shares(whole(raster.grid))
-        assert raster.read_physical(whole(raster.grid))[1].tolist() == [[False, False, True]]
+        read, valid = raster.read_shares(raster.grid.window)
+        assert raster.read_physical(raster.grid.window)[1].tolist() == [[False, False, True]]
     assert valid.tolist() == [[True, False, True]]
     assert np.array_equal(read, shares)
 
@@ -289,7 +285,7 @@ def test_a_truncated_raster_is_one_sentence(tmp_path: Path, kept: float, on_anot
         pytest.raises(SureCoverError, match=r"cannot be (opened|read)") as caught,
         open_raster(str(path), grid) as raster,
     ):
-        raster.read(whole(raster.grid))
+        raster.read(raster.grid.window)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -307,7 +303,7 @@ def test_a_raster_with_a_damaged_block_is_one_sentence(tmp_path: Path) -> None:
         ),
         open_raster(str(path), label="Images (IMAGES)") as raster,
     ):
-        raster.read(whole(raster.grid))
+        raster.read(raster.grid.window)
 
 
 def test_tags_hold_what_the_metadata_files_of_a_product_tell(tmp_path: Path) -> None:

@@ -22,8 +22,7 @@ def reflectance(
 ) -> tuple[np.ndarray, np.ndarray, Calibration]:
     with open_raster(path) as raster:
         calibration = calibration_of(raster, **given)
-        window = (slice(0, raster.grid.height), slice(0, raster.grid.width))
-        values, valid = ReflectanceReader(raster, bands, calibration).read(window)
+        values, valid = ReflectanceReader(raster, bands, calibration).read(raster.grid.window)
         assert values.dtype == np.float32
         return values, valid, calibration
 

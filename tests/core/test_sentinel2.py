@@ -15,7 +15,7 @@ import pytest
 from surecover.core import sentinel2
 from surecover.core.dates import acquisition
 from surecover.core.errors import SureCoverError
-from surecover.core.grid import Grid, Window
+from surecover.core.grid import Grid
 from surecover.core.progress import Progress
 from surecover.core.rasters import grid_of, open_raster
 from surecover.core.reflectance import ReflectanceReader, calibration_of
@@ -64,11 +64,7 @@ def reflectance(path: str, bands: Sequence[str]) -> tuple[np.ndarray, np.ndarray
     with open_raster(path) as raster:
         numbers = [raster.descriptions.index(band) + 1 for band in bands]
         reader = ReflectanceReader(raster, numbers, calibration_of(raster))
-        return reader.read(all_of(raster.grid))
-
-
-def all_of(grid: Grid) -> Window:
-    return slice(0, grid.height), slice(0, grid.width)
+        return reader.read(raster.grid.window)
 
 
 def bilinear(values: np.ndarray, times: int) -> np.ndarray:
@@ -123,23 +119,23 @@ def test_coarse_bands_are_bilinear_and_hide_neither_more_nor_less_than_their_own
     path = str(write_product(tmp_path, product))
     expected = bilinear(product.stored("B05", 20)[0], 2)
     with open_raster(path) as raster:
-        values, valid = raster.read(all_of(raster.grid), [4])
+        values, valid = raster.read(raster.grid.window, [4])
         assert np.abs(values[0] - expected).max() <= 0.5 + 1e-9
         assert (valid == (expected > 0)).all()
-        _, valid = raster.read(all_of(raster.grid), [1])
+        _, valid = raster.read(raster.grid.window, [1])
         assert np.argwhere(~valid).tolist() == [[7, 8]]
 
 
 def test_classes_are_repeated_not_mixed(products: dict[tuple[Level, str], Path]) -> None:
     with open_raster(str(products["L2A", "04.00"])) as raster:
-        values, valid = raster.read(all_of(raster.grid), [11])
+        values, valid = raster.read(raster.grid.window, [11])
     assert (values[0] == np.kron(classes(), np.ones((2, 2)))).all()
     assert (valid == (values[0] > 0)).all()
 
 
 def test_windows_show_the_same_pixels(products: dict[tuple[Level, str], Path]) -> None:
     with open_raster(str(products["L2A", "05.09"])) as raster:
-        values, _ = raster.read(all_of(raster.grid))
+        values, _ = raster.read(raster.grid.window)
         for rows, cols in ((slice(0, 7), slice(3, 4)), (slice(33, 78), slice(61, 120))):
             assert (raster.read((rows, cols))[0] == values[:, rows, cols]).all()
 
@@ -200,7 +196,7 @@ def test_the_whole_of_an_l1c_product_has_thirteen_bands(products: dict[tuple[Lev
             assert raster.grid == grid_of(str(safe))
     stored = Product(random(), level="L1C").stored("B10", 60)[0]
     with open_raster(name) as raster:
-        values, _ = raster.read(all_of(raster.grid), [11])
+        values, _ = raster.read(raster.grid.window, [11])
     assert np.abs(values[0] - bilinear(stored, 6)).max() <= 0.5 + 1e-9
 
 
@@ -237,7 +233,7 @@ def test_a_layer_that_gdal_names_has_its_resolution_and_the_same_band_names(
 
 def test_the_true_colour_layer_of_a_product_is_a_picture(products: dict[tuple[Level, str], Path]) -> None:
     with open_raster(subdataset(products["L2A", "05.09"], "TCI")) as raster:
-        assert (raster.read(all_of(raster.grid))[0] == 100).all()
+        assert (raster.read(raster.grid.window)[0] == 100).all()
 
 
 def test_a_product_is_resampled_to_another_grid(products: dict[tuple[Level, str], Path]) -> None:
@@ -245,7 +241,7 @@ def test_a_product_is_resampled_to_another_grid(products: dict[tuple[Level, str]
     own_grid = grid_of(path)
     half = Grid(own_grid.crs, (20.0, 0.0, 499_980.0, 0.0, -20.0, 5_000_040.0), 60, 60)
     with open_raster(path, half) as raster:
-        values, _ = raster.read(all_of(half), [11])
+        values, _ = raster.read(half.window, [11])
     assert (values[0] == classes()).all()
 
 
@@ -413,7 +409,7 @@ def test_an_image_that_ends_too_early_is_found_when_it_is_read(own: Path, size: 
         pytest.raises(SureCoverError, match=r"^Image \(INPUT\).*download it again"),
         open_raster(str(own), label="Image (INPUT)") as raster,
     ):
-        raster.read(all_of(raster.grid))
+        raster.read(raster.grid.window)
 
 
 @pytest.mark.parametrize("name", ["{stem}.SAFE", "{stem}.zip"])
