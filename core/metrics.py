@@ -64,16 +64,16 @@ class ClassMetrics:
         recall: Share of the class's reference pixels that the map found (producer's accuracy).
         f1: Harmonic mean of both, 2·TP / (mapped + reference).
         iou: TP / (mapped + reference − TP).
-        reference: Reference pixels of the class.
-        mapped: Pixels mapped as the class.
+        reference: Reference pixels of the class, or their share.
+        mapped: Pixels mapped as the class, or their share.
     """
 
     precision: float | None
     recall: float | None
     f1: float | None
     iou: float | None
-    reference: int
-    mapped: int
+    reference: float
+    mapped: float
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Metrics:
     """
 
     classes: dict[int, ClassMetrics]
-    pixels: int
+    pixels: float
     oa: float | None
     aa: float | None
     miou: float | None
@@ -102,16 +102,20 @@ class Metrics:
 
 
 def measure(matrix: np.ndarray, classes: Sequence[int]) -> Metrics:
-    """Draw the figures from a confusion matrix (rows reference, columns map)."""
+    """Draw the figures from a confusion matrix (rows reference, columns map) of pixels or shares.
+
+    The class 0 means pixels to which the map gives no class: they are wrong, and the means over classes
+    leave it out.
+    """
     each = {
-        class_id: _class_metrics(int(right), int(reference), int(mapped))
+        class_id: _class_metrics(right, reference, mapped)
         for class_id, right, reference, mapped in zip(
-            classes, matrix.diagonal(), matrix.sum(axis=1), matrix.sum(axis=0)
+            classes, matrix.diagonal().tolist(), matrix.sum(axis=1).tolist(), matrix.sum(axis=0).tolist()
         )
     }
-    figures = list(each.values())
-    pixels = int(matrix.sum())
-    oa = _ratio(int(np.trace(matrix)), pixels)
+    figures = [metrics for class_id, metrics in each.items() if class_id]
+    pixels = matrix.sum().item()
+    oa = _ratio(np.trace(matrix).item(), pixels)
     chance = _ratio(sum(m.reference * m.mapped for m in figures), pixels**2)
     return Metrics(
         classes=each,
@@ -125,7 +129,7 @@ def measure(matrix: np.ndarray, classes: Sequence[int]) -> Metrics:
     )
 
 
-def _class_metrics(right: int, reference: int, mapped: int) -> ClassMetrics:
+def _class_metrics(right: float, reference: float, mapped: float) -> ClassMetrics:
     return ClassMetrics(
         precision=_ratio(right, mapped),
         recall=_ratio(right, reference),

@@ -57,19 +57,30 @@ def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) ->
         pictures: The maps to show.
         date: Of the report, as written on it.
     """
-    style = (RESOURCES / "report" / "page.css").read_text(encoding="utf-8")
-    title = text(document["title"])
     file = text(document["sources"][0]["file"])
     subtitle = f"How far each part of the land-cover map {file} can be trusted · {text(date)}"
     sections = (
-        _headline(document), _first(document), _maps(pictures), _classes(document), _zones(document),
-        _evidence(document), _areas(document), _terms(document), _sources(document),
+        _headline(document), _first(document), maps_section(pictures), _classes(document), _zones(document),
+        _evidence(document), _areas(document), _terms(document), sources_section(document["sources"]),
     )  # fmt: skip
-    body = f'<h1>{title}</h1>\n<p class="muted">{subtitle}</p>\n' + "".join(sections)
+    return whole_page(document, subtitle, "".join(sections))
+
+
+def whole_page(document: Mapping[str, Any], subtitle: str, body: str) -> str:
+    """A page that loads nothing.
+
+    Args:
+        document: Holds `title` and `version`.
+        subtitle: HTML of the line below the title.
+        body: HTML of the rest.
+    """
+    style = (RESOURCES / "report" / "page.css").read_text(encoding="utf-8")
+    title = text(document["title"])
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n{body}</main>\n"
+        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f'<h1>{title}</h1>\n<p class="muted">{subtitle}</p>\n{body}</main>\n'
         f"<footer>Made with SureCover {text(document['version'])}.</footer>\n</body>\n</html>\n"
     )
 
@@ -135,7 +146,8 @@ def _first_item(entry: Mapping[str, Any], amounts: _Amounts) -> str:
     )
 
 
-def _maps(pictures: Sequence[Picture]) -> str:
+def maps_section(pictures: Sequence[Picture]) -> str:
+    """Pictures of maps with their legends."""
     figures = "".join(_figure(picture) for picture in pictures)
     return f'<h2>Maps</h2>\n<div class="maps">{figures}</div>\n' if figures else ""
 
@@ -212,7 +224,7 @@ def _score_table(
             + "</tr>\n"
         )
 
-    body = "".join(row(_swatched(entry), entry) for entry in rows)
+    body = "".join(row(swatched(entry), entry) for entry in rows)
     foot = f"<tfoot>{row('Whole map', total)}</tfoot>" if total else ""
     return f'<table class="scores"><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table>\n'
 
@@ -237,7 +249,7 @@ def _evidence(document: Mapping[str, Any]) -> str:
         cells = "".join(f"<td>{percent(share) if share else ''}</td>" for share in shares)
         return f'<tr><th scope="row">{name}</th>{cells}</tr>\n'
 
-    body = "".join(row(_swatched(entry), entry) for entry in rows)
+    body = "".join(row(swatched(entry), entry) for entry in rows)
     key = legend_list([LegendEntry(e.value, f"{e.value} {e.name}", e.color) for e in shown])
     return (
         "<h2>Evidence by class</h2>\n"
@@ -260,7 +272,7 @@ def _areas(document: Mapping[str, Any]) -> str:
         cells = "".join(f"<td>{amounts.number(value)}</td>" for value in values)
         return f'<tr><th scope="row">{name}</th>{cells}</tr>\n'
 
-    body = "".join(row(_swatched(entry), entry) for entry in rows)
+    body = "".join(row(swatched(entry), entry) for entry in rows)
     return (
         f"<h2>{'Area' if amounts.in_hectares else 'Pixels'} by class and reliability</h2>\n"
         f'<div class="scroll"><table><caption>{amounts.unit_long}</caption><thead><tr>{head}</tr></thead>'
@@ -282,10 +294,10 @@ def _terms(document: Mapping[str, Any]) -> str:
     return f'<h2>How to read this page</h2>\n<dl class="terms">{items}</dl>\n'
 
 
-def _sources(document: Mapping[str, Any]) -> str:
+def sources_section(sources: Sequence[Mapping[str, Any]]) -> str:
     """Where the rasters come from; those that one run made stand together."""
     runs: list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]] = []
-    for source in document["sources"]:
+    for source in sources:
         origin = {key: source[key] for key in ("product_version", "stage", "facts")}
         known = next((made for run, made in runs if run == origin and run["stage"]), None)
         if known is None:
@@ -340,7 +352,8 @@ def _code_legend() -> str:
     return legend_list([LegendEntry(e.value, f"{e.value} {e.name}", e.color) for e in named])
 
 
-def _swatched(entry: Mapping[str, Any]) -> str:
+def swatched(entry: Mapping[str, Any]) -> str:
+    """A name, after its colour where it has one."""
     name = text(entry["name"])
     if "color" not in entry:
         return name

@@ -61,7 +61,7 @@ def document(
         "pixels_without_class": tally.without_class,
         "pixels_rejected_without_class": tally.rejected_without_class,
         "notes": _notes(tally, has_evidence, exaggeration),
-        "sources": [_source(role, raster) for role, raster in sources.items() if raster],
+        "sources": [source_of(role, raster) for role, raster in sources.items() if raster],
     }
 
 
@@ -72,17 +72,17 @@ def figures(summary: Summary, evidence: bool = True) -> dict[str, Any]:
         summary: Of a set of pixels.
         evidence: Whether an evidence map was given.
     """
-    areas = None if summary.area_by_code is None else [_rounded(a / 1e4, 4) for a in summary.area_by_code]
+    areas = None if summary.area_by_code is None else [rounded(a / 1e4, 4) for a in summary.area_by_code]
     n1, n2, n3 = summary.scored
     return {
         "pixels": summary.pixels,
-        "area_ha": None if summary.area is None else _rounded(summary.area / 1e4, 4),
-        "score": _rounded(summary.score),
+        "area_ha": None if summary.area is None else rounded(summary.area / 1e4, 4),
+        "score": rounded(summary.score),
         "n1": n1,
         "n2": n2,
         "n3": n3,
-        "share_not_assessed": _rounded(summary.share_not_assessed),
-        "mean_confidence": _rounded(summary.mean_confidence),
+        "share_not_assessed": rounded(summary.share_not_assessed),
+        "mean_confidence": rounded(summary.mean_confidence),
         "pixels_by_code": {code.name.lower(): summary.by_code[code] for code in Reliability},
         "area_ha_by_code": areas and {code.name.lower(): areas[code] for code in Reliability},
         "pixels_by_evidence": (
@@ -115,9 +115,9 @@ def _flat(
     row = {
         "level": level,
         "zone_id": zone and zone["id"],
-        "zone": zone and _harmless(zone["name"]),
+        "zone": zone and harmless(zone["name"]),
         "class_id": class_entry and class_entry["id"],
-        "class": class_entry and _harmless(class_entry["name"]),
+        "class": class_entry and harmless(class_entry["name"]),
         "checked": class_entry and int(class_entry["checked"]),
         **{key: entry[key] for key in plain},
     }
@@ -129,7 +129,7 @@ def _flat(
     return row
 
 
-def _harmless(name: str) -> str:
+def harmless(name: str) -> str:
     """A name that spreadsheet programs do not take for a formula."""
     return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
 
@@ -180,7 +180,7 @@ def _notes(tally: Tally, evidence: bool, exaggeration: float) -> list[str]:
     return notes
 
 
-def _source(role: str, raster: Raster) -> dict[str, Any]:
+def source_of(role: str, raster: Raster) -> dict[str, Any]:
     """Where a raster comes from, as its SURECOVER_ tags tell."""
     hidden = {SCHEME_TAG, CLASS_IDS_TAG, "SURECOVER_VERSION", "SURECOVER_STAGE"}
     tags = {key: value for key, value in sorted(raster.tags.items()) if key.startswith("SURECOVER_")}
@@ -204,5 +204,6 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value
         return text
 
 
-def _rounded(value: float | None, digits: int = 6) -> float | None:
+def rounded(value: float | None, digits: int = 6) -> float | None:
+    """A number with so many decimals; None stays None."""
     return None if value is None else round(value, digits)

@@ -228,6 +228,45 @@ class Features:
         return positions, self._wkb[positions]
 
 
+@dataclass(frozen=True)
+class PointPixels:
+    """Points on a grid.
+
+    Attributes:
+        rows, cols: int64 (n,), the pixels they lie on.
+        columns: Attribute arrays (n,) by name.
+        outside: Points of the layer that lie beside the grid.
+    """
+
+    rows: np.ndarray
+    cols: np.ndarray
+    columns: dict[str, np.ndarray]
+    outside: int
+
+
+def points_of(layer: Layer, grid: Grid, columns: Sequence[str] = ()) -> PointPixels | None:
+    """The points of a layer; None where some feature near the grid is no point.
+
+    Raises:
+        SureCoverError: As `Features`.
+    """
+    features = Features(layer, grid, columns)
+    near = features.read()
+    near = near.of(~(shapely.is_missing(near.geometries) | shapely.is_empty(near.geometries)))
+    if (shapely.get_dimensions(near.geometries) > 0).any():
+        return None
+    places, owner = shapely.get_coordinates(near.geometries, return_index=True)
+    a, b, c, d, e, f = grid.transform
+    x, y = places[:, 0] - c, places[:, 1] - f
+    cols = np.floor((e * x - b * y) / (a * e - b * d)).astype(np.int64)
+    rows = np.floor((a * y - d * x) / (a * e - b * d)).astype(np.int64)
+    inside = (rows >= 0) & (rows < grid.height) & (cols >= 0) & (cols < grid.width)
+    chosen = near.positions[owner[inside]]
+    there = {name: values[chosen] for name, values in features.columns.items()}
+    outside = count_of(layer) - len(np.unique(chosen))
+    return PointPixels(rows[inside], cols[inside], there, outside)
+
+
 def count_of(layer: Layer) -> int:
     """Number of the features of a layer."""
     return int(pyogrio.read_info(layer.path, layer=layer.name, force_feature_count=True)["features"])

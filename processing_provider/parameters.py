@@ -70,7 +70,7 @@ def _target(key: str, spec: Spec, created: bool) -> QgsProcessingParameterDefini
 
 
 def _layer(key: str, spec: Spec) -> QgsProcessingParameterDefinition:
-    kinds = [SourceType.TypeRaster, SourceType.TypeVectorPolygon]
+    kinds = [SourceType.TypeRaster, SourceType.TypeVectorAnyGeometry]
     return QgsProcessingParameterMapLayer(key, spec.label, types=kinds)
 
 

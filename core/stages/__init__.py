@@ -10,7 +10,7 @@ from ..errors import SureCoverError
 STAGES = (
     "mosaic", "radar", "harmonise",  # prepare
     "classify", "fuse", "cluster", "correct", "produce",  # map
-    "report", "reviewregions", "applyreview",  # trust
+    "report", "sample", "assess", "reviewregions", "applyreview",  # trust
     "checkmodel", "selftest", "demodata",  # set up
 )  # fmt: skip
 

@@ -343,6 +343,66 @@ def test_applyreview_makes_the_reviewed_map_of_edits_on_regions(
     assert json.loads(final.tags["SURECOVER_REVIEWS"])[0]["edits"] == 2
 
 
+@pytest.fixture(scope="module")
+def points(stage: Stage, corrected: Results, folder: Path) -> Results:
+    return stage(
+        "sample", MAP=corrected["CORRECTED"], RELIABILITY=corrected["RELIABILITY"], SIZE=300, MINIMUM=10,
+        POINTS=folder / "points.gpkg",
+    )  # fmt: skip
+
+
+def test_sample_draws_points_by_class_and_reliability(points: Results, corrected: Results) -> None:
+    package = ogr.Open(points["POINTS"])
+    drawn = [(feature.items(), feature.GetGeometryRef().GetPoint()) for feature in package.GetLayer("points")]
+    final, reliability = (facts(corrected[key]) for key in ("CORRECTED", "RELIABILITY"))
+    left, width, _, top, _, height = final.transform
+    assert len(drawn) == points["COUNT"] >= 300
+    assert sorted(row["id"] for row, _ in drawn) == list(range(1, len(drawn) + 1))
+    for row, (x, y, *_) in drawn:
+        place = int((y - top) / height), int((x - left) / width)
+        assert row["map_class"] == final.values[0][place]
+        assert row["reliability"] == reliability.values[0][place]
+        assert (row["reference"], row["note"]) == (None, None)
+    strata = [feature.items() for feature in package.GetLayer("strata")]
+    assert sum(stratum["pixels"] for stratum in strata) == (final.values > 0).sum()
+    assert sum(row["weight"] for row, _ in drawn) == pytest.approx((final.values > 0).sum())
+
+
+def labelled(points: Results, truth: Facts) -> None:
+    """Fill the reference in from the truth, as people would."""
+    package = ogr.Open(points["POINTS"], update=1)
+    layer = package.GetLayer("points")
+    left, width, _, top, _, height = truth.transform
+    for feature in layer:
+        x, y = feature.GetGeometryRef().GetPoint_2D()
+        feature["reference"] = int(truth.values[0, int((y - top) / height), int((x - left) / width)])
+        layer.SetFeature(feature)
+
+
+def test_assess_estimates_from_the_points_what_the_truth_tells(
+    stage: Stage, points: Results, corrected: Results, fused: Results, scene: Scene, folder: Path
+) -> None:
+    truth, final = facts(scene.truth), facts(corrected["CORRECTED"])
+    labelled(points, truth)
+    files = {key: folder / f"accuracy.{key.lower()}" for key in ("HTML", "JSON", "CSV")}
+    results = stage(
+        "assess", MAP=corrected["CORRECTED"], REFERENCE=points["POINTS"], ZONES=scene.zones,
+        RELIABILITY=corrected["RELIABILITY"], OTHERS=fused["MAP"], **files,
+    )  # fmt: skip
+    mapped = final.values > 0
+    right = (final.values == truth.values)[mapped].mean()
+    assert results["OA_LOW"] < right < results["OA_HIGH"]
+    assert results["COMPARED"] == points["COUNT"]
+    told = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
+    assert told["unit"] == "points"
+    assert {entry["code"] for entry in told["codes"]} >= {1, 3}
+    assert [entry["name"] for entry in told["maps"]] == ["map", "corrected"]
+    assert "<!DOCTYPE html>" in Path(results["HTML"]).read_text(encoding="utf-8")
+    whole = stage("assess", MAP=corrected["CORRECTED"], REFERENCE=scene.truth)
+    assert whole["OA"] == pytest.approx((final.values == truth.values).mean())
+    assert whole["COMPARED"] == truth.values.size
+
+
 def test_produce_runs_the_whole_chain(stage: Stage, scene: Scene, model: str, folder: Path) -> None:
     results = stage(
         "produce", IMAGES=scene.images, MASKS=scene.masks, MODELS=model, EXTERNAL=scene.external,

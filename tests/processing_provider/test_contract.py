@@ -26,7 +26,7 @@ from surecover.processing_provider.provider import SureCoverProvider
 GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
-    "Trust": ("report", "reviewregions", "applyreview"),
+    "Trust": ("report", "sample", "assess", "reviewregions", "applyreview"),
     "Set up": ("checkmodel", "selftest", "demodata"),
 }
 
@@ -46,6 +46,8 @@ PUBLIC_KEYS = {
         "FOLDER MAP RELIABILITY EVIDENCE CONFIDENCE SCORE"
     ),
     "report": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES HTML JSON CSV",
+    "sample": "MAP RELIABILITY SIZE TARGET_SE ALLOCATION SEED POINTS",
+    "assess": "MAP REFERENCE FIELD STRATA RELIABILITY OTHERS SCHEME ZONES HTML JSON CSV OA MIOU",
     "reviewregions": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES MIN_PIXELS REGIONS",
     "applyreview": "MAP RELIABILITY EVIDENCE EDITS MAP_OUT RELIABILITY_OUT EVIDENCE_OUT",
     "checkmodel": "MODEL JSON",
