@@ -57,7 +57,7 @@ class Grid:
         """All rows and columns."""
         return slice(0, self.height), slice(0, self.width)
 
-    def xy(self, row: float, col: float) -> tuple[float, float]:
+    def xy(self, row: Coordinate, col: Coordinate) -> tuple[Coordinate, Coordinate]:
         """Coordinates of a (row, col) position; whole numbers are upper left corners."""
         a, b, c, d, e, f = self.transform
         return a * col + b * row + c, d * col + e * row + f

@@ -256,10 +256,7 @@ def points_of(layer: Layer, grid: Grid, columns: Sequence[str] = ()) -> PointPix
     if (shapely.get_dimensions(near.geometries) > 0).any():
         return None
     places, owner = shapely.get_coordinates(near.geometries, return_index=True)
-    a, b, c, d, e, f = grid.transform
-    x, y = places[:, 0] - c, places[:, 1] - f
-    cols = np.floor((e * x - b * y) / (a * e - b * d)).astype(np.int64)
-    rows = np.floor((a * y - d * x) / (a * e - b * d)).astype(np.int64)
+    rows, cols = (np.floor(place).astype(np.int64) for place in grid.rowcol(places[:, 0], places[:, 1]))
     inside = (rows >= 0) & (rows < grid.height) & (cols >= 0) & (cols < grid.width)
     chosen = near.positions[owner[inside]]
     there = {name: values[chosen] for name, values in features.columns.items()}

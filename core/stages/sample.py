@@ -233,9 +233,6 @@ def _write(
     leaves = {c.id for c in scheme.leaves}
     choices = [entry for entry in scheme.legend() if entry.value in leaves or entry.value in mapped]
     style = labelling_style(choices, min(grid.pixel_size), blind=job.blind, mapped=list(mapped.values()))
-    a, b, c, d, e, f = grid.transform
-    places = np.column_stack(
-        [a * (cols + 0.5) + b * (rows + 0.5) + c, d * (cols + 0.5) + e * (rows + 0.5) + f]
-    )
+    places = np.column_stack(grid.xy(rows + 0.5, cols + 0.5))
     tags = {**provenance(job, {}), **scheme.tags()}
     write_points(outputs.file(job.points), grid.crs, places, columns, table, style, tags)
