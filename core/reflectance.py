@@ -146,7 +146,7 @@ def _from_file(raster: Raster, label: str) -> Calibration | None:
             "REFLECTANCE_SCALE and REFLECTANCE_OFFSET of the file",
         )
     baseline = processing_baseline(tags)
-    if baseline is not None and np.dtype(raster.dtype).kind in "iu":
+    if baseline is not None and np.dtype(raster.dtype).kind in "iu" and not raster.dtype.endswith("int8"):
         offset_of = BASELINE_OFFSET if baseline >= 4.0 else 0.0
         return Calibration((DEFAULT_SCALE,), (offset_of,), f"Sentinel-2 processing baseline {baseline:05.2f}")
     return None

@@ -98,8 +98,9 @@ def test_the_users_scale_and_offset_count_where_the_file_is_silent(tmp_path: Pat
     np.testing.assert_allclose(reflectance(path, offset=-1000.0)[0][0], [[0, 0.1, 0.2]], atol=1e-6)
 
 
-def test_bytes_need_a_scale(tmp_path: Path) -> None:
-    path = write_raster(tmp_path / "a.tif", np.array([[51, 255]], "uint8"))
+@pytest.mark.parametrize("tags", [{}, {"PROCESSING_BASELINE": "05.09"}])
+def test_bytes_need_a_scale_even_those_of_a_products_true_colour(tmp_path: Path, tags: dict) -> None:
+    path = write_raster(tmp_path / "a.tif", np.array([[51, 255]], "uint8"), tags=tags)
     with pytest.raises(SureCoverError, match=r"8-bit numbers without a scale.*Scale \(SCALE\)"):
         reflectance(path)
     np.testing.assert_allclose(reflectance(path, scale=255.0)[0][0], [[0.2, 1]], rtol=1e-6)
