@@ -4,8 +4,8 @@ A mask is a Sentinel-2 scene classification (SCL), a cloud probability, a plain 
 image, whose clouds s2cloudless tells. What it is follows from its band descriptions, its tags and its
 file name: "SCL" or "scene classification"; "prob" for a probability (integers in percent, real numbers
 0..1); the bands of s2cloudless for an L1C image. If these say nothing, fractions are a probability, and
-whole numbers a scene classification when they are few and show ground (4, 5, 6); otherwise every value
-other than 0 is cloud. Pixels that the mask does not know are not clear.
+whole numbers a scene classification when they are few and show ground (4, 5, 6), and are not those of Fmask
+(0 to 4); otherwise every value other than 0 is cloud. Pixels that the mask does not know are not clear.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ SCL_SNOW = 11
 
 CLOUDY_FROM = 0.4
 """Cloud probability from which a pixel is cloudy, the threshold of s2cloudless."""
+
+_FMASK = {0, 1, 2, 3, 4, 255}
+"""Land, water, shadow, snow, cloud, nothing seen: values that must not pass for a scene classification."""
 
 _MOST_CLASSES = 16
 """A mask of whole numbers with more different values is no scene classification."""
@@ -127,7 +130,8 @@ def _kind_by_values(raster: Raster) -> MaskKind:
             return "probability"
         if len(found) > _MOST_CLASSES:
             return "cloud"
-    return "scl" if found.intersection(SCL_GROUND) else "cloud"
+    ground = found.intersection(SCL_GROUND)
+    return "scl" if ground and not (found <= _FMASK and found & {0, 1}) else "cloud"
 
 
 def _kind_of(text: str) -> MaskKind:
