@@ -274,8 +274,7 @@ def _layer(product: _Product, resolution: int) -> _Layer:
 
 
 def _grid(dataset: Any) -> Grid:  # noqa: ANN401
-    crs = dataset.crs.to_wkt() if dataset.crs else ""
-    return Grid(crs, tuple(dataset.transform)[:6], dataset.height, dataset.width)
+    return Grid(dataset.crs.to_wkt() if dataset.crs else "", tuple(dataset.transform)[:6], *dataset.shape)
 
 
 def _check_complete(product: _Product, layers: Mapping[int, _Layer], bands: Iterable[str]) -> None:
@@ -317,6 +316,8 @@ def _virtual(product: _Product, wanted: Iterable[str]) -> str:
     layers = {r: _layer(product, r) for r in sorted({_RESOLUTION[band] for band in bands})}
     _check_complete(product, layers, bands)
     finest = next(iter(layers.values()))
+    if any(layer.grid.bounds != finest.grid.bounds for layer in layers.values()):
+        raise _damaged(product, "its metadata place the bands of 10 and 20 m differently")
     scale = _scale(product, finest.tags)
     offsets = {band: _offset(product, layers[_RESOLUTION[band]], band) for band in bands if band != _SCL}
     same = len(set(offsets.values())) == 1

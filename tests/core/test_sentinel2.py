@@ -345,11 +345,11 @@ def cut_zip(safe: Path) -> Path:
     return path
 
 
-def retold(old: str, new: str) -> Callable[[Path], Path]:
+def retold(old: str, new: str, name: str = "MTD_MSIL2A.xml") -> Callable[[Path], Path]:
     """The product with another text in its metadata."""
 
     def damaged(safe: Path) -> Path:
-        metadata = safe / "MTD_MSIL2A.xml"
+        metadata = next(safe.rglob(name))
         text = metadata.read_text(encoding="utf-8")
         assert old in text
         metadata.write_text(text.replace(old, new), encoding="utf-8")
@@ -382,6 +382,7 @@ BAND_5 = "T33TWL_20230823T100559_B05_20m.jp2"
         (cut("MTD_MSIL2A.xml", 0), "MTD_MSIL2A.xml cannot be read"),
         (retold("_B05_20m", "_B55_20m"), "the image of B05 is missing"),
         (retold(">-1000<", ">much<"), "'much' where a number belongs"),
+        (retold("<NROWS>60<", "<NROWS>61<", "MTD_TL.xml"), "place the bands of 10 and 20 m differently"),
         (retold('unit="none">10000<', 'unit="none">0<'), "0 where a positive number belongs"),
     ],
 )  # fmt: skip
