@@ -90,7 +90,7 @@ def resampled(name: str, own: Grid, seen: Grid) -> str:
         f"<NoDataValue>{NODATA}</NoDataValue></VRTRasterBand>"
         f"<BlockXSize>{_BLOCK}</BlockXSize><BlockYSize>{_BLOCK}</BlockYSize>"
         "<GDALWarpOptions><ResampleAlg>Bilinear</ResampleAlg><WorkingDataType>UInt16</WorkingDataType>"
-        '<Option name="INIT_DEST">NO_DATA</Option><Option name="UNIFIED_SRC_NODATA">YES</Option>'
+        '<Option name="INIT_DEST">NO_DATA</Option>'
         f'<SourceDataset relativeToVRT="0">{escape(name)}</SourceDataset>'
         f"<Transformer><GenImgProjTransformer>{transforms}</GenImgProjTransformer></Transformer>"
         f'<BandList><BandMapping src="1" dst="1">{nodata}</BandMapping></BandList>'

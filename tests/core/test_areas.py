@@ -109,4 +109,8 @@ def test_a_unit_of_a_crs_has_its_metres_on_the_ground(
 def test_where_the_place_on_earth_is_unknown_the_units_count() -> None:
     assert ground_scale("", np.zeros((1, 2)), 1).tolist() == [[1, 1]]
     assert ground_scale('LOCAL_CS["room",UNIT["foot",0.3048]]', np.zeros((1, 2)), 1)[0, 1] in (1, 0.3048)
-    assert ground_scale(CRS.from_epsg(4326).to_wkt(), np.array([[0.0, 90.0]]), 1e-4)[0].min() > 0
+
+
+def test_where_meridians_meet_a_degree_along_x_keeps_a_thousandth_of_one_along_y() -> None:
+    (scale,) = ground_scale(CRS.from_epsg(4326).to_wkt(), np.array([[0.0, 90.0]]), 1e-4)
+    assert scale[0] == pytest.approx(scale[1] / 1000)

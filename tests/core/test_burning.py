@@ -193,7 +193,9 @@ def test_a_buffered_line_beyond_the_edge_reaches_into_the_grid(tmp_path: Path) -
 def test_no_style_depends_on_the_windows(
     tmp_path_factory: pytest.TempPathFactory, ends: list[tuple[float, ...]], size: int, style: Style
 ) -> None:
-    shapes = [LineString([GRID.xy(r, c), GRID.xy(r2 + 0.5, c2)]) for r, c, r2, c2 in ends]
+    # Off the edges and centres of pixels, where rounding decides.
+    ends = [(r + 0.137, c + 0.271, r2 + 0.637, c2 + 0.271) for r, c, r2, c2 in ends]
+    shapes = [LineString([GRID.xy(r, c), GRID.xy(r2, c2)]) for r, c, r2, c2 in ends]
     shapes += [box(*GRID.bounds), *(shape.buffer(15) for shape in shapes)]
     degrees = [
         shapely.transform(

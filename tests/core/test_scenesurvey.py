@@ -83,6 +83,9 @@ def test_all_tiles_of_a_small_raster_are_sampled_and_some_of_a_large_one_everywh
     rows, cols = np.nonzero(found)
     for row, col in np.ndindex(11, 11):
         assert np.maximum(abs(rows - row), abs(cols - col)).min() <= 2
+    # No two lie nearer than a knight's move.
+    apart = np.hypot(rows - rows[:, None], cols - cols[:, None])
+    assert apart[apart > 0].min() > 2
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 3000), (700, 900), (5000, 5000), (10980, 10980)])

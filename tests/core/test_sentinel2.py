@@ -263,6 +263,13 @@ def test_a_product_of_several_granules_is_one_raster(tmp_path: Path, early: bool
         grid_of(str(path))
 
 
+def test_of_a_product_in_two_zones_one_can_be_named(own: Path) -> None:
+    both = two_zones(own)
+    cut("*34TCR*.jp2")(both)
+    path = f"SENTINEL2_L2A:{both}/MTD_MSIL2A.xml:20m:EPSG_32633"
+    assert np.abs(reflectance(path, ["B05"])[0] - [random()["B05"]]).max() <= EXACT
+
+
 # In a stage
 
 

@@ -32,6 +32,13 @@ def test_only_features_near_the_grid_are_read(tmp_path: Path) -> None:
     assert features.read().areas.tolist() == [pytest.approx(100)]
 
 
+def test_a_window_that_reaches_beyond_the_grid_brings_no_other_features(tmp_path: Path) -> None:
+    path = write_layer(tmp_path / "a.gpkg", [cell((5, 6), (0, 1)), cell((0, 1), (0, 1))], {"n": [1, 2]})
+    features = Features(layer_of(path), GRID.part((slice(0, 1), slice(0, 8))), ["n"])
+    near = features.read(WHOLE)
+    assert features.columns["n"][near.positions].tolist() == [2]
+
+
 def test_layers_are_named_in_the_path_as_qgis_does(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1))], {"x": [1]}, layer="one")
     write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1))], {"y": [1]}, layer="two", append=True)

@@ -167,6 +167,23 @@ def test_a_map_that_tells_no_scheme_may_get_any_class_of_the_one_that_is_named(r
     assert review.shown("map_out") == "666666\n11223."
 
 
+def test_the_legend_lists_all_classes_of_a_scheme_that_is_named(review: Reviewed) -> None:
+    review.run(review.edits((TOP, None)), scheme="basic6")
+    with open_raster(review.path("map_out")) as raster:
+        assert set(raster.categories()) == set(BASIC6.ids)
+
+
+@pytest.mark.parametrize("told", ["nonsense", "7", "null"])
+def test_earlier_reviews_that_cannot_be_read_are_left_out(review: Reviewed, told: str) -> None:
+    tags = {**BASIC6.tags(), "SURECOVER_REVIEWS": told}
+    review.run(
+        review.edits((TOP, None)), map=write_raster(review.folder / "odd.tif", MAP, nodata=0, tags=tags)
+    )
+    with open_raster(review.path("map_out")) as raster:
+        (only,) = json.loads(raster.tags["SURECOVER_REVIEWS"])
+    assert only["edits"] == 1
+
+
 def test_a_refused_edit_leaves_no_file(review: Reviewed) -> None:
     edits = review.edits((TOP, 77))
     before = sorted(review.folder.iterdir())

@@ -11,6 +11,7 @@ import rasterio.warp
 from shapely.geometry import LineString, box
 
 from surecover.core.stages.harmonise import INPUT
+from surecover.core.vectors import layers_of
 from tests.drawings import draw, shown
 from tests.files import write_raster
 from tests.harmonising import GRID, cell, harmonised, legend_of, refused, told
@@ -191,6 +192,7 @@ def test_geofabriks_zip_is_read_as_it_is_downloaded(tmp_path: Path, grid: str) -
     geofabrik(tmp_path / "extract")
     path = shutil.make_archive(str(tmp_path / "place-latest-free.shp"), "zip", tmp_path / "extract")
     assert shown(harmonised(tmp_path, path, grid=grid)[0]) == shown(draw(GEOFABRIK))
+    assert not any(layer.quick for layer in layers_of(path))
 
 
 def test_the_openstreetmap_format_itself_is_read(tmp_path: Path, grid: str) -> None:
@@ -247,6 +249,16 @@ def test_features_are_counted_by_code(tmp_path: Path, grid: str) -> None:
     told(path, field="class", grid=grid, legend=str(tmp_path / "out.csv"))
     water = legend_of(tmp_path / "out.csv")["water"]
     assert (water["features"], water["features_unseen"], water["pixels"]) == ("2", "1", "1")
+
+
+def test_a_feature_that_is_seen_counts_however_little_of_it_reaches_into_the_grid(
+    tmp_path: Path, grid: str
+) -> None:
+    hair = box(*GRID.xy(0.9, 7.9995), *GRID.xy(0.1, 9))
+    path = write_layer(tmp_path / "a.gpkg", [hair], {"class": ["water"]})
+    told(path, field="class", grid=grid, all_touched=True, legend=str(tmp_path / "out.csv"))
+    water = legend_of(tmp_path / "out.csv")["water"]
+    assert (water["features"], water["features_unseen"], water["pixels"]) == ("1", "0", "1")
 
 
 def test_features_without_a_code_are_counted_in_the_log(tmp_path: Path, grid: str) -> None:

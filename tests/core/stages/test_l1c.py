@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from surecover.core.errors import SureCoverError
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
 from surecover.core.stages import classify, mosaic, produce
@@ -92,6 +93,15 @@ def test_a_mask_file_wins(tmp_path: Path) -> None:
     assert (count == 3).all()
     assert f"{paths[0]}: cloud mask by file {none}." in told
     assert masks_told(tmp_path / "mosaic.tif") == [f"file {none}"] * 3
+
+
+def test_clouds_are_told_with_the_offset_that_is_given(tmp_path: Path) -> None:
+    path = write_raster(
+        tmp_path / "a.tif", scene(np.zeros(SHAPE)) + np.uint16(3000), nodata=0, descriptions=ALL_BANDS
+    )
+    assert (make(tmp_path, [path], offset=-3000)[1] == 1).all()
+    with pytest.raises(SureCoverError, match="clear nowhere"):
+        make(tmp_path, [path])
 
 
 @pytest.mark.parametrize("zone", ["glacial", "mixed"])

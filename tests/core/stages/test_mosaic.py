@@ -19,7 +19,9 @@ import pytest
 
 from surecover.core.display import to_display
 from surecover.core.errors import Cancelled, SureCoverError
+from surecover.core.grid import Window
 from surecover.core.progress import Progress
+from surecover.core.scenes import Scene
 from surecover.core.scenesurvey import windows_of
 from surecover.core.stages import mosaic
 from surecover.core.stages.mosaic import MosaicJob
@@ -240,6 +242,22 @@ def test_a_scene_without_a_clear_pixel_is_not_worth_a_warning_unless_it_fills(tm
     masks = [scl(tmp_path / "am.tif", "oo"), scl(tmp_path / "bm.tif", "cc")]
     assert not made(tmp_path, images, masks, normalise=True)["warnings"]
     assert "is not normalised" in made(tmp_path, images, masks, normalise=True, fill=True)["warnings"][0]
+
+
+def test_scenes_are_not_read_where_they_are_not_clear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    images = [image(tmp_path / f"{name}.tif", "12") for name in "ab"]
+    masks = [scl(tmp_path / "clear.tif", "oo"), scl(tmp_path / "cloudy.tif", "cc")]
+    read: list[str] = []
+
+    def stored(self: Scene, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        read.append(self.raster.path)
+        return self._reader.stored(window)
+
+    monkeypatch.setattr(Scene, "stored", stored)
+    made(tmp_path, images, masks)
+    assert set(read) == {images[0]}
 
 
 def test_images_on_another_grid_are_resampled_to_the_first(tmp_path: Path) -> None:
