@@ -178,10 +178,10 @@ def mask_of(image: Raster, given: str) -> tuple[str, str]:
         A path, "" for none; and "file …", "its own band SCL", "s2cloudless" or "none".
     """
     if given:
-        return sentinel2.whole(given), f"file {given}"
+        return sentinel2.all_bands(given), f"file {given}"
     if SCL_BAND in map(str.lower, image.descriptions):
         return image.path, "its own band SCL"
-    whole = sentinel2.whole(image.path)
+    whole = sentinel2.all_bands(image.path)
     if (whole != image.path or classifier_bands(image)) and "SURECOVER_STAGE" not in image.tags:
         return whole, "s2cloudless"
     return "", "none"

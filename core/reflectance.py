@@ -11,12 +11,10 @@ import numpy as np
 from .errors import SureCoverError
 from .grid import Window, blocks
 from .rasters import Raster
+from .sentinel2 import offset_of_baseline
 
 DEFAULT_SCALE = 10000.0
 """Of 16-bit reflectance, the custom of Sentinel-2, Landsat collections on disk and most providers."""
-
-BASELINE_OFFSET = -1000.0
-"""Added by Sentinel-2's processing baseline 04.00 and later to the stored number (to be undone)."""
 
 _LIMIT = 2.0
 """A scene whose median exceeds this holds no reflectances: snow stays near 1, glints are rare."""
@@ -136,8 +134,8 @@ def _from_file(raster: Raster, label: str) -> Calibration | None:
     if (raster.scales != 1).any() or (raster.offsets != 0).any():
         # GDAL means stored · scale + offset.
         scale = tuple(float(1 / s) for s in raster.scales)
-        offset = tuple(float(o / s) for s, o in zip(raster.scales, raster.offsets))
-        return Calibration(scale, offset, "GDAL scale and offset of the file")
+        offsets = tuple(float(o / s) for s, o in zip(raster.scales, raster.offsets))
+        return Calibration(scale, offsets, "GDAL scale and offset of the file")
     tags = raster.tags
     if "REFLECTANCE_SCALE" in tags or "REFLECTANCE_OFFSET" in tags:
         return Calibration(
@@ -147,8 +145,8 @@ def _from_file(raster: Raster, label: str) -> Calibration | None:
         )
     baseline = processing_baseline(tags)
     if baseline is not None and np.dtype(raster.dtype).kind in "iu" and not raster.dtype.endswith("int8"):
-        offset_of = BASELINE_OFFSET if baseline >= 4.0 else 0.0
-        return Calibration((DEFAULT_SCALE,), (offset_of,), f"Sentinel-2 processing baseline {baseline:05.2f}")
+        offset = offset_of_baseline(baseline)
+        return Calibration((DEFAULT_SCALE,), (offset,), f"Sentinel-2 processing baseline {baseline:05.2f}")
     return None
 
 

@@ -41,9 +41,6 @@ _SCL = "SCL"
 _LACKING = {"L1C": _SCL, "L2A": "B10"}
 """The band that a level does not have."""
 
-_BASELINE_OFFSET = -1000.0
-"""Of processing baseline 04.00 and later, should the metadata not say it."""
-
 _METADATA = re.compile(r"(?:MTD_MSI|S2[A-Z]_.*_MTD_SAF)(L1C|L2A).*\.xml", re.IGNORECASE)
 """Name of a product's metadata file; the second form is that of products before December 2016."""
 
@@ -131,7 +128,7 @@ def raster_name(path: str, label: str = "The raster") -> str:
     return _virtual(_in_one_zone(product), bands)
 
 
-def whole(path: str, label: str = "The raster") -> str:
+def all_bands(path: str, label: str = "The raster") -> str:
     """The name under which `open_raster` sees all 13 bands of an L1C product on its 10 m grid.
 
     Bands are described B01 … B12 in the order of wavelength, with B8A after B08.
@@ -164,6 +161,11 @@ def metadata_file(path: str, label: str = "The raster") -> str:
     """
     product = _product(path, label)
     return product.metadata if product and not product.part else ""
+
+
+def offset_of_baseline(baseline: float) -> float:
+    """What is added to stored numbers that say nothing themselves; processing baseline 04.00 came with it."""
+    return -1000.0 if baseline >= 4 else 0.0
 
 
 # --- finding a product -----------------------------------------------------------------------------
@@ -365,8 +367,7 @@ def _offset(product: _Product, layer: _Layer, band: str) -> float:
     given = layer.bands[band].get("RADIO_ADD_OFFSET" if product.level == "L1C" else "BOA_ADD_OFFSET")
     if given is not None:
         return _number(product, given)
-    baseline = _number(product, layer.tags.get("PROCESSING_BASELINE", "0"))
-    return _BASELINE_OFFSET if baseline >= 4 else 0.0
+    return offset_of_baseline(_number(product, layer.tags.get("PROCESSING_BASELINE", "0")))
 
 
 def _scale(product: _Product, tags: Mapping[str, str]) -> float:

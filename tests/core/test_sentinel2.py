@@ -190,7 +190,7 @@ def test_metadata_without_offsets_mean_those_of_the_baseline(tmp_path: Path, lev
 def test_the_whole_of_an_l1c_product_has_thirteen_bands(products: dict[tuple[Level, str], Path]) -> None:
     safe = products["L1C", "05.09"]
     for path in (str(safe), subdataset(safe, "20m")):
-        name = sentinel2.whole(path)
+        name = sentinel2.all_bands(path)
         with open_raster(name) as raster:
             assert raster.descriptions == tuple(RESOLUTION)
             assert raster.grid == grid_of(str(safe))
@@ -203,7 +203,7 @@ def test_the_whole_of_an_l1c_product_has_thirteen_bands(products: dict[tuple[Lev
 def test_other_rasters_are_whole_as_they_are(products: dict[tuple[Level, str], Path], tmp_path: Path) -> None:
     plain = write_raster(tmp_path / "plain.tif", np.ones((4, 4), np.uint8))
     for path in (plain, str(products["L2A", "05.09"]), str(tmp_path), "/no/such/file.zip"):
-        assert sentinel2.whole(path) == path
+        assert sentinel2.all_bands(path) == path
         assert path.endswith(".SAFE") or sentinel2.raster_name(path) == path
 
 
@@ -256,7 +256,7 @@ def test_a_product_of_several_granules_is_one_raster(tmp_path: Path, early: bool
     assert (reflectance(str(zipped(path)), fine)[0] == reflectance(str(path), fine)[0]).all()
     with open_raster(str(path)) as raster:
         assert acquisition("", raster.tags).date == "2023-08-23"
-    with open_raster(sentinel2.whole(str(path))) as raster:
+    with open_raster(sentinel2.all_bands(str(path))) as raster:
         assert raster.grid.shape == (120, 240)
     cut("*TXL*B11.jp2")(path)
     with pytest.raises(SureCoverError, match=r"T33TXL.*_B11\.jp2 is missing"):

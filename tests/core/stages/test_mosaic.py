@@ -244,9 +244,7 @@ def test_a_scene_without_a_clear_pixel_is_not_worth_a_warning_unless_it_fills(tm
     assert "is not normalised" in made(tmp_path, images, masks, normalise=True, fill=True)["warnings"][0]
 
 
-def test_scenes_are_not_read_where_they_are_not_clear(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_scenes_are_not_read_where_not_clear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     images = [image(tmp_path / f"{name}.tif", "12") for name in "ab"]
     masks = [scl(tmp_path / "clear.tif", "oo"), scl(tmp_path / "cloudy.tif", "cc")]
     read: list[str] = []
