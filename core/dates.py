@@ -26,16 +26,17 @@ _PRODUCT_TAGS = ("ACQUISITIONDATETIME", "DATATAKE1DATATAKESENSINGSTART", "PRODUC
 _NO_TIME = "1970-01-01"
 """What GDAL says of a time that it could not read."""
 
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_:/.]?)(\d\d)\2(\d\d)(?!\d(?!\d{5}(?!\d)))|(\d{3})(?!\d))")
-"""Year, month, day, run together or with one separator, six digits of a time may follow; or year and
-day of the year, run together."""
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_:/.]?)(\d\d)\2(\d\d)(?!\d(?!\d{5,6}(?!\d)))|(\d{3})(?!\d))")
+"""Year, month, day, run together or with one separator, six digits of a time, or seven with tenths of a
+second, may follow; or year and day of the year, run together."""
 
 _PRODUCT_NAMES = (
     re.compile(r"^S2[A-D]_(?:OPER|USER)_(?:.*_V(\d{8})T)?"),
     re.compile(r"^L[CEMOT]\d\d{6}(\d{7})[A-Z]{3}\d\d"),
+    re.compile(r"^AST_()"),
 )
 """Products whose names do not begin with the date of acquisition: Sentinel-2 until 2016, which may tell
-none but that of processing; Landsat before collections."""
+none but that of processing; Landsat before collections; ASTER, which puts the year last."""
 
 _GIVEN = re.compile(r"((?:19|20)\d\d)([-/.]?)(\d\d)\2(\d\d)")
 
