@@ -19,6 +19,9 @@ else:
     rasterio = LazyModule("rasterio")
     rasterio.warp = LazyModule("rasterio.warp")
 
+HECTARE = 10_000.0
+"""Square metres."""
+
 _WGS84 = (6378137.0, 298.257223563)
 _ELLIPSOID = re.compile(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",\s*([-+\d.eE]+),\s*([-+\d.eE]+)')
 

@@ -147,15 +147,6 @@ def by_field(layer: Layer, name: str, grid: Grid, style: Style | None = None) ->
     return Keyed([layer], {layer.name: [name]}, lambda values: code_text(values[name]), grid, style)
 
 
-def zones(layer: Layer, name: str, grid: Grid) -> Keyed:
-    """The zones of a polygon layer: features with the same value of a field are one zone.
-
-    Returns:
-        `keys` names the zones; `read(window)` gives their numbers, 1 for keys[0], 0 outside.
-    """
-    return Keyed([layer], {layer.name: [name]}, lambda values: _plain(values[name]), grid)
-
-
 def burn(
     geometries: Sequence[Any] | np.ndarray,
     values: Sequence[int] | np.ndarray,
@@ -241,10 +232,6 @@ def _reaches(geometries: np.ndarray, part: Grid) -> np.ndarray:
     shapely.prepare(inside)
     reaching: np.ndarray = shapely.intersects(inside, geometries) | shapely.is_missing(geometries)
     return reaching
-
-
-def _plain(value: Any) -> str:  # noqa: ANN401 - whatever the field holds
-    return "" if not code_text(value) else str(value)
 
 
 def _keys(source: Features, key: Key) -> list[str]:

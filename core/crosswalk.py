@@ -21,23 +21,32 @@ from typing import Any
 
 from . import RESOURCES
 from .errors import SureCoverError
-from .scheme import ClassScheme, load_scheme, scheme_names
+from .scheme import DEFAULT_SCHEME, ClassScheme, load_scheme, scheme_names
 from .textfiles import parse_table
 
 UNMAPPED = 0
 """Target of codes that have, on purpose, no counterpart in the target scheme."""
 
-_FOLDER = RESOURCES / "crosswalks"
-_LEVELS = {"clc44-level2": 1, "clc44-level1": 0}
 CLC_NO_CLASS = ("48", "49", "50", "990", "995", "999")
 """CORINE's codes, on pixels and polygons, of what has no class."""
-_HSTORE = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
-_CONDITION_END = re.compile(r"&(?=[^=&]+=)")
+
 MAX_BUFFER = 100_000
 """Largest buffer of lines and points, metres."""
 
-_LAYER = re.compile(r"[-+]?\d{1,6}")
+_FOLDER = RESOURCES / "crosswalks"
+
+_LEVELS = {"clc44-level2": 1, "clc44-level1": 0}
+"""Built-in crosswalks to a level of CORINE's hierarchy, counted from 0 at the top."""
+
 _CLC_DOTTED = re.compile(r"\d\.\d\.\d")
+
+_HSTORE = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
+"""One tag in GDAL's field other_tags."""
+
+_CONDITION_END = re.compile(r"&(?=[^=&]+=)")
+"""Between the conditions of a rule; an & within a value is none."""
+
+_LAYER = re.compile(r"[-+]?\d{1,6}")
 
 
 @dataclass(frozen=True)
@@ -202,7 +211,7 @@ def load_crosswalk(name_or_path: str, target: str = "", label: str = "Crosswalk 
                 f"{label} is neither a built-in crosswalk nor a file: {name_or_path!r}; "
                 f"allowed are {', '.join(crosswalk_names())}, or a CSV file with the columns from, to."
             )
-        return _from_file(path, None, load_scheme(target or "basic6"))
+        return _from_file(path, None, load_scheme(target or DEFAULT_SCHEME))
     if name_or_path in _LEVELS:
         crosswalk = _level(name_or_path, load_scheme("clc44"), _LEVELS[name_or_path])
     else:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .codes import Evidence, Reliability
 from .errors import SureCoverError
 from .grid import Window
 from .rasters import Raster
+from .scheme import ClassScheme
 
 
 class Ids:
@@ -53,3 +55,19 @@ class Ids:
                 f"none; {self._hint}."
             )
         return ids.astype(self.dtype, copy=False)
+
+
+def classes_in(raster: Raster, scheme: ClassScheme, label: str) -> Ids:
+    """A map of the classes of a scheme.
+
+    Args:
+        raster: The map.
+        scheme: Of its classes.
+        label: How messages name the parameter under which a scheme can be named.
+    """
+    return Ids(raster, scheme.ids, f"name the class scheme that it is in under {label}")
+
+
+def codes_in(raster: Raster, codes: type[Reliability] | type[Evidence]) -> Ids:
+    """A map of the correction's codes of one kind; 0 is none."""
+    return Ids(raster, [int(code) for code in codes if code], "choose what Correct wrote")

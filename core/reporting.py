@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from . import VERSION
+from .areas import HECTARE
 from .codes import Evidence, Reliability
 from .legends import hex_color
 from .rasters import Raster
@@ -72,11 +73,11 @@ def figures(summary: Summary, evidence: bool = True) -> dict[str, Any]:
         summary: Of a set of pixels.
         evidence: Whether an evidence map was given.
     """
-    areas = None if summary.area_by_code is None else [rounded(a / 1e4, 4) for a in summary.area_by_code]
+    areas = None if summary.area_by_code is None else [rounded(a / HECTARE, 4) for a in summary.area_by_code]
     n1, n2, n3 = summary.scored
     return {
         "pixels": summary.pixels,
-        "area_ha": None if summary.area is None else rounded(summary.area / 1e4, 4),
+        "area_ha": None if summary.area is None else rounded(summary.area / HECTARE, 4),
         "score": rounded(summary.score),
         "n1": n1,
         "n2": n2,

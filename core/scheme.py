@@ -20,6 +20,8 @@ from .textfiles import parse_json, parse_table, plain_name
 
 SCHEME_TAG = "SURECOVER_SCHEME"
 
+DEFAULT_SCHEME = "basic6"
+
 MAX_ID = 65535
 """Largest class id: class maps are uint8 or uint16."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .areas import pixel_areas
+from .areas import HECTARE, pixel_areas
 from .crosswalk import Crosswalk
 from .grid import Grid, Window
 
@@ -21,7 +21,7 @@ _MAX_LABEL = 48
 """Most characters of a code with its name in that table."""
 
 _MAX_LISTED = 20
-"""Most codes in a warning."""
+"""Most codes in a message."""
 
 _HEADER = (
     "code", "name", "class_id", "class_name", "pixels", "share", "hectares", "features", "features_unseen",
@@ -105,7 +105,7 @@ class Tally:
             features: Features and unseen features of each number, (codes + 1,); None for rasters.
         """
         names = (self._crosswalk.name_of(code, self._native) for code in self._codes)
-        hectares = [None] * len(self._codes) if self._areas is None else (self._metres[1:] / 10_000).tolist()
+        hectares = [None] * len(self._codes) if self._areas is None else (self._metres[1:] / HECTARE).tolist()
         shares = self._pixels[1:] / (self._grid.height * self._grid.width)
         of_features = zip(*(counts[1:].tolist() for counts in features)) if features else repeat((None, None))
         counted = zip(self._pixels[1:].tolist(), shares.tolist(), hectares, of_features)
@@ -157,20 +157,21 @@ def left_out(rows: Sequence[Row]) -> str:
     """
     lost = [row for row in rows if not row.class_id and row.pixels and row.code != "0"]
     lost.sort(key=lambda row: -row.pixels)
-    return _listed([f"{row.label} ({row.pixels:,} px, {100 * row.share:.2f} %)" for row in lost])
+    return listed([f"{row.label} ({row.pixels:,} px, {100 * row.share:.2f} %)" for row in lost])
 
 
 def unseen(rows: Sequence[Row]) -> str:
     """Codes with a class of which features show on no pixel, with their numbers; "" for none."""
     hidden = sorted((row for row in rows if row.unseen and row.class_id), key=lambda row: -(row.unseen or 0))
-    return _listed([f"{row.unseen:,} of {row.features:,} of {row.label}" for row in hidden])
+    return listed([f"{row.unseen:,} of {row.features:,} of {row.label}" for row in hidden])
 
 
 def _short(text: str) -> str:
     return text if len(text) <= _MAX_LABEL else f"{text[: _MAX_LABEL - 1]}…"
 
 
-def _listed(texts: list[str]) -> str:
+def listed(texts: Sequence[str]) -> str:
+    """Codes for a message: the first twenty, and how many more there are."""
     more = len(texts) - _MAX_LISTED
     return ", ".join(texts[:_MAX_LISTED]) + (f" and {more} more codes" if more > 0 else "")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .burning import Keyed, zones
+from typing import Any
+
+from .burning import Keyed
+from .crosswalk import code_text
 from .errors import SureCoverError
 from .grid import Grid
 from .vectors import Layer, layer_of
@@ -11,7 +14,7 @@ _NAME_FIELDS = ("name", "label", "title", "zone", "id")
 
 
 def named_zones(path: str, field: str, grid: Grid, label: str, field_label: str) -> Keyed:
-    """The zones of a polygon layer; see `burning.zones`.
+    """The zones of a polygon layer: features with the same name are one zone.
 
     Args:
         path: Of the layer.
@@ -21,12 +24,15 @@ def named_zones(path: str, field: str, grid: Grid, label: str, field_label: str)
         label: How messages name the layer.
         field_label: How they name the field.
 
+    Returns:
+        `keys` names the zones; `read(window)` gives their numbers, 1 for keys[0], 0 outside.
+
     Raises:
         SureCoverError: The layer cannot be used, lacks the field or any field, or lies elsewhere.
     """
     layer = layer_of(path, field, label, field_label)
     named = layer.field(field, field_label) if field else _name_field(layer, label)
-    return zones(layer, named, grid)
+    return Keyed([layer], {layer.name: [named]}, lambda values: _name(values[named]), grid)
 
 
 def _name_field(layer: Layer, label: str) -> str:
@@ -35,3 +41,7 @@ def _name_field(layer: Layer, label: str) -> str:
         raise SureCoverError(f"{label} has no attribute that could name its zones: {layer.path}; add one.")
     known = {field.casefold(): field for field in reversed(layer.fields)}
     return next((known[name] for name in _NAME_FIELDS if name in known), layer.fields[0])
+
+
+def _name(value: Any) -> str:  # noqa: ANN401 - whatever the field holds
+    return str(value) if code_text(value) else ""

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability
 from ..grid import blocks
-from ..ids import Ids
+from ..ids import classes_in, codes_in
 from ..job import Job, setting, source, target
 from ..legends import LegendEntry
 from ..outputs import Outputs, RasterWriter
@@ -24,8 +24,6 @@ from ..textfiles import parse_json
 
 _OWN_TAGS = ("SURECOVER_VERSION", "SURECOVER_STAGE", "SURECOVER_PARAMETERS", "SURECOVER_REVIEWS")
 """What the results tell anew; the other SURECOVER_ tags of the inputs hold for them, too."""
-
-_HINT = "choose what Correct wrote"
 
 
 @dataclass(frozen=True)
@@ -70,10 +68,9 @@ def run(job: ApplyreviewJob, progress: Progress) -> dict[str, Any]:
         reviews = [*_earlier_reviews(maps["map"]), edits.facts()]
         outputs = stack.enter_context(Outputs(job, {"reviews": reviews}, progress.part(0.8, 1.0)))
         writers = _writers(job, outputs, maps, scheme, edits)
-        hint = f"name the class scheme that it is in under {_label('scheme')}"
-        classes = Ids(maps["map"], scheme.ids, hint)
-        codes = Ids(maps["reliability"], (1, 2, 3), _HINT)
-        reasons = Ids(maps["evidence"], range(1, 10), _HINT)
+        classes = classes_in(maps["map"], scheme, _label("scheme"))
+        codes = codes_in(maps["reliability"], Reliability)
+        reasons = codes_in(maps["evidence"], Evidence)
         review = Review(edits, grid)
         reviewed = changed = 0
         for window in progress.part(0, 0.8).each(blocks(grid.shape)):

@@ -20,11 +20,9 @@ from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..recognise import clc_fields, is_clc, product_of, rules_for
-from ..scheme import SCHEME_TAG, ClassScheme, load_scheme
-from ..translation import Row, Tally, left_out, lines, unseen, write_csv
+from ..scheme import DEFAULT_SCHEME, SCHEME_TAG, ClassScheme, load_scheme
+from ..translation import Row, Tally, left_out, lines, listed, unseen, write_csv
 from ..vectors import Layer, is_vector, layer_of, layers_of
-
-DEFAULT_SCHEME = "basic6"
 
 _BLOCK = 2048
 _MAX_CODES = 1000
@@ -165,9 +163,8 @@ def _check_unknown(job: HarmoniseJob, external: _Source, targets: list[int | Non
     unknown = [code for code, number in zip(external.codes, targets) if number is None]
     if not unknown or job.unknown == "ignore" or not job.output or external.crosswalk.by_rules:
         return
-    listed = ", ".join(unknown[:20]) + (f" and {len(unknown) - 20} more" if len(unknown) > 20 else "")
     raise SureCoverError(
-        f"{INPUT} holds codes that the crosswalk {external.crosswalk.name} does not know: {listed}; "
+        f"{INPUT} holds codes that the crosswalk {external.crosswalk.name} does not know: {listed(unknown)}; "
         f"choose the fitting {CROSSWALK}, add them to a table of your own, "
         "or set Unknown codes (UNKNOWN) to ignore."
     )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from ..areas import pixel_areas
+from ..areas import HECTARE, pixel_areas
 from ..burning import Keyed
-from ..codes import EVIDENCE_LEGEND, Reliability
+from ..codes import EVIDENCE_LEGEND, Evidence, Reliability
 from ..doubtful import STEPS, Found, doubt, find, is_doubtful
 from ..grid import Map, Window, blocks, within
-from ..ids import Ids
+from ..ids import classes_in, codes_in
 from ..job import Job, setting, source, target
 from ..lazy import LazyModule
 from ..legends import Color, outline_style
@@ -46,13 +46,9 @@ FIELDS = {
 }  # fmt: skip
 """Attributes of a region, with what they hold; the help of the algorithm explains them."""
 
-HECTARE = 1e4
-"""Square metres."""
-
 _UNKNOWN = {"i4": 0, "i8": 0, "f8": np.nan, "O": None}
 """What stands where nothing is known."""
 
-_HINT = "choose what Correct wrote"
 _COLORS: tuple[Color, ...] = ((240, 225, 235), (251, 180, 215), (247, 104, 181), (215, 20, 150))
 _SHARES = (0.5, 0.8, 0.95)
 """Shares of the regions below the second and the later colours."""
@@ -150,12 +146,11 @@ class _Maps:
 
         self.areas = pixel_areas(grid)
         scheme = scheme_of(class_map, job.scheme)
-        hint = f"name the class scheme that it is in under {_label('scheme')}"
-        self._classes = Ids(class_map, scheme.ids, hint)
-        self._reliability = Ids(opened("reliability"), (1, 2, 3), _HINT)
-        self._evidence = Ids(opened("evidence"), range(1, 10), _HINT) if job.evidence else None
+        self._classes = classes_in(class_map, scheme, _label("scheme"))
+        self._reliability = codes_in(opened("reliability"), Reliability)
+        self._evidence = codes_in(opened("evidence"), Evidence) if job.evidence else None
         self._confidence = opened("confidence") if job.confidence else None
-        self._before = Ids(opened("before"), scheme.ids, hint) if job.before else None
+        self._before = classes_in(opened("before"), scheme, _label("scheme")) if job.before else None
         self._zones: Keyed | None = None
         if job.zones:
             labels = _label("zones"), _label("zone_field")

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, Polygon, box
 
-from surecover.core.burning import Keyed, Style, burn, by_field, zones
+from surecover.core.burning import Keyed, Style, burn, by_field
 from surecover.core.crosswalk import code_text
 from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid, blocks
 from surecover.core.vectors import layer_of, layers_of
+from surecover.core.zones import named_zones
 from tests.drawings import draw, shown
 from tests.harmonising import GRID, UTM, cell
 from tests.shapes import write_layer
@@ -42,7 +43,7 @@ def test_smaller_polygons_stay_on_top_whatever_their_order_in_the_file(tmp_path:
     picture = "aaaaaaaa aaaaaaaa aabbaaaa aabbaaaa aaaaaaaa aaaaaaaa".replace(" ", "\n")
     for name, shapes, kinds in (("1", [small, large], ["b", "a"]), ("2", [large, small], ["a", "b"])):
         path = write_layer(tmp_path / f"{name}.gpkg", shapes, {"kind": kinds})
-        zoned = zones(layer_of(path), "kind", GRID)
+        zoned = named_zones(path, "kind", GRID, "Zones", "Field")
         assert zoned.keys == ("a", "b")
         assert shown(zoned.read(GRID.window), {1: "a", 2: "b"}) == picture
 
@@ -63,7 +64,7 @@ def test_lines_and_points_lie_over_polygons_and_cover_what_they_touch(tmp_path: 
 def test_features_with_the_same_value_are_one_zone_and_missing_values_none(tmp_path: Path) -> None:
     shapes = [cell((0, 1), (0, 1)), cell((0, 1), (2, 3)), cell((0, 1), (4, 5)), cell((0, 1), (6, 7))]
     path = write_layer(tmp_path / "a.gpkg", shapes, {"name": ["North", "South", "North", None]})
-    zoned = zones(layer_of(path), "name", GRID)
+    zoned = named_zones(path, "name", GRID, "Zones", "Field")
     assert zoned.keys == ("North", "South")
     assert zoned.read(GRID.window)[0].tolist() == [1, 0, 2, 0, 1, 0, 0, 0]
 
@@ -129,13 +130,13 @@ def test_broken_and_empty_geometries_do_no_harm(tmp_path: Path) -> None:
 def test_a_layer_without_crs_is_refused(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 1))], {"n": [1]}, crs=None)
     with pytest.raises(SureCoverError, match="has no CRS while the other has one"):
-        zones(layer_of(path), "n", GRID)
+        named_zones(path, "n", GRID, "Zones", "Field")
 
 
 def test_a_layer_elsewhere_is_refused(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "a.gpkg", [box(0, 0, 1, 1)], {"n": [1]}, crs="EPSG:4326")
     with pytest.raises(SureCoverError, match="no feature on the reference grid"):
-        zones(layer_of(path), "n", GRID)
+        named_zones(path, "n", GRID, "Zones", "Field")
 
 
 def test_whole_numbers_of_a_field_are_written_without_decimals(tmp_path: Path) -> None:
