@@ -13,6 +13,9 @@ import rasterio
 
 ROOT = Path(__file__).resolve().parents[1]
 
+UTM33 = rasterio.crs.CRS.from_epsg(32633).to_wkt()
+"""The CRS in which rasters are written unless another one is named."""
+
 
 def write_raster(
     path: Path,

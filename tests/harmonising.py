@@ -8,17 +8,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-import rasterio
 from shapely.geometry import Polygon, box
 
 from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid
 from surecover.core.progress import Progress
 from surecover.core.stages.harmonise import HarmoniseJob, run
-from tests.files import read_raster
+from tests.files import UTM33, read_raster
 
-UTM = rasterio.crs.CRS.from_epsg(32633).to_wkt()
-GRID = Grid(UTM, (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), 6, 8)
+GRID = Grid(UTM33, (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), 6, 8)
 """A grid of 6 rows and 8 columns at 10 m."""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-ALL_BANDS = ("B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B10", "B11", "B12")
+from tests.safe import RESOLUTION
+
+ALL_BANDS = tuple(RESOLUTION)
 
 CLOUD = np.array((0.75, 0.74, 0.72, 0.74, 0.76, 0.78, 0.79, 0.78, 0.80, 0.40, 0.03, 0.45, 0.35))
 FIELD = np.array((0.12, 0.10, 0.09, 0.06, 0.10, 0.24, 0.30, 0.30, 0.33, 0.10, 0.002, 0.18, 0.09))

@@ -21,10 +21,9 @@ import pytest
 import rasterio
 from scipy import ndimage
 
+from surecover.core.demo.statistics import BANDS
 from surecover.core.grid import blocks
 from tests.benchmarks.chain import LARGE
-
-BANDS = ("B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B11", "B12")
 
 _BYTES = 17
 """What a date with its mask takes on the disk at most, bytes a pixel."""

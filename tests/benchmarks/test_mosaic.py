@@ -14,14 +14,14 @@ from statistics import median
 
 import numpy as np
 import pytest
-import rasterio
 
+from surecover.core.demo.statistics import BANDS
 from tests.benchmarks.chain import FULL, sizes
 from tests.benchmarks.dated import LEFT, TOP, Dates, kept_dates
 from tests.benchmarks.measure import MIB, Cost, measured, table
+from tests.files import read_raster
 
 DATES = 6
-BANDS = 10
 METHODS = ("median", "medoid", "best")
 OUTPUTS = ("output", "source_index", "clear_count", "display")
 
@@ -53,7 +53,7 @@ def test_a_tile_and_its_upper_half(scenes: Path, tmp_path: Path) -> None:
         [name, cost.wall, cost.cpu, cost.peak // MIB, cost.peak / half.peak] for name, cost in costs.items()
     ]
     head = ["method", "wall s", "CPU s", "peak MiB", "÷ half the height"]
-    table(f"mosaic of {side} x {side} px, {DATES} dates, {BANDS} bands, masks of 20 m", head, rows)
+    table(f"mosaic of {side} x {side} px, {DATES} dates, {len(BANDS)} bands, masks of 20 m", head, rows)
     assert max(cost.peak for cost in costs.values()) < 2048 * MIB
     if side >= 8192:  # below, neither GDAL's cache nor the blocks of a row fill up
         assert costs["median"].peak / half.peak < 1.2
@@ -89,13 +89,7 @@ def middle(costs: Sequence[Cost]) -> list[float]:
 def check_equal(ours: Path, theirs: Path) -> None:
     """Equal on every pixel, but for the picture: a step where rounding the reflectance crosses one."""
     for name in ("output", "source_index", "clear_count"):
-        assert np.array_equal(stored(ours / f"{name}.tif"), stored(theirs / f"{name}.tif")), name
-    apart = stored(ours / "display.tif").astype(np.int16) - stored(theirs / "display.tif")
+        assert np.array_equal(read_raster(ours / f"{name}.tif"), read_raster(theirs / f"{name}.tif")), name
+    apart = read_raster(ours / "display.tif").astype(np.int16) - read_raster(theirs / "display.tif")
     print(f"numbers of the picture that differ by one step: {np.count_nonzero(apart) / apart.size:.1e}")
     assert abs(apart).max() <= 1
-
-
-def stored(path: Path) -> np.ndarray:
-    with rasterio.open(path) as file:
-        values: np.ndarray = file.read()
-    return values

@@ -20,7 +20,8 @@ from surecover.core.grid import Grid, blocks
 from surecover.core.vectors import layer_of, layers_of
 from surecover.core.zones import named_zones
 from tests.drawings import draw, shown
-from tests.harmonising import GRID, UTM, cell
+from tests.files import UTM33
+from tests.harmonising import GRID, cell
 from tests.shapes import write_layer
 
 
@@ -106,7 +107,7 @@ def test_long_edges_bend_with_the_projection(tmp_path: Path) -> None:
     # A parallel is straight in degrees and bends by 2 km over 6 degrees of longitude in UTM.
     north = Polygon([(12, 45.2), (18, 45.2), (18, 46), (12, 46)])
     path = write_layer(tmp_path / "a.gpkg", [north], {"n": [1]}, crs="EPSG:4326")
-    grid = Grid(UTM, (100.0, 0.0, 300_000.0, 0.0, -100.0, 5_030_000.0), 500, 4000)
+    grid = Grid(UTM33, (100.0, 0.0, 300_000.0, 0.0, -100.0, 5_030_000.0), 500, 4000)
     got = by_field(layer_of(path), "n", grid).read(grid.window)
     rows, cols = np.mgrid[0:500:7, 0:4000:37]
     xs, ys = 300_050 + 100 * cols.ravel(), 5_029_950 - 100 * rows.ravel()

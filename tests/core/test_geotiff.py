@@ -18,7 +18,8 @@ from surecover.core.partials import remove_partials
 from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster
 from tests import cog
-from tests.core.test_outputs import JOB, UTM33, everywhere, grid, names, write_noise
+from tests.core.test_outputs import JOB, everywhere, grid, names, write_noise
+from tests.files import UTM33
 
 
 def values_of(path: Path, level: int = -1) -> np.ndarray:

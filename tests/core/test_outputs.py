@@ -23,9 +23,9 @@ from surecover.core.partials import outside_partials, partial_name, remove_parti
 from surecover.core.rasters import open_raster
 from surecover.core.stages.selftest import SelftestJob
 from tests.drawings import draw
+from tests.files import UTM33
 
 JOB = SelftestJob(json="report.json")
-UTM33 = rasterio.crs.CRS.from_epsg(32633).to_wkt()
 EARLIER = b"what stood there before"
 SQUARE = np.array([shapely.to_wkb(shapely.MultiPolygon([shapely.box(0, 0, 10, 10)]))], object)
 

@@ -18,9 +18,9 @@ from surecover.core.grid import Grid, blocks
 from surecover.core.review import EDIT_FIELDS, Edits, Review, edits_layer, read_edits
 from surecover.core.scheme import ClassScheme, LandClass
 from tests.drawings import draw, shown
+from tests.files import UTM33
 from tests.shapes import write_layer
 
-UTM33 = rasterio.crs.CRS.from_epsg(32633).to_wkt()
 GRID = Grid(UTM33, (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), 3, 6)
 NAMES = ("water", "grass", "forest", "rock")
 SCHEME = ClassScheme("four", "Four", tuple(LandClass(i, n, (0, 0, i)) for i, n in enumerate(NAMES, 1)))
