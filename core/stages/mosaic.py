@@ -113,8 +113,8 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
                 writer.write(layers[key], window)
         if not seen:
             raise SureCoverError(
-                "Images, one per date (IMAGES) are clear nowhere on any date; "
-                "add clearer dates, or let pixels that are clear on no date be filled (FILL)."
+                f"{job.label('images')} are clear nowhere on any date; add clearer dates, or set "
+                f"{job.label('fill')}."
             )
     return job.written()
 

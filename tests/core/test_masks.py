@@ -63,6 +63,7 @@ def test_any_other_mask_is_cloud_where_it_is_not_zero(tmp_path: Path) -> None:
         ("uint8", [[1, 2, 3]], [[False, False, False]]),
         ("float32", [[0, 1, 1]], [[True, False, False]]),
         ("uint8", [[4, 9, 3]], [[True, False, False]]),
+        ("uint8", [[*range(20)]], [[True, *[False] * 19]]),
         ("int16", [[5, 12, 7]], [[True, False, True]]),
         ("uint8", [[0, 2, 4]], [[True, False, False]]),  # Fmask: land, shadow, cloud
         ("float32", [[0.1, 0.5, 0]], [[True, False, True]]),
