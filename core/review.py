@@ -24,7 +24,6 @@ edit also fills pixels that had no class.
 from __future__ import annotations
 
 import datetime
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -150,19 +149,19 @@ def _listed(values: np.ndarray | None, count: int) -> list[Any]:
 def _classes(
     values: np.ndarray | None, count: int, scheme: ClassScheme, label: str, field: str
 ) -> np.ndarray:
-    """Class ids as int64, −1 for null."""
-    known = {0, *scheme.ids}
+    """Class ids as int64, −1 for null; a field of text may hold them, too."""
+    known = {str(number) for number in (0, *scheme.ids)}
     ids = np.full(count, -1, np.int64)
-    for place, value in enumerate(_listed(values, count)):
-        if value is None or (isinstance(value, float) and math.isnan(value)):  # NaN: null among integers
+    for place, text in enumerate(map(code_text, _listed(values, count))):
+        if not text:
             continue
-        if value not in known:
+        if text not in known:
             raise SureCoverError(
-                f"{label} holds an edit with {field} {code_text(value)[:40]}, which is no class of the map; "
+                f"{label} holds an edit with {field} {text[:40]}, which is no class of the map; "
                 f"allowed are {', '.join(map(str, scheme.ids))}: correct the edit, choose the map it was "
                 "made on, or name the map's class scheme."
             )
-        ids[place] = int(value)
+        ids[place] = int(text)
     return ids
 
 

@@ -196,6 +196,10 @@ def test_the_layer_of_edits_is_found_among_others(tmp_path: Path) -> None:
     assert edits_layer(path, "Edits").name == "edits"
 
 
+def test_class_ids_may_stand_in_a_field_of_text(tmp_path: Path) -> None:
+    assert edits_of(tmp_path, (ALL, {"to_class": "2"})).new.tolist() == [2]
+
+
 def test_a_layer_that_holds_no_edits_is_refused(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "zones.gpkg", [ALL], {"name": ["valley"]})
     with pytest.raises(SureCoverError, match=r"^Edits \(EDITS\) holds no layer 'edits' with the field to_cl"):
