@@ -179,10 +179,19 @@ def test_a_buffer_is_as_wide_on_the_ground_in_every_crs(
     assert outer == pytest.approx([100, 100], rel=0.06)
 
 
-def test_a_buffered_line_beyond_the_edge_reaches_into_the_grid(tmp_path: Path) -> None:
+def test_a_line_that_goes_on_far_beyond_the_grid_is_as_wide_as_others(tmp_path: Path) -> None:
+    grid = Grid(rasterio.crs.CRS.from_epsg(3857).to_wkt(), (5, 0, 1.6e6, 0, -5, 8.4e6), 100, 100)
+    (x, _), (_, y) = grid.xy(0, 50.3), grid.xy(50, 0)
+    path = write_layer(tmp_path / "a.gpkg", [LineString([(x, 0), (x, y)])], {"n": [1]}, crs="EPSG:3857")
+    row = by_field(layer_of(path), "n", grid, Style(buffer=50)).read(grid.window)[90]
+    assert np.count_nonzero(row) == pytest.approx(2 * 50 / np.cos(np.radians(60.05)) / 5, abs=1.1)
+
+
+@pytest.mark.parametrize("style", [Style(buffer=120), Style(buffers={"1": 120})])
+def test_a_buffered_line_beyond_the_edge_reaches_into_the_grid(tmp_path: Path, style: Style) -> None:
     outside = LineString([GRID.xy(-10, 0), GRID.xy(-10, 8)])
     path = write_layer(tmp_path / "a.gpkg", [outside], {"n": [1]})
-    drawn = by_field(layer_of(path), "n", GRID, Style(buffer=120))
+    drawn = by_field(layer_of(path), "n", GRID, style)
     assert (drawn.read(GRID.window) == [[1], [1], [0], [0], [0], [0]]).all()
 
 
@@ -260,13 +269,14 @@ def test_a_meridian_strip_is_bent_around_the_pole(tmp_path: Path) -> None:
     assert (drawn[:, 10:] == 2).all()
 
 
-def test_both_sides_of_the_date_line_are_drawn(tmp_path: Path) -> None:
+@pytest.mark.parametrize("numbers", [(1, 2), (2, 1)])
+def test_both_sides_of_the_date_line_are_drawn(tmp_path: Path, numbers: tuple[int, int]) -> None:
     crs = rasterio.crs.CRS.from_epsg(32601)
     (x,), (y,) = rasterio.warp.transform("EPSG:4326", crs, [180.0], [10.0])
     grid = Grid(crs.to_wkt(), (1000.0, 0, round(x, -3) - 10_000, 0, -1000.0, round(y, -3) + 10_000), 20, 20)
-    path = write_layer(
-        tmp_path / "a.gpkg", [box(179, 9, 180, 11), box(-180, 9, -179, 11)], {"n": [1, 2]}, crs="EPSG:4326"
-    )
+    sides = {1: box(179, 9, 180, 11), 2: box(-180, 9, -179, 11)}
+    shapes = [sides[number] for number in numbers]
+    path = write_layer(tmp_path / "a.gpkg", shapes, {"n": numbers}, crs="EPSG:4326")
     drawn = by_field(layer_of(path), "n", grid).read(grid.window)
     assert (drawn[:, :9] == 1).all()
     assert (drawn[:, 11:] == 2).all()

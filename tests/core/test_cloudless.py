@@ -198,6 +198,13 @@ def test_cells_of_a_geographic_grid_are_as_large_as_elsewhere(tmp_path: Path) ->
     np.testing.assert_array_equal(read(at_equator)[0], read(metres)[0])
 
 
+def test_without_a_crs_pixels_count_as_metres(tmp_path: Path) -> None:
+    image = random_image(4, (20, 20))
+    nowhere = write(tmp_path / "a.tif", image, pixel=20, crs=None)
+    somewhere = write(tmp_path / "b.tif", image, pixel=20)
+    np.testing.assert_array_equal(read(nowhere)[0], read(somewhere)[0])
+
+
 def test_two_threads_may_read_at_once(tmp_path: Path) -> None:
     path = write(tmp_path / "image.tif", random_image(7, (96, 96)), pixel=60)
     whole, _ = read(path)
@@ -241,6 +248,20 @@ def test_a_broken_package_is_one_clear_sentence(tmp_path: Path, monkeypatch: pyt
     path = write(tmp_path / "image.tif", random_image(0, (8, 8)))
     monkeypatch.setattr(cloudless, "lightgbm", Broken())
     with pytest.raises(SureCoverError, match=r"s2cloudless cannot be used \(libgomp\.so\.1: cannot open"):
+        read(path)
+
+
+@pytest.mark.usefixtures("no_classifier")
+def test_what_says_itself_what_to_do_is_told_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Missing:
+        def __getattr__(self, name: str) -> object:
+            raise SureCoverError("lightgbm is not there; install it.")
+
+    path = write(tmp_path / "image.tif", random_image(0, (8, 8)))
+    monkeypatch.setattr(cloudless, "lightgbm", Missing())
+    with pytest.raises(SureCoverError, match=r"^lightgbm is not there; install it\.$"):
         read(path)
 
 

@@ -322,3 +322,9 @@ def test_buffers_and_layers_of_a_table_are_read(tmp_path: Path) -> None:
     crosswalk = load_crosswalk(str(path))
     assert crosswalk.buffers == {"road=*": 4.5}
     assert crosswalk.layers == {"road=*": 2}
+
+
+def test_a_field_counts_before_the_same_tag_in_other_tags() -> None:
+    tags = tags_of({"landuse": "forest", "other_tags": '"landuse"=>"meadow","layer"=>"1"'})
+    assert tags["landuse"] == "forest"
+    assert tags["layer"] == "1"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,22 +33,23 @@ def test_scl_classes_are_clear_as_the_specification_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "description", "tags"),
+    ("name", "description", "band_tags"),
     [
         ("mask.tif", "SCL", {}),
         ("mask.tif", "SCL 20 m", {}),
         ("mask.tif", "Scene classification", {}),
+        ("mask.tif", "", {"long_name": "scene classification"}),
         ("T33TWL_20200101_SCL_20m.tif", "", {}),
         ("scl_20190121.tif", "", {}),
     ],
 )
 def test_a_scene_classification_is_told_by_its_name(
-    tmp_path: Path, name: str, description: str, tags: dict
+    tmp_path: Path, name: str, description: str, band_tags: dict[str, str]
 ) -> None:
-    path = write_raster(
-        tmp_path / name, draw("0123456789", dtype="uint8"), descriptions=[description], tags=tags
-    )
-    assert shown(clear(path)) == "..1.1111.."
+    path = write_raster(tmp_path / name, draw("02469", dtype="uint8"), descriptions=[description])
+    with rasterio.open(path, "r+") as file:
+        file.update_tags(1, **band_tags)
+    assert shown(clear(path)) == ".111."
 
 
 def test_any_other_mask_is_cloud_where_it_is_not_zero(tmp_path: Path) -> None:

@@ -108,6 +108,11 @@ def test_what_is_no_complete_product_is_refused_in_one_sentence(
     assert expected in str(caught.value)
 
 
+def test_of_two_products_in_a_zip_one_can_be_named_by_its_path_in_it(own: Path) -> None:
+    path = f"/vsizip/{two_products_in_a_zip(own)}/{own.name}/MTD_MSIL2A.xml"
+    assert reflectance(path, TEN)[1].all()
+
+
 def test_entities_in_the_metadata_are_not_expanded(own: Path) -> None:
     bomb = "".join(f'<!ENTITY a{i + 1} "{f"&a{i};" * 10}">' for i in range(12))
     retold('standalone="no"?>', f'?><!DOCTYPE x [<!ENTITY a0 "boom">{bomb}]>')(own)

@@ -129,6 +129,12 @@ def test_the_scheme_tag_tells_the_crosswalk(tmp_path: Path) -> None:
     assert shown(harmonised(tmp_path, three)[0]) == ".137"
 
 
+@pytest.mark.parametrize(("codes", "expected"), [("native", "32"), ("ids", "13")])
+def test_whether_codes_are_native_or_ids_can_be_said(tmp_path: Path, codes: str, expected: str) -> None:
+    source = write_raster(tmp_path / "map.tif", draw("12", dtype="uint8"))
+    assert shown(harmonised(tmp_path, source, crosswalk="dynamicworld9-basic6", codes=codes)[0]) == expected
+
+
 def test_a_table_of_the_users_own_leads_to_a_scheme_of_the_users_own(tmp_path: Path) -> None:
     (tmp_path / "scheme.csv").write_text("id,name,color\n1,wet,#0000ff\n300,dry,#ffff00\n")
     (tmp_path / "table.csv").write_text("from,to\n5,wet\n6,300\n7,0\n")

@@ -88,6 +88,16 @@ def test_a_field_of_class_names_needs_no_table(tmp_path: Path, grid: str) -> Non
     assert shown(harmonised(tmp_path, path, field="class", grid=grid)[0][:1]) == "33......"
 
 
+@pytest.mark.parametrize(("codes", "expected"), [("native", "32"), ("ids", "13")])
+def test_whether_the_codes_of_a_field_are_native_or_ids_can_be_said(
+    tmp_path: Path, grid: str, codes: str, expected: str
+) -> None:
+    shapes = [cell((0, 1), (0, 1)), cell((0, 1), (1, 2))]
+    path = write_layer(tmp_path / "a.gpkg", shapes, {"n": [1, 2]})
+    settings = {"field": "n", "crosswalk": "dynamicworld9-basic6", "codes": codes, "grid": grid}
+    assert shown(harmonised(tmp_path, path, **settings)[0][:1, :2]) == expected
+
+
 def test_vector_refusals_say_what_to_choose(tmp_path: Path, grid: str) -> None:
     path = write_layer(tmp_path / "a.gpkg", [cell((0, 1), (0, 2))], {"use": ["7"]})
     assert "needs a raster that gives the grid" in refused(tmp_path, path)

@@ -122,6 +122,14 @@ def test_clouds_of_an_l1c_image_are_not_classified(tmp_path: Path) -> None:
     assert masks_told(job.map) == ["s2cloudless"]
 
 
+def test_clouds_to_classify_are_told_with_the_offset_that_is_given(tmp_path: Path) -> None:
+    bright = scene(np.zeros(SHAPE)) + np.uint16(3000)
+    path = write_raster(tmp_path / "a.tif", bright, nodata=0, descriptions=ALL_BANDS)
+    job = ClassifyJob(input=path, models=(model(tmp_path),), map=str(tmp_path / "map.tif"), offset=-3000)
+    classify.run(job, Progress())
+    assert (read_raster(job.map) == GRASS_ID).all()
+
+
 @pytest.mark.parametrize("periods", [0, 1])
 def test_the_whole_chain_takes_l1c_images_without_masks(tmp_path: Path, periods: int) -> None:
     old = np.where(LAND, GRASS_ID, FOREST_ID) * np.ones(SHAPE, np.uint8)
