@@ -46,10 +46,10 @@ def test_scl_classes_are_clear_as_the_specification_says() -> None:
 def test_a_scene_classification_is_told_by_its_name(
     tmp_path: Path, name: str, description: str, band_tags: dict[str, str]
 ) -> None:
-    path = write_raster(tmp_path / name, draw("02469", dtype="uint8"), descriptions=[description])
+    path = write_raster(tmp_path / name, draw("02379", dtype="uint8"), descriptions=[description])
     with rasterio.open(path, "r+") as file:
         file.update_tags(1, **band_tags)
-    assert shown(clear(path)) == ".111."
+    assert shown(clear(path)) == ".1.1."  # by its values, without any ground, it would be a cloud mask
 
 
 def test_any_other_mask_is_cloud_where_it_is_not_zero(tmp_path: Path) -> None:
