@@ -75,7 +75,7 @@ class Raster:
         self._collar_is_zero = _has_alpha(dataset)
         self._dataset = dataset
         self._view = view
-        self._unseen = _whole_nodata(view)
+        self._nodata_by_value = _nodata_by_value(view)
 
     def band_tags(self, band: int, domain: str | None = None) -> dict[str, str]:
         """Metadata of one band (1-based), of GDAL's default domain or of another one."""
@@ -122,10 +122,10 @@ class Raster:
         )
         try:
             values = self._view.read(indexes, window=place)
-            if self._unseen is None:
+            if self._nodata_by_value is None:
                 valid = (self._view.read_masks(indexes, window=place) != 0).all(axis=0)
             else:
-                valid = (values != self._unseen[np.asarray(indexes) - 1]).all(axis=0)
+                valid = (values != self._nodata_by_value[np.asarray(indexes) - 1]).all(axis=0)
         except gdal_errors() as error:
             raise SureCoverError(
                 f"{self.label} cannot be read: {self.path} ({_cause(error)}); the file is damaged: "
@@ -220,7 +220,7 @@ def open_raster(
             yield Raster(path, label, dataset, view, grid)
 
 
-def _whole_nodata(dataset: Any) -> np.ndarray | None:  # noqa: ANN401
+def _nodata_by_value(dataset: Any) -> np.ndarray | None:  # noqa: ANN401
     """Nodata of each band, (bands, 1, 1), where comparing whole numbers with it is all that masks do.
 
     That takes a fraction of the time of GDAL's masks.

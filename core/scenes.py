@@ -36,12 +36,7 @@ class Scene:
     """
 
     def __init__(
-        self,
-        raster: Raster,
-        sky: ClearSky | None,
-        calibration: Calibration,
-        date: str = "",
-        mask: str = "none",
+        self, raster: Raster, sky: ClearSky | None, calibration: Calibration, date: str, mask: str
     ) -> None:
         self.raster = raster
         self.acquired = acquisition(raster.path, raster.tags, date)
@@ -132,22 +127,22 @@ def open_scenes(
     ]
     _check_calibrations(rasters, calibrations, progress)
     skies: list[ClearSky | None] = []
-    origins = []
+    kinds = []
     for raster, given in zip(rasters, masks or [""] * len(rasters)):
-        path, origin = mask_of(raster, given)
-        origins.append(origin)
+        path, kind = mask_of(raster, given)
+        kinds.append(kind)
         # An image's own band is opened again, because classes are not resampled bilinearly.
         if path:
             opening = open_mask(
                 path, grid, dilation=dilation, scale=scale, offset=offset, label=_MASKS, progress=progress
             )
             skies.append(stack.enter_context(opening))
-            progress.log(f"{raster.path}: cloud mask by {origin}.")
+            progress.log(f"{raster.path}: cloud mask by {kind}.")
         else:
             skies.append(None)
             progress.warn(f"{raster.path} has no cloud mask: all its pixels count as clear.")
     given_dates = dates or [""] * len(rasters)
-    scenes = [Scene(*opened) for opened in zip(rasters, skies, calibrations, given_dates, origins)]
+    scenes = [Scene(*opened) for opened in zip(rasters, skies, calibrations, given_dates, kinds)]
     for scene in scenes:
         progress.log(f"{scene.acquired}.")
     return scenes

@@ -260,9 +260,7 @@ def _raster_crosswalk(job: HarmoniseJob, raster: Raster, codes: tuple[str, ...])
     else:
         texts = [Path(raster.path).name, *raster.descriptions, *raster.tags.values()]
         crosswalk = _recognised(job, product_of(codes, texts), codes)
-    if job.codes != "auto":
-        return crosswalk, job.codes == "native"
-    return crosswalk, not tagged and crosswalk.speaks_native(codes)
+    return crosswalk, _native(job, not tagged and crosswalk.speaks_native(codes))
 
 
 # --- vector layers ---------------------------------------------------------------------------------
@@ -355,12 +353,15 @@ def _by_field(job: HarmoniseJob, layers: list[Layer], given: Crosswalk | None, g
 
 def _field_crosswalk(job: HarmoniseJob, given: Crosswalk | None, external: Keyed) -> tuple[Crosswalk, bool]:
     crosswalk = given or _recognised(job, "clc44" if is_clc(external.keys) else "", external.keys)
-    if job.codes != "auto":
-        return crosswalk, job.codes == "native"
-    return crosswalk, crosswalk.speaks_native(external.keys)
+    return crosswalk, _native(job, crosswalk.speaks_native(external.keys))
 
 
 # --- which crosswalk -------------------------------------------------------------------------------
+
+
+def _native(job: HarmoniseJob, told: bool) -> bool:
+    """Whether codes are native: what the user says, else what the codes tell."""
+    return told if job.codes == "auto" else job.codes == "native"
 
 
 def _target(job: HarmoniseJob) -> ClassScheme:
