@@ -164,8 +164,8 @@ def metadata_file(path: str, label: str = "The raster") -> str:
 
 
 def offset_of_baseline(baseline: float) -> float:
-    """What is added to stored numbers that say nothing themselves; processing baseline 04.00 came with it."""
-    return -1000.0 if baseline >= 4 else 0.0
+    """Added to numbers that say nothing themselves, from 04.00 on; 99.99 is Sen2Cor's, which would say it."""
+    return -1000.0 if 4 <= baseline < 99 else 0.0
 
 
 # --- finding a product -----------------------------------------------------------------------------

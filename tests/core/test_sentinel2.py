@@ -152,6 +152,14 @@ def test_offsets_may_differ_between_bands(tmp_path: Path) -> None:
     assert np.abs(reflectance(path, ["B12"])[0] - reflectance(uniform, ["B12"])[0]).max() <= 2 * EXACT
 
 
+def test_what_a_user_made_by_an_early_sen2cor_carries_no_offset(tmp_path: Path) -> None:
+    safe = write_product(tmp_path, Product(random(), baseline="02.07"))
+    metadata = safe / "MTD_MSIL2A.xml"
+    text = metadata.read_text(encoding="utf-8")
+    metadata.write_text(text.replace("BASELINE>02.07<", "BASELINE>99.99<"), encoding="utf-8")
+    assert np.abs(reflectance(str(safe), ["B02"])[0] - random()["B02"]).max() <= EXACT
+
+
 @pytest.mark.parametrize("level", ["L1C", "L2A"])
 def test_metadata_without_offsets_mean_those_of_the_baseline(tmp_path: Path, level: Level) -> None:
     safe = write_product(tmp_path, Product(random(), level=level, baseline="04.00"))
