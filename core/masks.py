@@ -64,9 +64,17 @@ class ClearSky:
         raster: The mask, on the image's grid.
         dilation: Radius of the disc by which what is not clear grows, px; 0 for none.
         detecting: Makes what tells the clouds, if the mask is an L1C image.
+        corner: Row and column of that grid from which windows count.
     """
 
-    def __init__(self, raster: Raster, dilation: int, detecting: Callable[[], CloudDetector]) -> None:
+    def __init__(
+        self,
+        raster: Raster,
+        dilation: int,
+        detecting: Callable[[], CloudDetector],
+        corner: tuple[int, int] = (0, 0),
+    ) -> None:
+        self._corner = corner
         self.kind, self.band = mask_kind(raster)
         self._raster = raster
         self._dilation = dilation
@@ -76,7 +84,7 @@ class ClearSky:
         """Read bool (rows, cols), True where clear; the same whatever the windows are.
 
         Args:
-            window: Rows and columns on the image's grid.
+            window: Rows and columns on the image's grid, from the corner.
             glacial: Whether snow is clear; s2cloudless does not tell it.
         """
         clear: np.ndarray = self.both(window)[int(glacial)]
@@ -84,8 +92,9 @@ class ClearSky:
 
     def both(self, window: Window) -> np.ndarray:
         """Read bool (2, rows, cols), True where clear: snow not clear, and snow clear."""
-        around = widened(window, self._dilation, self._raster.grid.shape)
-        here = within(window, around)
+        rows, cols = (slice(part.start + at, part.stop + at) for part, at in zip(window, self._corner))
+        around = widened((rows, cols), self._dilation, self._raster.grid.shape)
+        here = within((rows, cols), around)
         plain, snowy = self._seen(around)
         first = ~grown(~plain, self._dilation)[here]
         return np.stack([first, first if snowy is plain else ~grown(~snowy, self._dilation)[here]])
@@ -192,6 +201,7 @@ def open_mask(
     path: str,
     grid: Grid,
     *,
+    corner: tuple[int, int] = (0, 0),
     dilation: int = DILATION,
     scale: float | None = None,
     offset: float | None = None,
@@ -203,6 +213,7 @@ def open_mask(
     Args:
         path: A raster.
         grid: Of the image.
+        corner: Row and column of it from which windows count; clouds grow across it.
         dilation: Radius in px of that grid by which what is not clear grows.
         scale: Of an L1C image that says nothing itself; see calibration_of.
         offset: Likewise.
@@ -221,4 +232,4 @@ def open_mask(
             calibration = calibration_of(raster, scale=scale, offset=offset, label=label)
             return CloudDetector(raster, calibration, progress or Progress())
 
-        yield ClearSky(raster, dilation, detecting)
+        yield ClearSky(raster, dilation, detecting, corner)

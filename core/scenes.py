@@ -118,8 +118,9 @@ def open_scenes(
         SureCoverError: A file cannot be read, or some images say that their numbers carry an offset
             while others say nothing.
     """
-    grid = grid_of(images[0], _IMAGES)
-    grid = grid.part(area_of(extent, grid))
+    whole = grid_of(images[0], _IMAGES)
+    rows, cols = area_of(extent, whole)
+    grid = whole.part((rows, cols))
     rasters = [stack.enter_context(open_raster(path, grid, label=_IMAGES, bilinear=True)) for path in images]
     calibrations = [
         calibration_of(raster, scale=scale, offset=offset, label=f"{_IMAGES}, {raster.path},")
@@ -134,8 +135,9 @@ def open_scenes(
         # An image's own band is opened again, because classes are not resampled bilinearly.
         if path:
             opening = open_mask(
-                path, grid, dilation=dilation, scale=scale, offset=offset, label=_MASKS, progress=progress
-            )
+                path, whole, corner=(rows.start, cols.start), dilation=dilation, scale=scale,
+                offset=offset, label=_MASKS, progress=progress,
+            )  # fmt: skip
             skies.append(stack.enter_context(opening))
             progress.log(f"{raster.path}: cloud mask by {kind}.")
         else:

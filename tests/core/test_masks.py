@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid, blocks
 from surecover.core.masks import clear_scl, grown, mask_of, open_mask
+from surecover.core.progress import Progress
 from surecover.core.rasters import grid_of, open_raster
+from surecover.core.scenes import open_scenes
 from tests.drawings import draw, shown
 from tests.files import real_data, write_raster
 from tests.l1c import ALL_BANDS, CLOUD, FIELD, scene
@@ -141,6 +144,14 @@ def test_a_mask_does_not_depend_on_the_windows_it_is_read_in(tmp_path: Path) -> 
         with open_mask(path, grid, dilation=3) as sky:
             for window in blocks(grid.shape, size):
                 np.testing.assert_array_equal(sky.read(window), whole[window])
+
+
+def test_clouds_grow_into_an_extent_from_outside(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "image.tif", draw("449444444", dtype="uint8"), descriptions=["SCL"])
+    extent = "500030,4999990,500070,5000000"
+    with ExitStack() as stack:
+        (opened,) = open_scenes([path], [], stack, Progress(), dilation=2, extent=extent, scale=1.0)
+        assert shown(opened.clear(opened.raster.grid.window)[0]) == "..11"
 
 
 def test_a_coarser_mask_is_seen_on_the_images_grid(tmp_path: Path) -> None:
