@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from surecover.core.demo.noise import rough
-from surecover.core.display import Zone
+from surecover.core.imagery.display import Zone
 
 SIDE = 96
 

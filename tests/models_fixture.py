@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 import torch
 
-from surecover.core import models
-from surecover.core.card import Band, ModelCard, Scaling
-from surecover.core.models import save_model
-from surecover.core.networks import build_network, import_smp
+from surecover.core.model import models
+from surecover.core.model.card import Band, ModelCard, Scaling
+from surecover.core.model.models import save_model
+from surecover.core.model.networks import build_network, import_smp
 from surecover.core.scheme import load_scheme
 
 BANDS = (

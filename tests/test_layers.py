@@ -19,6 +19,9 @@ LAYERS = ("core", "processing_provider", "plugin")
 ALLOWED = {"core": {"numpy"}, "processing_provider": {"qgis", "osgeo"}, "plugin": {"qgis"}}
 """Packages that a layer may import when its modules are loaded, beside the standard library."""
 
+PACKAGES = {"imagery": {"model"}, "external": set(), "model": set(), "evidence": set(), "trust": {"external"}}
+"""Packages of core by subject, and which others each may use; what lies in core itself uses none of them."""
+
 HEAVY = ("torch", "torchvision", "segmentation_models_pytorch", "timm", "rasterio", "scipy", "sklearn",
          "skimage", "shapely", "pyogrio", "pandas", "cv2", "lightgbm", "s2cloudless")  # fmt: skip
 MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
@@ -84,6 +87,23 @@ def test_loading_a_module_imports_the_standard_library_and_little_else(module: P
 def test_core_knows_no_qgis_not_even_inside_functions(module: Path) -> None:
     for name, _ in imports(module):
         assert name.split(".")[0] not in ("qgis", "osgeo", "PyQt5", "PyQt6"), f"imports {name}"
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "core").glob("*.py")), ids=name_of)
+def test_what_lies_in_core_itself_uses_no_subject(module: Path) -> None:
+    assert not used_subjects(module)
+
+
+@pytest.mark.parametrize("subject", PACKAGES)
+def test_subjects_of_core_use_few_others(subject: str) -> None:
+    for module in (ROOT / "core" / subject).glob("*.py"):
+        assert used_subjects(module) <= PACKAGES[subject] | {subject}, name_of(module)
+
+
+def used_subjects(module: Path) -> set[str]:
+    """The packages of PACKAGES that a module imports from."""
+    parts = (name.split(".") for name, _ in imports(module))
+    return {name[2] for name in parts if name[:2] == ["surecover", "core"] and len(name) > 2} & set(PACKAGES)
 
 
 @pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "produce"])

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..card import Band, ModelCard, Scaling
 from ..lazy import LazyModule
-from ..metrics import Confusion
-from ..models import save_model
+from ..model.card import Band, ModelCard, Scaling
+from ..model.models import save_model
 from ..scheme import load_scheme
+from ..trust.metrics import Confusion
 from .atmosphere import WAVELENGTHS
 from .examples import (
     CHECKING_SEEDS,

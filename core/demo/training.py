@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..lazy import LazyModule
-from ..networks import build_network
+from ..model.networks import build_network
 from .atmosphere import WAVELENGTHS
 from .examples import LEAVES, Example
 from .statistics import BANDS

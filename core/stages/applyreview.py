@@ -18,9 +18,9 @@ from ..outputs import Outputs, RasterWriter
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import scheme_of
-from ..review import Edits, Review, edits_layer, read_edits
 from ..scheme import SCHEME_TAG, ClassScheme
 from ..textfiles import parse_json
+from ..trust.review import Edits, Review, edits_layer, read_edits
 
 _OWN_TAGS = ("SURECOVER_VERSION", "SURECOVER_STAGE", "SURECOVER_PARAMETERS", "SURECOVER_REVIEWS")
 """What the results tell anew; the other SURECOVER_ tags of the inputs hold for them, too."""

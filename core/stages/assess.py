@@ -13,25 +13,25 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..accuracy import Facts, document, table
-from ..accuracypage import page
 from ..areas import exaggeration, pixel_areas
-from ..burning import Keyed, by_field
-from ..comparison import Assessed, PixelTally, Units
 from ..errors import SureCoverError
+from ..external.burning import Keyed, by_field
+from ..external.vectors import is_vector, layer_of
+from ..external.zones import named_zones
 from ..grid import Window
 from ..job import Job, setting, source, target
 from ..legends import LegendEntry
 from ..outputs import Outputs
-from ..page import Picture
-from ..pictures import Shrunk, aligned_blocks, categories_rgb, most_frequent, png, shrink_factor
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import common_scheme, scheme_of
-from ..references import ClassReader, Points, class_numbers, read_codes, read_points, strata_of
 from ..scheme import load_scheme
-from ..vectors import is_vector, layer_of
-from ..zones import named_zones
+from ..trust.accuracy import Facts, document, table
+from ..trust.accuracypage import page
+from ..trust.comparison import Assessed, PixelTally, Units
+from ..trust.page import Picture
+from ..trust.pictures import Shrunk, aligned_blocks, categories_rgb, most_frequent, png, shrink_factor
+from ..trust.references import ClassReader, Points, class_numbers, read_codes, read_points, strata_of
 
 MAX_COUNTERS = 20_000_000
 """Most pairs of classes, over maps, zones and codes: 160 MB of counts."""

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..card import ModelCard
 from ..job import Job, setting, source, target
-from ..models import DEVICES, Model, choose_device, load_model
+from ..model.card import ModelCard
+from ..model.models import DEVICES, Model, choose_device, load_model
 from ..outputs import Outputs
 from ..progress import Progress
 

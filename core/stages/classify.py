@@ -10,22 +10,22 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..bands import match_bands
-from ..dates import Acquisition, acquisition, given_date
 from ..errors import SureCoverError
 from ..extent import area_of
 from ..grid import Grid, Window, within
-from ..inference import Theme, predict_stripes
+from ..imagery.dates import Acquisition, acquisition, given_date
+from ..imagery.masks import DILATION, ClearSky, mask_of, open_mask
+from ..imagery.reflectance import ReflectanceReader, calibration_of
 from ..job import Job, setting, source, target
-from ..masks import DILATION, ClearSky, mask_of, open_mask
-from ..models import DEVICES, RUNTIMES, Model, choose_device, load_model
+from ..model.bands import match_bands
+from ..model.inference import Theme, predict_stripes
+from ..model.models import DEVICES, RUNTIMES, Model, choose_device, load_model
+from ..model.themes import combine_themes, combined_classes
 from ..outputs import Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import CLASS_IDS_TAG
-from ..reflectance import ReflectanceReader, calibration_of
 from ..scheme import ClassScheme
-from ..themes import combine_themes, combined_classes
 
 GPU_BATCH = 8
 """Tiles at once on a GPU; on a CPU one tile keeps all cores busy."""

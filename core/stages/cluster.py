@@ -11,12 +11,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..ahead import ahead
-from ..clustering import Sampler, assign_windows, fit
-from ..dates import acquisition
 from ..errors import SureCoverError
+from ..evidence.clustering import Sampler, assign_windows, fit
 from ..grid import Window, blocks
+from ..imagery.dates import acquisition
+from ..imagery.masks import SCL_BAND
 from ..job import Job, setting, source, target
-from ..masks import SCL_BAND
 from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import Raster, open_raster

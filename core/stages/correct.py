@@ -10,20 +10,20 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence
-from ..confidence import UNKNOWN, Votes, confidence, in_steps, probability_of
-from ..correction import SIDE, Rules, judge, reassign, reliability
-from ..dates import acquisition
 from ..errors import SureCoverError
+from ..evidence.confidence import UNKNOWN, Votes, confidence, in_steps, probability_of
+from ..evidence.correction import SIDE, Rules, judge, reassign, reliability
+from ..evidence.survey import Agreement
 from ..grid import Map, Window, blocks
 from ..ids import Ids
+from ..imagery.dates import acquisition
 from ..job import Job, setting, source, target
-from ..outcome import Outcome
 from ..outputs import BLOCK, PROBABILITY_NODATA, Outputs, RasterWriter, shares_stored_in
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..rasterscheme import common_scheme
 from ..scheme import SCHEME_TAG, ClassScheme
-from ..survey import Agreement
+from ..trust.outcome import Outcome
 
 CONTINUITY = "water"
 """Default of the classes that are kept connected; schemes without it have none."""

@@ -12,11 +12,11 @@ from typing import Any, ClassVar, get_args
 import numpy as np
 
 from ..ahead import ahead
-from ..dates import acquisition
 from ..errors import SureCoverError
-from ..fusion import Fusion, Method, Pool
 from ..grid import Window, blocks
+from ..imagery.dates import acquisition
 from ..job import Job, setting, source, target
+from ..model.fusion import Fusion, Method, Pool
 from ..outputs import (
     BLOCK,
     FLOAT_NODATA,

@@ -10,19 +10,27 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..burning import Keyed, Style, by_field
-from ..crosswalk import MAX_BUFFER, Crosswalk, between, crosswalk_names, identity, load_crosswalk, tags_of
 from ..errors import SureCoverError
+from ..external.burning import Keyed, Style, by_field
+from ..external.crosswalk import (
+    MAX_BUFFER,
+    Crosswalk,
+    between,
+    crosswalk_names,
+    identity,
+    load_crosswalk,
+    tags_of,
+)
+from ..external.recognise import clc_fields, is_clc, product_of, rules_for
+from ..external.translation import Row, Tally, left_out, lines, listed, unseen, write_csv
+from ..external.vectors import Layer, is_vector, layer_of, layers_of
 from ..grid import Grid, Window, blocks
 from ..job import Job, setting, source, target
 from ..outputs import Outputs, class_dtype
 from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
-from ..recognise import clc_fields, is_clc, product_of, rules_for
 from ..scheme import DEFAULT_SCHEME, SCHEME_TAG, ClassScheme, load_scheme
-from ..translation import Row, Tally, left_out, lines, listed, unseen, write_csv
-from ..vectors import Layer, is_vector, layer_of, layers_of
 
 _BLOCK = 2048
 _MAX_CODES = 1000

@@ -12,18 +12,18 @@ from typing import Any, ClassVar, get_args
 
 import numpy as np
 
-from .. import display, mosaicking
 from ..ahead import ahead
-from ..dates import given_dates
-from ..display import Zone
 from ..errors import SureCoverError
 from ..grid import Window
+from ..imagery import display, mosaicking
+from ..imagery.dates import given_dates
+from ..imagery.display import Zone
+from ..imagery.masks import DILATION
+from ..imagery.scenes import Scene, check_masks, common_bands, open_scenes, rgb_bands
+from ..imagery.scenesurvey import ClearMaps, Survey, survey, windows_of
 from ..job import Job, setting, source, target
-from ..masks import DILATION
 from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
-from ..scenes import Scene, check_masks, common_bands, open_scenes, rgb_bands
-from ..scenesurvey import ClearMaps, Survey, survey, windows_of
 
 SCALE = 10000
 """Stored number that means reflectance 1."""

@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ..cardfile import read_card
-from ..dates import Acquisition, acquisition, given_dates
 from ..errors import SureCoverError
 from ..extent import area_of
+from ..imagery.dates import Acquisition, acquisition, given_dates
+from ..imagery.masks import mask_of
+from ..imagery.scenes import check_masks
 from ..job import Job, borrowed, setting, source, target
-from ..masks import mask_of
+from ..model.cardfile import read_card
+from ..model.themes import combined_classes
 from ..outputs import Outputs, new_folder, signed
 from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import grid_of, open_raster
-from ..scenes import check_masks
-from ..themes import combined_classes
 from . import classify, cluster, correct, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob

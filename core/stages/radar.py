@@ -10,14 +10,14 @@ from typing import Any, ClassVar, get_args
 
 import numpy as np
 
-from .. import speckle
 from ..ahead import ahead
-from ..dates import Acquisition, acquisition
 from ..errors import SureCoverError
 from ..grid import Window, blocks, widened, within
+from ..imagery import speckle
+from ..imagery.dates import Acquisition, acquisition
+from ..imagery.percentiles import percentiles
 from ..job import Job, setting, source, target
 from ..outputs import BLOCK, FLOAT_NODATA, Outputs, RasterWriter
-from ..percentiles import percentiles
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 

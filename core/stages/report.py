@@ -14,12 +14,16 @@ import numpy as np
 from ..areas import exaggeration, pixel_areas
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..errors import SureCoverError
+from ..external.zones import named_zones
 from ..grid import Grid, Window
 from ..job import Job, setting, source, target
 from ..legends import FRACTION_RAMP, LegendEntry
 from ..outputs import Outputs, new_folder
-from ..page import Picture, page
-from ..pictures import (
+from ..progress import Progress
+from ..rasters import Raster, open_raster
+from ..rasterscheme import listed_ids, scheme_of
+from ..trust.page import Picture, page
+from ..trust.pictures import (
     Shrunk,
     aligned_blocks,
     categories_rgb,
@@ -31,12 +35,8 @@ from ..pictures import (
     sheet,
     shrink_factor,
 )
-from ..progress import Progress
-from ..rasters import Raster, open_raster
-from ..rasterscheme import listed_ids, scheme_of
-from ..reporting import document, table
-from ..scores import CHECKED_TAG, Tally, cells_of, grid_cells
-from ..zones import named_zones
+from ..trust.reporting import document, table
+from ..trust.scores import CHECKED_TAG, Tally, cells_of, grid_cells
 
 MAX_COUNTERS = 10_000_000
 """Most zones × classes × reliability × evidence codes: 80 MB of counts."""

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from ..areas import HECTARE, pixel_areas
-from ..burning import Keyed
 from ..codes import EVIDENCE_LEGEND, Evidence, Reliability
-from ..doubtful import STEPS, Found, doubt, find, is_doubtful
+from ..external.burning import Keyed
+from ..external.zones import named_zones
 from ..grid import Map, Window, blocks, within
 from ..ids import classes_in, codes_in
 from ..job import Job, setting, source, target
 from ..lazy import LazyModule
 from ..legends import Color, outline_style
-from ..outlines import outline
 from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import scheme_of
-from ..zones import named_zones
+from ..trust.doubtful import STEPS, Found, doubt, find, is_doubtful
+from ..trust.outlines import outline
 
 if TYPE_CHECKING:
     import shapely

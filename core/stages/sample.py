@@ -14,15 +14,15 @@ from ..codes import Reliability
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
 from ..job import Job, setting, source, target
-from ..labelling import STRATUM, STRATUM_PIXELS, labelling_style, write_points
 from ..legends import LegendEntry
 from ..outputs import Outputs, provenance
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import scheme_of
-from ..references import ClassReader, read_codes
-from ..sampling import Drawn, Walk, allocate, draw, shares_of, size_for
 from ..scheme import ClassScheme, load_scheme
+from ..trust.labelling import STRATUM, STRATUM_PIXELS, labelling_style, write_points
+from ..trust.references import ClassReader, read_codes
+from ..trust.sampling import Drawn, Walk, allocate, draw, shares_of, size_for
 
 MAX_POINTS = 1_000_000
 

@@ -9,11 +9,11 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from surecover.core.codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
-from surecover.core.metrics import Confusion, Metrics, settle_levels
 from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster
 from surecover.core.scheme import ClassScheme, load_scheme
 from surecover.core.stages import harmonise
+from surecover.core.trust.metrics import Confusion, Metrics, settle_levels
 
 BASIC6 = load_scheme("basic6")
 

@@ -17,7 +17,7 @@ import rasterio
 from scipy import ndimage, spatial
 from sklearn.cluster import KMeans
 
-from surecover.core.display import Zone, to_display
+from surecover.core.imagery.display import Zone, to_display
 from surecover.core.scheme import load_scheme
 
 SAMPLE = 100_000

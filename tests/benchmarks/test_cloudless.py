@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from scipy.ndimage import distance_transform_edt, gaussian_filter
 
-from surecover.core import cloudless
-from surecover.core.masks import open_mask
+from surecover.core.imagery import cloudless
+from surecover.core.imagery.masks import open_mask
+from surecover.core.imagery.reflectance import ReflectanceReader, calibration_of
 from surecover.core.rasters import grid_of, open_raster
-from surecover.core.reflectance import ReflectanceReader, calibration_of
 from tests.files import real_data, write_raster
 from tests.l1c import ALL_BANDS
 

@@ -16,8 +16,8 @@ import pytest
 import threadpoolctl
 from sklearn.cluster import BisectingKMeans, KMeans, MiniBatchKMeans, kmeans_plusplus
 
-from surecover.core import clustering
-from surecover.core.clustering import ITERATIONS, SAMPLE, THREADS, Clusters, Sampler, assign, fit
+from surecover.core.evidence import clustering
+from surecover.core.evidence.clustering import ITERATIONS, SAMPLE, THREADS, Clusters, Sampler, assign, fit
 from surecover.core.grid import blocks
 from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster

@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 
 from surecover.core.demo.statistics import BANDS
-from surecover.core.display import CURVES, ESA_WHITE, esa_true_colour, to_display, zone_of
+from surecover.core.imagery.display import CURVES, ESA_WHITE, esa_true_colour, to_display, zone_of
+from surecover.core.imagery.reflectance import ReflectanceReader, calibration_of
+from surecover.core.imagery.scenes import rgb_bands
 from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster
-from surecover.core.reflectance import ReflectanceReader, calibration_of
-from surecover.core.scenes import rgb_bands
 from surecover.core.stages.mosaic import MosaicJob, run
 from tests.files import facts, read_raster
 from tests.ground import random_scene

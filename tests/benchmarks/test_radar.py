@@ -10,7 +10,7 @@ import time
 import numpy as np
 import scipy.ndimage
 
-from surecover.core.speckle import enhanced_lee, refined_lee
+from surecover.core.imagery.speckle import enhanced_lee, refined_lee
 
 from .measure import table
 

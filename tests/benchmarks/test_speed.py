@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 
 from surecover.core import RESOURCES
-from surecover.core.models import load_model
+from surecover.core.model.models import load_model
+from surecover.core.model.tiles import lay_out
 from surecover.core.progress import Progress
 from surecover.core.stages import classify, demodata, produce
-from surecover.core.tiles import lay_out
 
 MODEL = RESOURCES / "models" / "demonstration"
 SIZE = 1024

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from surecover.core import correction
-from surecover.core.survey import Agreement
+from surecover.core.evidence import correction
+from surecover.core.evidence.survey import Agreement
 
 
 def judge(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from surecover.core.imagery.reflectance import ReflectanceReader, calibration_of
 from surecover.core.rasters import open_raster
-from surecover.core.reflectance import ReflectanceReader, calibration_of
 from tests.safe import RESOLUTION, Product, joined, write_product
 
 TEN = ("B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B11", "B12")

@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from surecover.core.crosswalk import load_crosswalk
 from surecover.core.errors import SureCoverError
 from surecover.core.extent import extent_of
+from surecover.core.external.crosswalk import load_crosswalk
 from surecover.core.job import Job, setting, source, target
 from surecover.core.outputs import new_folder
 from surecover.core.progress import Progress

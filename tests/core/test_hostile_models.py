@@ -13,9 +13,9 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from surecover.core.cardfile import CARD, sha256
 from surecover.core.errors import SureCoverError
-from surecover.core.models import load_model
+from surecover.core.model.cardfile import CARD, sha256
+from surecover.core.model.models import load_model
 from tests.models_fixture import BANDS, smp_model
 
 NESTED = b"[" * 100_000

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from surecover.core import sentinel2
-from surecover.core.dates import acquisition
 from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid
+from surecover.core.imagery.dates import acquisition
 from surecover.core.progress import Progress
 from surecover.core.rasters import grid_of, open_raster
 from surecover.core.stages import mosaic

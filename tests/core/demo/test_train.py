@@ -10,7 +10,6 @@ import pytest
 import torch
 
 from surecover.core import RESOURCES
-from surecover.core.cardfile import read_card, verify_files
 from surecover.core.demo import train as script
 from surecover.core.demo.examples import (
     BUILDING,
@@ -27,7 +26,8 @@ from surecover.core.demo.generator import DemoScene
 from surecover.core.demo.landscape import BARREN, FOREST, GRASS, INDUSTRIAL, RESIDENTIAL, WATER
 from surecover.core.demo.statistics import BANDS
 from surecover.core.demo.training import atmospheres, band_moments, marginal_loss, train
-from surecover.core.models import load_model
+from surecover.core.model.cardfile import read_card, verify_files
+from surecover.core.model.models import load_model
 from surecover.core.stages.demodata import DemodataJob
 from tests.files import real_data
 

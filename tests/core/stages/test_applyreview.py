@@ -16,9 +16,9 @@ from surecover.core.outputs import Outputs
 from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster
 from surecover.core.scheme import load_scheme
-from surecover.core.scores import CHECKED_TAG
 from surecover.core.stages.applyreview import JOB, run
 from surecover.core.stages.selftest import SelftestJob
+from surecover.core.trust.scores import CHECKED_TAG
 from tests.drawings import draw, shown
 from tests.files import write_raster
 from tests.shapes import write_layer

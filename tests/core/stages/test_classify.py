@@ -401,7 +401,7 @@ MEASURED = """
 import runpy, sys
 runpy.run_path("tests/conftest.py")
 sys.path.insert(0, ".")
-from surecover.core import models
+from surecover.core.model import models
 from surecover.core.progress import Progress
 from surecover.core.stages.classify import ClassifyJob, run
 from tests.models_fixture import build

@@ -12,8 +12,8 @@ import pytest
 import threadpoolctl
 
 from surecover.core import grid
-from surecover.core.clustering import assign_windows
 from surecover.core.errors import Cancelled, SureCoverError
+from surecover.core.evidence.clustering import assign_windows
 from surecover.core.progress import Progress
 from surecover.core.stages import cluster
 from surecover.core.stages.cluster import ClusterJob

@@ -13,9 +13,9 @@ import rasterio.warp
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from surecover.core.crosswalk import load_crosswalk
+from surecover.core.external.crosswalk import load_crosswalk
+from surecover.core.external.vectors import Features, layer_of
 from surecover.core.rasters import grid_of
-from surecover.core.vectors import Features, layer_of
 from tests.files import read_raster, real_data, write_raster
 from tests.harmonising import told
 from tests.shapes import write_layer

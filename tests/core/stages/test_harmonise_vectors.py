@@ -10,8 +10,8 @@ import pytest
 import rasterio.warp
 from shapely.geometry import LineString, box
 
+from surecover.core.external.vectors import layers_of
 from surecover.core.stages.harmonise import INPUT
-from surecover.core.vectors import layers_of
 from tests.drawings import draw, shown
 from tests.files import write_raster
 from tests.harmonising import GRID, cell, harmonised, legend_of, refused, told

@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from surecover.core.display import to_display
 from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.grid import Window
+from surecover.core.imagery.display import to_display
+from surecover.core.imagery.scenes import Scene
+from surecover.core.imagery.scenesurvey import windows_of
 from surecover.core.progress import Progress
-from surecover.core.scenes import Scene
-from surecover.core.scenesurvey import windows_of
 from surecover.core.stages import mosaic
 from surecover.core.stages.mosaic import MosaicJob
 from tests.drawings import draw, shown

@@ -12,8 +12,8 @@ import pytest
 from shapely.geometry import box
 
 from surecover.core import RESOURCES
-from surecover.core.dates import Acquisition
 from surecover.core.errors import SureCoverError
+from surecover.core.imagery.dates import Acquisition
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
 from surecover.core.stages.produce import DatedImage, ProduceJob, periods, run, scenes_of

@@ -11,8 +11,8 @@ import pytest
 import rasterio
 
 from surecover.core.errors import Cancelled, SureCoverError
+from surecover.core.imagery.speckle import refined_lee, to_power
 from surecover.core.progress import Progress
-from surecover.core.speckle import refined_lee, to_power
 from surecover.core.stages import radar
 from surecover.core.stages.radar import RadarJob
 from tests.files import facts, read_raster, real_data, write_raster

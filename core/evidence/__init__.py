@@ -1,0 +1,1 @@
+"""What speaks for a class: clusters, the correction by the external map, confidence."""

@@ -1,0 +1,1 @@
+"""Old and coarse maps of others: reading, recognising, translating and drawing them."""

@@ -1,0 +1,1 @@
+"""Dated images: when, what is clear on them, what their numbers mean; mosaics and radar of them."""

@@ -1,0 +1,1 @@
+"""Models: their cards and bands, running them, and combining what they say."""

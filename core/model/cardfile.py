@@ -1,0 +1,289 @@
+"""A model's card as a file, and the checksums of the files it names.
+
+A model folder holds `model.safetensors`, `config.json` (both in the form of smp's
+`save_pretrained`) and the card `model.json`: a STAC Item with the Machine Learning Model extension
+(https://github.com/stac-extensions/mlm, v1.5). What that extension lacks stands in properties
+that begin with `surecover:`. Reading needs no torch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import SureCoverError
+from ..paths import is_file
+from ..scheme import ClassScheme
+from ..textfiles import read_json
+from .card import OTHER, SCALINGS, Band, ModelCard, Scaling
+
+CARD = "model.json"
+
+_PERIOD = ("start_datetime", "end_datetime")
+_SHA2_256 = "1220"  # prefix of a multihash: sha2-256, 32 bytes
+_EXTENSIONS = (
+    "https://stac-extensions.github.io/mlm/v1.5.0/schema.json",
+    "https://stac-extensions.github.io/eo/v2.0.0/schema.json",
+    "https://stac-extensions.github.io/file/v2.1.0/schema.json",
+    "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
+)
+
+
+def write_card(folder: str | Path, card: ModelCard) -> None:
+    """Write the card into a model folder, beside the files it names."""
+    text = json.dumps(to_item(card), indent=2, ensure_ascii=False)
+    Path(folder, CARD).write_text(text + "\n", encoding="utf-8")
+
+
+def read_card(folder: str | Path, label: str = "The model") -> ModelCard:
+    """Read the card of a model folder.
+
+    Args:
+        folder: The model folder.
+        label: How messages name it.
+
+    Raises:
+        SureCoverError: There is no card, or it is broken, incomplete or asks for what cannot be run.
+    """
+    path = Path(folder, CARD)
+    if not path.is_file():
+        found = (
+            ", ".join(sorted(p.name for p in Path(folder).iterdir())[:5])
+            if path.parent.is_dir()
+            else "no folder"
+        )
+        raise SureCoverError(
+            f"{label} has no card {CARD}: {folder} (found: {found or 'nothing'}); "
+            f"choose a folder with {CARD} and its .safetensors file."
+        )
+    try:
+        item = read_json(path)
+    except (OSError, ValueError) as error:
+        raise SureCoverError(
+            f"{label} has a card that is no JSON: {path} ({error}); get the model again."
+        ) from error
+    try:
+        return from_item(item)
+    except _Lacking as error:
+        raise SureCoverError(
+            f"{label} has a card without a usable {error}: {path}; add it, or get the model again."
+        ) from error
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise SureCoverError(
+            f"{label} has a card with a value of the wrong kind ({error}): {path}; get the model again."
+        ) from error
+
+
+def verify_files(folder: str | Path, card: ModelCard, label: str = "The model") -> None:
+    """Compare the model's files with the checksums of its card.
+
+    Raises:
+        SureCoverError: A file is of an unknown kind, is missing, or was changed.
+    """
+    if not card.weights:
+        named = ", ".join(card.files) or "no file"
+        raise SureCoverError(
+            f"{label} names {named}, an unknown kind of model file: {folder}; allowed is a .safetensors file "
+            "(plain numbers: nothing in it is run when it is opened)."
+        )
+    for name, expected in card.files.items():
+        path = Path(folder, name)
+        if not is_file(path):
+            raise SureCoverError(f"{label} lacks its file {name}: {folder}; get the model again.")
+        if sha256(path) != expected:
+            raise SureCoverError(
+                f"{label} has a file that does not match the checksum of its card: {path}; "
+                "it is damaged or was replaced: get the model again."
+            )
+
+
+def sha256(path: str | Path) -> str:
+    """SHA-256 of a file as hexadecimal digits."""
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as stream:
+        while chunk := stream.read(2**20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def to_item(card: ModelCard) -> dict[str, Any]:
+    """The card as a STAC Item (JSON values)."""
+    start, end = card.period or (None, None)
+    side = [-1, len(card.bands), card.tile, card.tile]
+    dims = ["batch", "channel", "height", "width"]
+    return {
+        "type": "Feature",
+        "stac_version": "1.1.0",
+        "stac_extensions": list(_EXTENSIONS),
+        "id": card.id,
+        **_geometry(card.area),
+        "properties": {
+            "datetime": None,
+            **({"start_datetime": start, "end_datetime": end} if start else {}),
+            "title": card.title,
+            "description": card.description,
+            "license": card.licence,
+            "bands": [_band_item(band) for band in card.bands],
+            "mlm:name": card.id,
+            "mlm:architecture": card.architecture,
+            "mlm:tasks": ["semantic-segmentation"],
+            "mlm:framework": "PyTorch",
+            "mlm:accelerator": None,
+            "mlm:total_parameters": card.parameters,
+            "mlm:pretrained": True,
+            "mlm:input": [{
+                "name": "reflectance",
+                "bands": [band.name for band in card.bands],
+                "input": {"shape": side, "dim_order": dims, "data_type": "float32"},
+                "value_scaling": [_scaling_item(scaling) for scaling in card.scaling],
+                "resize_type": None,
+            }],
+            "mlm:output": [{
+                "name": "logits",
+                "tasks": ["semantic-segmentation"],
+                "result": {
+                    "shape": [-1, len(card.classes), *side[2:]], "dim_order": dims, "data_type": "float32",
+                },
+                "classification:classes": [_class_item(card, class_id) for class_id in card.classes],
+            }],
+            "surecover:scheme": json.loads(card.scheme.to_json()),
+            "surecover:theme": card.theme,
+            "surecover:sensor": card.sensor,
+            "surecover:halo": card.halo,
+            "surecover:overlap": card.overlap,
+            "surecover:temperature": card.temperature,
+            "surecover:ece": card.ece,
+            "surecover:statistics": card.statistics,
+            "surecover:validation": card.validation,
+        },
+        "links": [],
+        "assets": {_asset_key(name): _asset_item(name, digest) for name, digest in card.files.items()},
+    }  # fmt: skip
+
+
+def from_item(item: Any) -> ModelCard:  # noqa: ANN401 - whatever JSON holds
+    """The card that a STAC Item describes; `read_card` turns what is missing into a sentence."""
+    properties = _get(item, dict, "properties")
+    source = _get(properties, dict, "mlm:input", 0)
+    result = _get(properties, dict, "mlm:output", 0)
+    names = [
+        name if isinstance(name, str) else _get(name, str, "name") for name in _get(source, list, "bands")
+    ]
+    described = {_get(band, str, "name"): band for band in _maybe(properties, list, "bands", [])}
+    scaling = source.get("value_scaling") or [{"type": None}]
+    scaling = [_scaling(entry) for entry in scaling]
+    return ModelCard(
+        id=_get(item, str, "id"),
+        title=_maybe(properties, str, "title", item["id"]),
+        description=_maybe(properties, str, "description", ""),
+        licence=_get(properties, str, "license"),
+        bands=tuple(_band(name, described.get(name, {})) for name in names),
+        scaling=tuple(scaling * len(names) if len(scaling) == 1 else scaling),
+        scheme=ClassScheme.from_json(json.dumps(_get(properties, dict, "surecover:scheme"))),
+        classes=tuple(_get(entry, int, "value") for entry in _get(result, list, "classification:classes")),
+        theme=_maybe(properties, str, "surecover:theme", ""),
+        sensor=_maybe(properties, str, "surecover:sensor", ""),
+        tile=_get(source, int, "input", "shape", -1),
+        halo=_get(properties, int, "surecover:halo"),
+        overlap=_get(properties, int, "surecover:overlap"),
+        temperature=_maybe(properties, (int, float), "surecover:temperature", None),
+        ece=_maybe(properties, (int, float), "surecover:ece", None),
+        statistics=_statistics(_maybe(properties, dict, "surecover:statistics", {})),
+        validation=_maybe(properties, dict, "surecover:validation", {}),
+        area=tuple(map(float, item["bbox"])) if "bbox" in item else None,
+        period=tuple(date for key in _PERIOD if (date := _maybe(properties, str, key, ""))),
+        architecture=_get(properties, str, "mlm:architecture"),
+        parameters=_maybe(properties, int, "mlm:total_parameters", 0),
+        files=dict(_file(asset) for asset in _get(item, dict, "assets").values()),
+    )
+
+
+class _Lacking(Exception):
+    """A field of a card is missing or of another type; says which."""
+
+
+def _get(values: Any, kind: type, *path: str | int) -> Any:  # noqa: ANN401
+    try:
+        for step in path:
+            values = values[step]
+    except (KeyError, IndexError, TypeError) as error:
+        raise _Lacking(".".join(map(str, path))) from error
+    if not isinstance(values, kind) or isinstance(values, bool):
+        raise _Lacking(".".join(map(str, path)))
+    return values
+
+
+def _maybe(values: Mapping[str, Any], kind: Any, key: str, default: Any) -> Any:  # noqa: ANN401
+    return default if values.get(key) is None else _get(values, kind, key)
+
+
+def _statistics(values: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+    return {band: {name: float(value) for name, value in numbers.items()} for band, numbers in values.items()}
+
+
+def _geometry(area: Sequence[float] | None) -> dict[str, Any]:
+    if area is None:
+        return {"geometry": None}
+    west, south, east, north = area
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"bbox": list(area), "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def _band_item(band: Band) -> dict[str, Any]:
+    item: dict[str, Any] = {"name": band.name}
+    if band.common_name:
+        item["eo:common_name"] = band.common_name
+    if band.wavelength is not None:
+        item["eo:center_wavelength"] = band.wavelength
+    return item
+
+
+def _band(name: str, item: Mapping[str, Any]) -> Band:
+    wavelength = item.get("eo:center_wavelength")
+    common_name = _maybe(item, str, "eo:common_name", "")
+    return Band(name, common_name, None if wavelength is None else float(wavelength))
+
+
+def _scaling_item(scaling: Scaling) -> dict[str, Any]:
+    numbers = zip(SCALINGS[scaling.type], scaling.values)
+    return {"type": scaling.type or None, **dict(numbers)}
+
+
+def _scaling(item: Mapping[str, Any]) -> Scaling:
+    kind = item.get("type") or ""
+    return Scaling(kind, tuple(float(item[name]) for name in SCALINGS.get(kind, ()) if name in item))
+
+
+def _class_item(card: ModelCard, class_id: int) -> dict[str, Any]:
+    item: dict[str, Any] = {"value": class_id, "name": card.name_of(class_id)}
+    if class_id != OTHER:
+        item["color_hint"] = bytes(card.scheme.by_id(class_id).color).hex().upper()
+    return item
+
+
+def _asset_key(name: str) -> str:
+    return "model" if name.endswith(".safetensors") else Path(name).stem
+
+
+def _asset_item(name: str, digest: str) -> dict[str, Any]:
+    weights = name.endswith(".safetensors")
+    item: dict[str, Any] = {
+        "href": f"./{name}",
+        "type": "application/octet-stream" if weights else "application/json",
+        "roles": ["mlm:model", "mlm:weights"] if weights else ["metadata"],
+        "file:checksum": _SHA2_256 + digest,
+    }
+    if weights:
+        item["mlm:artifact_type"] = "safetensors.torch.save_file"
+    return item
+
+
+def _file(asset: Mapping[str, Any]) -> tuple[str, str]:
+    """Name and SHA-256 of an asset, which must lie in the model folder itself."""
+    name = _get(asset, str, "href").removeprefix("./")
+    if Path(name).name != name:
+        raise _Lacking("asset inside the model folder")
+    return name, _get(asset, str, "file:checksum").removeprefix(_SHA2_256)

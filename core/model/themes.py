@@ -1,0 +1,90 @@
+"""Models that look at one theme each, combined (SPEC §3.2; Fonteix et al. 2021 §2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..errors import SureCoverError
+from .card import OTHER, ModelCard
+
+FLOOR = 0.002
+"""ε: no theme's probability counts for less, so that no single theme can veto a class."""
+
+
+def combined_classes(cards: Sequence[ModelCard], residual: str, label: str = "Models (MODELS)") -> list[int]:
+    """Class ids of the combined distribution, ascending.
+
+    Args:
+        cards: The models, one per theme; or one model of all classes.
+        residual: Name or id of the class of what no theme claims; not used by a model of all classes.
+        label: How messages name the models.
+
+    Raises:
+        SureCoverError: The models cannot be combined.
+    """
+    first = cards[0]
+    for card in cards[1:]:
+        if card.scheme != first.scheme:
+            raise SureCoverError(
+                f"{label} speak of different class schemes: {first.id!r} of {first.scheme.id!r}, "
+                f"{card.id!r} of {card.scheme.id!r}; choose models of one scheme."
+            )
+    owner: dict[int, str] = {}
+    for card in cards:
+        if len(cards) > 1 and not card.thematic:
+            raise SureCoverError(
+                f"{label} hold {card.id!r}, which has no class 'other' and cannot stand beside another; "
+                "choose it alone, or models of one theme each."
+            )
+        for class_id in card.classes:
+            if class_id in owner:
+                raise SureCoverError(
+                    f"{label} {owner[class_id]!r} and {card.id!r} both predict the class "
+                    f"{card.name_of(class_id)!r}; choose models of different themes."
+                )
+            if class_id != OTHER:
+                owner[class_id] = card.id
+    if first.thematic:
+        rest = first.scheme.find(residual)
+        if rest.id in owner:
+            raise SureCoverError(
+                f"Class of the rest (RESIDUAL) is {rest.name}, which the model {owner[rest.id]!r} predicts "
+                "itself; choose a class that no model predicts."
+            )
+        owner[rest.id] = "the rest"
+    return sorted(owner)
+
+
+def combine_themes(
+    probabilities: Sequence[np.ndarray], classes: Sequence[Sequence[int]], combined: Sequence[int]
+) -> np.ndarray:
+    """One distribution from those of the themes.
+
+    The score of class c of theme t is p_t(c) times the product of p_s(other) over the other themes
+    s; that of the residual class is the product of all p_s(other). Probabilities are raised to
+    FLOOR first; the scores are divided by their sum. A single model without "other" passes through.
+
+    Args:
+        probabilities: Per theme (its classes, …), 0..1.
+        classes: Per theme its class ids in that order; OTHER is "other".
+        combined: From `combined_classes`.
+
+    Returns:
+        float32 (combined classes, …), in the order of `combined`.
+    """
+    if len(classes) == 1 and OTHER not in classes[0]:
+        return probabilities[0][[list(classes[0]).index(class_id) for class_id in combined]]
+    floored = [np.maximum(p, FLOOR) for p in probabilities]
+    others = [p[list(ids).index(OTHER)] for p, ids in zip(floored, classes)]
+    scores = np.empty((len(combined), *others[0].shape), np.float32)
+    # Only the residual class belongs to no theme.
+    scores[:] = np.prod(others, axis=0)
+    for theme, (p, ids) in enumerate(zip(floored, classes)):
+        rest = np.prod(others[:theme] + others[theme + 1 :], axis=0)
+        for band, class_id in enumerate(ids):
+            if class_id != OTHER:
+                scores[list(combined).index(class_id)] = p[band] * rest
+    scores /= scores.sum(axis=0)
+    return scores

@@ -1,0 +1,287 @@
+"""What an assessment of accuracy says, as JSON values and as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .. import VERSION
+from ..codes import RELIABILITY_LEGEND
+from ..legends import hex_color
+from ..rasters import Raster
+from ..scheme import ClassScheme
+from .comparison import Assessed, Level, at_level, levels, related
+from .estimation import Estimate
+from .metrics import ClassMetrics, Metrics, measure
+from .reporting import harmless, rounded, source_of
+
+NO_CLASS = {"id": 0, "name": "no class", "color": "#ffffff"}
+
+WHOLE_FIGURES = ("oa", "aa", "miou", "macro_f1", "weighted_f1", "kappa", "without_class")
+CLASS_FIGURES = ("precision", "recall", "f1", "iou")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a document tells beside the figures.
+
+    Attributes:
+        title: Its heading.
+        scheme: Of the classes.
+        maps: Names of the maps, the last one being the map itself.
+        zones: Names of the zones.
+        pixel_ha: Hectares of a pixel; None where areas cannot be told.
+        mapped: Pixels of the whole map by position of the class.
+        transitions: By map but the last: pixels that it and the map give each pair of classes.
+        design: How the reference was taken, as JSON values.
+        notes: What readers should know.
+        sources: The rasters by role.
+    """
+
+    title: str
+    scheme: ClassScheme
+    maps: Sequence[str]
+    zones: Sequence[str]
+    pixel_ha: float | None
+    mapped: np.ndarray
+    transitions: Sequence[np.ndarray]
+    design: Mapping[str, Any]
+    notes: Sequence[str]
+    sources: Mapping[str, Raster | None]
+
+
+def document(found: Assessed, facts: Facts) -> dict[str, Any]:
+    """The whole assessment as JSON values; the page and the table are drawn from it."""
+    stages = [_stage(found, facts, number) for number in range(len(facts.maps))]
+    return {
+        "product": "SureCover",
+        "version": VERSION,
+        "title": facts.title,
+        "unit": found.unit,
+        "compared": found.compared,
+        "design": dict(facts.design),
+        "map": stages[-1]["map"],
+        "levels": stages[-1]["levels"],
+        "areas": _areas(found, facts),
+        "codes": [
+            {
+                "code": code,
+                "name": RELIABILITY_LEGEND[code].name,
+                "compared": count,
+                "oa": _estimate(estimate),
+            }
+            for code, (estimate, count) in enumerate(zip(found.codes, found.code_counts))
+            if count
+        ],
+        "zones": _zones(found, facts),
+        "maps": [{"name": name, **_beside(stage)} for name, stage in zip(facts.maps, stages)],
+        "transitions": [
+            {"from": name, "to": facts.maps[-1], **_matrix(matrix, facts.scheme.ids, facts.scheme)}
+            for name, matrix in zip(facts.maps, facts.transitions)
+        ],
+        "notes": list(facts.notes),
+        "sources": [source_of(role, raster) for role, raster in facts.sources.items() if raster],
+    }
+
+
+def _stage(found: Assessed, facts: Facts, number: int) -> dict[str, Any]:
+    """The figures of one map."""
+    entries = []
+    for depth, level in enumerate(levels(facts.scheme)):
+        estimates = found.classes[number][depth] if found.classes else {}
+        points = found.points[number] if found.points else None
+        entries.append(_level(found.maps[number], points, level, facts.scheme, estimates))
+    entries[-1]["map"]["oa"] = _estimate(found.overall[number])
+    return {"map": entries[-1]["map"], "levels": [{"level": n, **e} for n, e in enumerate(entries, start=1)]}
+
+
+def _level(
+    matrix: np.ndarray,
+    points: np.ndarray | None,
+    level: Level,
+    scheme: ClassScheme,
+    estimates: Mapping[tuple[str, int], Estimate | None],
+) -> dict[str, Any]:
+    kin = related(scheme)
+    seen = at_level(matrix, level, kin)
+    metrics = measure(seen, (0, *level.ids))
+    whole = {name: _estimate(_plain(getattr(metrics, name))) for name in WHOLE_FIGURES[:-1]}
+    whole["oa"] = _estimate(estimates.get(("oa", 0)) or _plain(metrics.oa))
+    whole["without_class"] = _estimate(_plain(seen[:, 0].sum() / seen.sum() if seen.any() else None))
+    classes = [
+        {**_named(scheme, class_id), **_of_class(metrics.classes[class_id], class_id, estimates)}
+        for class_id in level.ids
+        if metrics.classes[class_id].iou is not None
+    ]
+    shown = _matrix(seen if points is None else at_level(points, level, kin), level.ids, scheme)
+    if points is not None:
+        shares = seen / seen.sum()
+        keep = _present(at_level(points, level, kin))
+        shown["shares"] = np.round(shares[np.ix_(keep, keep)], 6).tolist()
+    return {"map": whole, "classes": classes, "matrix": shown}
+
+
+def _of_class(
+    metrics: ClassMetrics, class_id: int, estimates: Mapping[tuple[str, int], Estimate | None]
+) -> dict[str, Any]:
+    found = {
+        name: estimates.get((name, class_id)) or _plain(getattr(metrics, name)) for name in CLASS_FIGURES
+    }
+    overlap = estimates.get(("iou", class_id))
+    if overlap is not None:
+        found["f1"] = _f1(overlap)
+    return {name: _estimate(value) for name, value in found.items()}
+
+
+def _f1(iou: Estimate) -> Estimate:
+    """F1 = 2 IoU / (1 + IoU), which rises with IoU, so that its limits become those of F1."""
+
+    def of(value: float | None) -> float | None:
+        return None if value is None else 2 * value / (1 + value)
+
+    error = None if iou.error is None else 2 * iou.error / (1 + iou.value) ** 2
+    return Estimate(2 * iou.value / (1 + iou.value), error, of(iou.low), of(iou.high))
+
+
+def _areas(found: Assessed, facts: Facts) -> list[dict[str, Any]]:
+    """Area of each class on the map and, estimated or counted, in the reference."""
+    unit = 1.0 if facts.pixel_ha is None else facts.pixel_ha
+    counted = at_level(found.maps[-1], levels(facts.scheme)[-1], related(facts.scheme)).sum(axis=1)
+    entries = []
+    for position, class_id in enumerate(facts.scheme.ids, start=1):
+        mapped = float(facts.mapped[position])
+        if not mapped and not counted[position]:
+            continue
+        share = found.areas.get(class_id)
+        reference = Estimate(float(counted[position])) if share is None else share.times(found.population)
+        entries.append(
+            {
+                **_named(facts.scheme, class_id),
+                "unit": "px" if facts.pixel_ha is None else "ha",
+                "mapped": rounded(mapped * unit, 4),
+                "reference": _estimate(reference.times(unit), 4),
+            }
+        )
+    return entries
+
+
+def _zones(found: Assessed, facts: Facts) -> list[dict[str, Any]]:
+    finest, kin = levels(facts.scheme)[-1], related(facts.scheme)
+    entries = []
+    for number, (name, (estimate, matrix, count)) in enumerate(zip(facts.zones, found.zones), start=1):
+        metrics: Metrics = measure(at_level(matrix, finest, kin), (0, *finest.ids))
+        entries.append(
+            {
+                "id": number, "name": name, "compared": count, "oa": _estimate(estimate),
+                "miou": _estimate(_plain(metrics.miou)), "macro_f1": _estimate(_plain(metrics.macro_f1)),
+            }
+        )  # fmt: skip
+    return entries
+
+
+def _beside(stage: Mapping[str, Any]) -> dict[str, Any]:
+    classes = stage["levels"][-1]["classes"]
+    return {
+        **stage["map"],
+        "classes": [{key: entry[key] for key in ("id", "name", "color", "f1", "iou")} for entry in classes],
+    }
+
+
+def _present(matrix: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(matrix.any(axis=0) | matrix.any(axis=1))
+
+
+def _matrix(matrix: np.ndarray, ids: Sequence[int], scheme: ClassScheme) -> dict[str, Any]:
+    """A matrix of positions with its classes, without those that do not occur."""
+    keep = _present(matrix)
+    names = [NO_CLASS, *(_named(scheme, class_id) for class_id in ids)]
+    return {
+        "classes": [names[place] for place in keep.tolist()],
+        "counts": matrix[np.ix_(keep, keep)].tolist(),
+    }
+
+
+def _named(scheme: ClassScheme, class_id: int) -> dict[str, Any]:
+    land_class = scheme.by_id(class_id)
+    return {"id": class_id, "name": land_class.name, "color": hex_color(land_class.color)}
+
+
+def _plain(value: float | None) -> Estimate | None:
+    return None if value is None else Estimate(float(value))
+
+
+def _estimate(estimate: Estimate | None, digits: int = 6) -> dict[str, float | None] | None:
+    if estimate is None:
+        return None
+    keys = ("value", "se", "low", "high")
+    return {key: rounded(number, digits) for key, number in zip(keys, estimate)}
+
+
+def table(assessment: Mapping[str, Any]) -> str:
+    """All figures as CSV, one a line; empty where a figure cannot be estimated."""
+    file = io.StringIO()
+    columns = [
+        "map",
+        "level",
+        "part",
+        "class_id",
+        "class",
+        "figure",
+        "value",
+        "se",
+        "low",
+        "high",
+        "compared",
+    ]
+    writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_rows(assessment))
+    return file.getvalue()
+
+
+def _rows(assessment: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for stage in assessment["maps"]:
+        about: dict[str, Any] = {"map": harmless(stage["name"]), "part": "all"}
+        for figure in WHOLE_FIGURES:
+            yield _row(stage[figure], figure=figure, compared=assessment["compared"], **about)
+        yield from _class_rows(stage["classes"], ("f1", "iou"), about)
+    name = about["map"]
+    for level in assessment["levels"]:
+        about = {"map": name, "level": level["level"], "part": "all"}
+        yield _row(level["map"]["oa"], figure="oa", **about)
+        yield from _class_rows(level["classes"], CLASS_FIGURES, about)
+    for entry in assessment["areas"]:
+        about = {"part": "all", "figure": f"area_{entry['unit']}"}
+        yield _row(entry["reference"], entry, map="reference", **about)
+        yield _row({"value": entry["mapped"]}, entry, map=name, **about)
+    parts: list[tuple[str, Any, Sequence[str]]] = [
+        (f"reliability {entry['code']}", entry, ("oa",)) for entry in assessment["codes"]
+    ]
+    parts += [(f"zone {entry['name']}", entry, ("oa", "miou", "macro_f1")) for entry in assessment["zones"]]
+    for part, entry, figures in parts:
+        for figure in figures:
+            yield _row(
+                entry[figure], map=name, part=harmless(part), figure=figure, compared=entry["compared"]
+            )
+
+
+def _class_rows(
+    classes: Sequence[Mapping[str, Any]], figures: Sequence[str], about: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    for entry in classes:
+        for figure in figures:
+            yield _row(entry[figure], entry, figure=figure, **about)
+
+
+def _row(
+    estimate: Mapping[str, float | None] | None,
+    entry: Mapping[str, Any] | None = None,
+    **about: Any,  # noqa: ANN401
+) -> dict[str, Any]:
+    named = {} if entry is None else {"class_id": entry["id"], "class": harmless(entry["name"])}
+    return {**about, **named, **(estimate or {})}

@@ -1,0 +1,273 @@
+"""The page of an assessment of accuracy, drawn from the same document as its JSON and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..codes import RELIABILITY_LEGEND
+from ..legends import hex_color
+from .markup import GAP, facts_list, percent, text, thousands
+from .page import Picture, maps_section, sources_section, swatched, whole_page
+
+MAX_ZONES = 60
+"""Zones shown on the page, lowest accuracy first; JSON and CSV hold them all."""
+
+MAX_CLASSES = 30
+"""Classes up to which matrices are shown; JSON holds them all."""
+
+_TERMS = {
+    "Overall accuracy": "Share of the land that has the right class on the map.",
+    "User's accuracy (precision)": "Of what the map shows as the class, the share that is the class.",
+    "Producer's accuracy (recall)": "Of what is the class, the share that the map shows as it.",
+    "F1": "Harmonic mean of user's and producer's accuracy.",
+    "IoU": "Land that is the class on the map and in the reference, divided by land that is it on either.",
+    "Mean IoU, macro F1": "Means over the classes that occur on the map or in the reference.",
+    "Kappa": "Agreement beyond what two maps of these class areas would have by chance.",
+    "Not estimable": "Shown as –: nothing in the reference, or on the map, tells the figure.",
+}
+
+
+def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) -> str:
+    """The assessment as HTML.
+
+    Args:
+        document: What `accuracy.document` returns.
+        pictures: The maps to show.
+        date: Of the assessment, as written on it.
+    """
+    subtitle = f"How accurate the map {text(document['maps'][-1]['name'])} is · {text(date)}"
+    if not document["compared"]:
+        return whole_page(document, subtitle, '<p class="note">Nothing could be compared.</p>\n')
+    sections = (
+        _headline(document), maps_section(pictures), _stages(document), _codes(document), _classes(document),
+        _areas(document), _matrices(document), _zones(document), _transitions(document), _design(document),
+        _terms(), sources_section(document["sources"]),
+    )  # fmt: skip
+    return whole_page(document, subtitle, "".join(sections))
+
+
+def _headline(document: Mapping[str, Any]) -> str:
+    whole = document["map"]
+    figures = {
+        "overall accuracy": percent(whole["oa"]["value"]),
+        "mean IoU": _value(whole["miou"]),
+        "macro F1": _value(whole["macro_f1"]),
+        f"{document['unit']} compared": thousands(document["compared"]),
+    }
+    items = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in figures.items())
+    notes = "".join(f'<p class="note">{text(note)}</p>\n' for note in document["notes"])
+    return f'<dl class="figures">{items}</dl>\n<p class="meaning">{_meaning(document)}</p>\n{notes}'
+
+
+def _meaning(document: Mapping[str, Any]) -> str:
+    oa = document["map"]["oa"]
+    limits = "" if oa["low"] is None else f"{percent(oa['low'])} to {percent(oa['high'])}"
+    if document["unit"] == "points":
+        return (
+            f"As the sample tells, {percent(oa['value'])} of the land has the right class on the map (95 % "
+            f"interval: {limits or 'not estimable'})."
+        )
+    told = (
+        f" For other land of this kind {limits} is to be expected, as the differences between squares of "
+        "this land tell."
+        if limits
+        else ""
+    )
+    return f"Of the compared pixels, {percent(oa['value'])} have the right class on the map.{told}"
+
+
+def _stages(document: Mapping[str, Any]) -> str:
+    maps = document["maps"]
+    if len(maps) < 2:
+        return ""
+    whole = {"oa": "Overall accuracy", "miou": "Mean IoU", "macro_f1": "Macro F1", "kappa": "Kappa"}
+    rows = [[text(label), *(_with_limits(m[key]) for m in maps)] for key, label in whole.items()]
+    names = list(dict.fromkeys(entry["id"] for m in maps for entry in m["classes"]))
+    for class_id in names:
+        entries = [next((e for e in m["classes"] if e["id"] == class_id), None) for m in maps]
+        entry = next(e for e in entries if e)
+        for key, label in (("iou", "IoU"), ("f1", "F1")):
+            cells = [_value(e[key]) if e else "–" for e in entries]
+            rows.append([f"{swatched(entry)} {label}", *cells])
+    return "<h2>Maps side by side</h2>\n" + _table(["", *(text(m["name"]) for m in maps)], rows)
+
+
+def _codes(document: Mapping[str, Any]) -> str:
+    if not document["codes"]:
+        return ""
+    rows = [
+        [
+            swatched(
+                {"name": f"{e['code']} {e['name']}", "color": hex_color(RELIABILITY_LEGEND[e["code"]].color)}
+            ),
+            _whisker(e["oa"]),
+            percent(e["oa"]["value"]),
+            _limits(e["oa"]),
+            thousands(e["compared"]),
+        ]
+        for e in document["codes"]
+        if e["oa"]
+    ]
+    heads = ["Reliability", "", "Right", "95 % interval", document["unit"].capitalize()]
+    return (
+        "<h2>What the reliability codes are worth</h2>\n"
+        "<p>How much of the land of each code has the right class.</p>\n" + _table(heads, rows, bars=True)
+    )
+
+
+def _classes(document: Mapping[str, Any]) -> str:
+    keys = ("precision", "recall", "f1", "iou")
+    heads = ["Class", "User's accuracy", "Producer's accuracy", "F1", "IoU"]
+    html = "<h2>By class</h2>\n"
+    for level in reversed(document["levels"]):
+        rows = [[swatched(entry), *(_with_limits(entry[key]) for key in keys)] for entry in level["classes"]]
+        html += _level_heading(document, level) + _table(heads, rows)
+    return html
+
+
+def _level_heading(document: Mapping[str, Any], level: Mapping[str, Any]) -> str:
+    if len(document["levels"]) == 1:
+        return ""
+    what = (
+        ", the coarsest" if level["level"] == 1 else ", the finest" if level is document["levels"][-1] else ""
+    )
+    return f"<h3>Level {level['level']}{what}: overall accuracy {_with_limits(level['map']['oa'])}</h3>\n"
+
+
+def _areas(document: Mapping[str, Any]) -> str:
+    if not document["areas"]:
+        return ""
+    unit = document["areas"][0]["unit"]
+    source = "estimated from the sample" if document["unit"] == "points" else "in the reference"
+    rows = [
+        [
+            swatched(e),
+            _amount(e["mapped"]),
+            _amount(e["reference"]["value"]),
+            _limits(e["reference"], _amount),
+        ]
+        for e in document["areas"]
+    ]
+    note = "" if document["unit"] == "points" else "<p>The reference counts where it is known.</p>\n"
+    heads = ["Class", f"On the map ({unit})", f"{source.capitalize()} ({unit})", "95 % interval"]
+    return f"<h2>Areas</h2>\n{note}" + _table(heads, rows)
+
+
+def _matrices(document: Mapping[str, Any]) -> str:
+    html = ""
+    for level in reversed(document["levels"]):
+        matrix = level["matrix"]
+        if 0 < len(matrix["classes"]) <= MAX_CLASSES:
+            html += _level_heading(document, level)
+            html += _matrix(matrix, matrix["counts"], f"{document['unit'].capitalize()}.", thousands)
+            if "shares" in matrix:
+                html += _matrix(matrix, matrix["shares"], "Estimated share of the land.", percent)
+    return f"<h2>Confusion matrix</h2>\n{html}" if html else ""
+
+
+def _matrix(matrix: Mapping[str, Any], values: Sequence[Sequence[float]], what: str, shown: Any) -> str:  # noqa: ANN401
+    heads = ["Reference ↓ · Map →", *(swatched(entry) for entry in matrix["classes"])]
+    rows = [
+        [swatched(entry), *(_cell(shown(value) if value else "·", i == j) for j, value in enumerate(row))]
+        for i, (entry, row) in enumerate(zip(matrix["classes"], values))
+        if entry["id"] or any(row)
+    ]
+    return _table(heads, rows, caption=f"{what} Rows are the reference, columns the map.")
+
+
+def _cell(content: str, right: bool) -> str:
+    return f"<strong>{content}</strong>" if right else content
+
+
+def _zones(document: Mapping[str, Any]) -> str:
+    zones = [entry for entry in document["zones"] if entry["oa"]]
+    if not zones:
+        return ""
+    zones.sort(key=lambda entry: (entry["oa"]["value"], entry["id"]))
+    rows = [
+        [
+            text(entry["name"]), _with_limits(entry["oa"]), _value(entry["miou"]), _value(entry["macro_f1"]),
+            thousands(entry["compared"]),
+        ]
+        for entry in zones[:MAX_ZONES]
+    ]  # fmt: skip
+    left = len(zones) - MAX_ZONES
+    more = f" The {MAX_ZONES} lowest of {len(zones)} are shown; JSON and CSV hold all." if left > 0 else ""
+    heads = ["Zone", "Overall accuracy", "Mean IoU", "Macro F1", document["unit"].capitalize()]
+    return f"<h2>By zone</h2>\n<p>Lowest accuracy first.{more}</p>\n" + _table(heads, rows)
+
+
+def _transitions(document: Mapping[str, Any]) -> str:
+    html = ""
+    for entry in document["transitions"]:
+        if not 0 < len(entry["classes"]) <= MAX_CLASSES:
+            continue
+        before, after = text(entry["from"]), text(entry["to"])
+        heads = [f"{before} ↓ · {after} →", *(swatched(c) for c in entry["classes"])]
+        rows = [
+            [swatched(c), *(thousands(v) if v else "·" for v in row)]
+            for c, row in zip(entry["classes"], entry["counts"])
+        ]
+        caption = f"Pixels. Rows are the classes of {before}, columns what they are on {after}."
+        html += _table(heads, rows, caption=caption)
+    return f"<h2>What became what</h2>\n{html}" if html else ""
+
+
+def _design(document: Mapping[str, Any]) -> str:
+    return f'<h2>The reference</h2>\n<div class="sources">{facts_list(document["design"])}</div>\n'
+
+
+def _terms() -> str:
+    items = "".join(f"<dt>{text(term)}</dt><dd>{text(meaning)}</dd>" for term, meaning in _TERMS.items())
+    return f'<h2>How to read this page</h2>\n<dl class="terms">{items}</dl>\n'
+
+
+def _table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", *, bars: bool = False
+) -> str:
+    """A table of HTML cells; the first of each row names it."""
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
+    body = ""
+    for first, *cells in rows:
+        marked = "".join(
+            f'<td class="bars">{cell}</td>' if bars and not i else f"<td>{cell}</td>"
+            for i, cell in enumerate(cells)
+        )
+        body += f'<tr><th scope="row">{first}</th>{marked}</tr>\n'
+    told = f"<caption>{caption}</caption>" if caption else ""
+    table = f"<table>{told}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="scroll">{table}</div>\n'
+
+
+def _whisker(estimate: Mapping[str, float | None]) -> str:
+    """A share as a dot on a line from 0 to 100 %, with its interval."""
+    value, low, high = (100 * (estimate[key] or 0) for key in ("value", "low", "high"))
+    line = ""
+    if estimate["low"] is not None:
+        line = (
+            f'<rect x="{low:.2f}%" y="35%" width="{max(high - low, 0.4):.2f}%" height="30%" fill="#8ea3b8"/>'
+        )
+    return (
+        f'<svg class="bar" role="img" aria-label="{percent(estimate["value"])}">'
+        '<rect x="0" y="48%" width="100%" height="4%" fill="#dee2e6"/>'
+        f'{line}<circle cx="{value:.2f}%" cy="50%" r="4" fill="#212529"/></svg>'
+    )
+
+
+def _value(estimate: Mapping[str, float | None] | None) -> str:
+    return "–" if estimate is None or estimate["value"] is None else f"{estimate['value']:.3f}"
+
+
+def _with_limits(estimate: Mapping[str, float | None] | None) -> str:
+    if estimate is None or estimate["low"] is None:
+        return _value(estimate)
+    return f"{_value(estimate)}<br><small>{estimate['low']:.3f} – {estimate['high']:.3f}</small>"
+
+
+def _limits(estimate: Mapping[str, float | None], shown: Any = percent) -> str:  # noqa: ANN401
+    return "–" if estimate["low"] is None else f"{shown(estimate['low'])} – {shown(estimate['high'])}"
+
+
+def _amount(value: float) -> str:
+    return f"{value:,.{2 if value < 100 else 1 if value < 10_000 else 0}f}".replace(",", GAP)

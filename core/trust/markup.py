@@ -1,0 +1,118 @@
+"""Pieces of HTML: escaped text, numbers for people, stacked bars, legends, facts.
+
+All text goes through `text`, because names come from files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape, unescape
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from ..legends import Color, LegendEntry, hex_color
+
+GAP = "\N{NARROW NO-BREAK SPACE}"
+"""Between a number and its unit, and between thousands."""
+
+_DARK_INK, _LIGHT_INK = "#212529", "#ffffff"
+_PLAIN_KEYS = ("path", "date", "name", "id", "title", "file")
+"""Keys that say nothing more than their values."""
+
+_PATH = re.compile(r"^(/|[A-Za-z]:[\\/]|\\\\)")
+
+
+def thousands(count: int) -> str:
+    """A count with its thousands apart."""
+    return f"{count:,}".replace(",", GAP)
+
+
+def percent(share: float | None) -> str:
+    """A share with one decimal that never rounds to 0 or 100 what is not."""
+    if share is None:
+        return "–"
+    number = f"{100 * share:.1f}"
+    if number == "100.0" and share < 1:
+        number = "> 99.9"
+    elif number == "0.0" and share > 0:
+        number = "< 0.1"
+    return text(f"{number}{GAP}%")
+
+
+def text(value: object) -> str:
+    """Text from anywhere as text in HTML or in a quoted attribute."""
+    return escape(str(value), quote=True)
+
+
+def bar(parts: Sequence[tuple[LegendEntry, float]]) -> str:
+    """A stacked bar; each part that is wide enough carries its code, and its share where that fits."""
+    pieces, start = [], 0.0
+    for entry, share in parts:
+        if share:
+            width = 100 * share
+            pieces.append(
+                f'<rect x="{start:.3f}%" width="{width:.3f}%" height="100%" fill="{hex_color(entry.color)}"/>'
+            )
+            written = f"{entry.value}: {width:.0f}{GAP}%" if share >= 0.25 else f"{entry.value}"
+            if share >= 0.05:
+                pieces.append(
+                    f'<text x="{start + width / 2:.3f}%" y="50%" dy=".36em" text-anchor="middle" '
+                    f'fill="{_ink(entry.color)}">{written}</text>'
+                )
+            start += width
+    spoken = ", ".join(f"{entry.name} {unescape(percent(share))}" for entry, share in parts if share)
+    return f'<svg class="bar" role="img" aria-label="{text(spoken)}">{"".join(pieces)}</svg>'
+
+
+def legend_list(entries: Sequence[LegendEntry]) -> str:
+    """Colours with their names."""
+    items = "".join(
+        f'<li><span class="swatch" style="background:{hex_color(e.color)}"></span>{text(e.name)}</li>'
+        for e in entries
+    )
+    return f'<ul class="legend">{items}</ul>'
+
+
+def facts_list(facts: Mapping[str, Any]) -> str:
+    """Facts of any JSON values, one a line; empty ones are left out, paths shortened to file names."""
+    items = "".join(
+        f"<dt>{text(_words(key))}</dt><dd>{_described(value)}</dd>"
+        for key, value in facts.items()
+        if not _is_empty(value)
+    )
+    return f"<dl>{items}</dl>"
+
+
+def _described(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, Mapping):
+        return ", ".join(
+            _described(entry) if key in _PLAIN_KEYS else f"{text(_words(key))} {_described(entry)}"
+            for key, entry in value.items()
+            if not _is_empty(entry)
+        )
+    if isinstance(value, list):
+        if not any(isinstance(entry, (list, Mapping)) for entry in value):
+            return ", ".join(map(_described, value))
+        return "<ul>" + "".join(f"<li>{_described(entry)}</li>" for entry in value) + "</ul>"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    written = str(value)
+    if _PATH.match(written):
+        written = (PureWindowsPath(written) if "\\" in written else PurePosixPath(written)).name
+    return text(written)
+
+
+def _is_empty(value: Any) -> bool:  # noqa: ANN401
+    return value is None or value in ("", [], {})
+
+
+def _words(key: str) -> str:
+    return str(key).replace("_", " ")
+
+
+def _ink(color: Color) -> str:
+    """Dark or light text, whichever stands out more on a colour (WCAG relative luminance)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in color)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return _DARK_INK if luminance > 0.2 else _LIGHT_INK

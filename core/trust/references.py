@@ -1,0 +1,281 @@
+"""Reading what maps are compared with: classes of rasters, labelled points and their design."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..codes import Reliability
+from ..errors import SureCoverError
+from ..external.crosswalk import between, code_text, identity
+from ..external.vectors import Layer, points_of
+from ..grid import Grid, Window
+from ..rasters import Raster
+from ..scheme import MAX_ID, SCHEME_TAG, ClassScheme
+from .estimation import Strata
+from .labelling import REFERENCE, STRATUM, STRATUM_PIXELS
+
+_BLOCK = 512
+_MAX_STRATA = 10_000
+_ENOUGH = 50
+_NOTHING = 1e-9
+_DESIGN = (STRATUM, STRATUM_PIXELS)
+
+
+class ClassReader:
+    """A raster of class ids read as positions in a scheme: 0 no class, then the classes in order.
+
+    Args:
+        raster: One band of whole numbers. Where its tag names another scheme than `scheme`, its classes are
+            translated.
+        scheme: The scheme.
+        label: How messages name the raster.
+
+    Raises:
+        SureCoverError: The raster is no class map.
+    """
+
+    def __init__(self, raster: Raster, scheme: ClassScheme, label: str) -> None:
+        if raster.count != 1 or np.dtype(raster.dtype).kind not in "iu":
+            raise SureCoverError(
+                f"{label} has {raster.count} band(s) of {raster.dtype}; needed is one band of whole numbers: "
+                f"{raster.path}; choose another raster."
+            )
+        self._raster, self._scheme, self._label = raster, scheme, label
+        self._table = np.full(MAX_ID + 2, -1)
+        self._table[0] = 0
+        places = {class_id: place for place, class_id in enumerate(scheme.ids, start=1)}
+        tagged = raster.tags.get(SCHEME_TAG)
+        own = ClassScheme.from_json(tagged) if tagged else scheme
+        if own.id == scheme.id or set(own.ids) <= set(scheme.ids):
+            self._table[list(scheme.ids)] = list(places.values())
+        else:
+            crosswalk = between(own, scheme)
+            for class_id in own.ids:
+                self._table[class_id] = places.get(crosswalk.lookup(str(class_id)) or 0, 0)
+
+    def read(self, window: Window) -> np.ndarray:
+        """Positions of a window, int64 (rows, cols).
+
+        Raises:
+            SureCoverError: A value is no class.
+        """
+        values, valid = self._raster.read(window, [1])
+        classes = np.where(valid, values[0], 0)
+        positions: np.ndarray = self._table[np.clip(classes, -1, MAX_ID + 1)]
+        if positions.min(initial=0) < 0:
+            raise SureCoverError(
+                f"{self._label} holds the value {classes[positions < 0][0]}, which is no class of the scheme "
+                f"{self._scheme.id!r}: {self._raster.path}; harmonise it first, or name the scheme of both."
+            )
+        return positions
+
+
+def read_codes(raster: Raster, window: Window, label: str) -> np.ndarray:
+    """Reliability codes of a window, int64 (rows, cols); 0 where there is none.
+
+    Raises:
+        SureCoverError: A value is no code; `label` names the raster.
+    """
+    values, valid = raster.read(window, [1])
+    codes = np.where(valid, values[0], 0)
+    wrong = (codes < 0) | (codes >= len(Reliability))
+    if wrong.any():
+        raise SureCoverError(
+            f"{label} holds the value {codes[wrong][0]}: {raster.path}; allowed: 0 to "
+            f"{len(Reliability) - 1}; choose the layer that the correction wrote."
+        )
+    return codes.astype(np.int64)
+
+
+def class_numbers(keys: Sequence[str], scheme: ClassScheme, label: str) -> np.ndarray:
+    """The position of each text's class, int64 (keys + 1,); entry 0 is 0. Texts are names or ids.
+
+    Raises:
+        SureCoverError: A text is no class.
+    """
+    itself = identity(scheme)
+    places = {0: 0, **{class_id: place for place, class_id in enumerate(scheme.ids, start=1)}}
+    found = {key: 0 if key in ("", "0") else itself.lookup(key) for key in keys}
+    unknown = [key for key, class_id in found.items() if class_id is None]
+    if unknown:
+        raise SureCoverError(
+            f"{label} holds {', '.join(unknown[:12])}, no class of the scheme {scheme.id!r}; allowed are "
+            f"names or ids: {', '.join(f'{c.id} {c.name}' for c in scheme.classes[:30])}."
+        )
+    return np.array([0, *(places[class_id or 0] for class_id in found.values())])
+
+
+@dataclass(frozen=True)
+class Points:
+    """Labelled points on a grid.
+
+    Attributes:
+        rows, cols: int64 (points,), the pixels they lie on.
+        classes: int64 (points,), positions of the reference classes; 0 where not labelled.
+        strata: int64 (points,), numbers of their strata; None where the layer tells none.
+        sizes: float64 (points,), pixels of the stratum; None as well.
+        outside: Points of the layer that lie beside the grid.
+        name: Of the file.
+    """
+
+    rows: np.ndarray
+    cols: np.ndarray
+    classes: np.ndarray
+    strata: np.ndarray | None
+    sizes: np.ndarray | None
+    outside: int
+    name: str
+
+    def values(self, read: Callable[[Window], np.ndarray]) -> np.ndarray:
+        """What a raster holds at the points, (points,); each block with points is read once."""
+        found = np.zeros(len(self.rows), np.int64)
+        blocks = np.stack([self.rows // _BLOCK, self.cols // _BLOCK], axis=1)
+        for block in np.unique(blocks, axis=0):
+            here = (blocks == block).all(axis=1)
+            rows, cols = self.rows[here], self.cols[here]
+            top, left = int(rows.min()), int(cols.min())
+            window = slice(top, int(rows.max()) + 1), slice(left, int(cols.max()) + 1)
+            found[here] = read(window)[rows - top, cols - left]
+        return found
+
+
+def read_points(
+    layer: Layer, field: str, grid: Grid, scheme: ClassScheme, label: Callable[[str], str]
+) -> Points | None:
+    """The points of a layer; None where it holds lines or polygons.
+
+    Raises:
+        SureCoverError: The field is missing, or holds what is no class, or no point is labelled.
+    """
+    names = {name.casefold(): name for name in layer.fields}
+    named = layer.field(field, label("field")) if field else names.get(REFERENCE, "")
+    design = [names[name] for name in _DESIGN if name in names]
+    found = points_of(layer, grid, [*([named] if named else []), *design])
+    if found is None:
+        return None
+    if not named:
+        raise SureCoverError(
+            f"{label('field')} is not set; name the attribute of {layer.path} that holds the class, one of "
+            f"{', '.join(layer.fields)}."
+        )
+    texts = [code_text(value) for value in found.columns[named].tolist()]
+    keys = sorted(set(texts))
+    classes = class_numbers(keys, scheme, label("reference"))[1:][np.searchsorted(keys, texts)]
+    if not classes.any():
+        raise SureCoverError(
+            f"{label('reference')} has no labelled point on the map: {layer.path}; fill in the attribute "
+            f"{named!r}, or choose points of the same place."
+        )
+    numbers = [np.asarray(found.columns[name], float) for name in design]
+    told = len(numbers) == len(_DESIGN) and bool(np.isfinite(numbers).all())
+    return Points(
+        found.rows, found.cols, classes,
+        numbers[0].astype(np.int64) if told else None, numbers[1] if told else None,
+        found.outside, layer.name,
+    )  # fmt: skip
+
+
+def strata_of(
+    points: Points,
+    raster: Raster | None,
+    pixels: Mapping[int, int],
+    mapped: np.ndarray,
+    classes: np.ndarray,
+    label: Callable[[str], str],
+) -> tuple[np.ndarray, Strata, dict[str, Any], list[str]]:
+    """The design of a sample.
+
+    It is that of the raster of strata if one is given, else what the layer itself tells, else simple random:
+    of the map's pixels with a class, or of all pixels where some points lie on one without.
+
+    Args:
+        points: The points.
+        raster: Of strata; None without.
+        pixels: Size of each stratum of the raster.
+        mapped: Positions of the classes on the map at the points.
+        classes: Pixels of the map by position.
+        label: How messages name a parameter.
+
+    Returns:
+        Which points count, the design of these, facts about it, and notes.
+    """
+    labelled = points.classes > 0
+    notes = _told(points, labelled)
+    if raster is not None:
+        if np.dtype(raster.dtype).kind not in "iu" or len(pixels) > _MAX_STRATA:
+            raise SureCoverError(
+                f"{label('strata')} is no map of at most {_MAX_STRATA} whole numbers: {raster.path}; "
+                "choose one."
+            )
+        low = min(pixels, default=0) - 1
+
+        def read(window: Window) -> np.ndarray:
+            values, valid = raster.read(window, [1])
+            return np.where(valid, values[0].astype(np.int64), low)
+
+        numbers = points.values(read)
+        beside = labelled & (numbers == low)
+        if beside.any():
+            notes.append(f"Points in no stratum, which do not count: {int(beside.sum())}.")
+            labelled &= ~beside
+        kind, sizes = "stratified by a raster", {number: float(n) for number, n in pixels.items()}
+    elif points.strata is not None and points.sizes is not None:
+        numbers = points.strata
+        kind, sizes = "stratified", dict(zip(numbers.tolist(), points.sizes.tolist()))
+    else:
+        numbers = np.zeros(len(points.rows), np.int64)
+        everywhere = (mapped[labelled] == 0).any()
+        kind = "simple random, or systematic"
+        sizes = {0: float(classes.sum() if everywhere else classes[1:].sum())}
+    if not labelled.any():
+        raise SureCoverError(
+            f"{label('strata')} has no point with a class; choose the strata of these points."
+        )
+    present, of_unit = np.unique(numbers[labelled], return_inverse=True)
+    drawn = np.bincount(of_unit)
+    strata = Strata(of_unit, np.maximum([sizes[number] for number in present.tolist()], drawn))
+    notes += _warnings(strata, sizes, drawn)
+    facts = {
+        "layer": points.name, "kind": f"sample of points, {kind}", "points": int(labelled.sum()),
+        "strata": len(present), "fewest points in a stratum": int(drawn.min()),
+        "pixels that the sample stands for": int(strata.sizes.sum()),
+    }  # fmt: skip
+    return labelled, strata, facts, notes
+
+
+def _told(points: Points, labelled: np.ndarray) -> list[str]:
+    notes = []
+    if points.outside:
+        notes.append(f"Points beside the map, which do not count: {points.outside}.")
+    if not labelled.all():
+        notes.append(
+            f"Points that are not labelled: {int((~labelled).sum())} of {len(labelled)}; the figures hold if "
+            "the others were chosen at random, as by the order of their numbers."
+        )
+    return notes
+
+
+def _warnings(strata: Strata, sizes: Mapping[int, float], drawn: np.ndarray) -> list[str]:
+    notes = []
+    missing = 1 - strata.sizes.sum() / max(sum(sizes.values()), 1)
+    if missing > _NOTHING:
+        notes.append(
+            f"Strata without any labelled point make up {100 * missing:.1f} % of the land; the figures tell "
+            "nothing about them."
+        )
+    alone = int(((drawn == 1) & (strata.sizes > 1)).sum())
+    if alone:
+        notes.append(
+            f"Strata with a single point: {alone}; standard errors cannot be told, so label more points "
+            "there."
+        )
+    elif drawn.min() < _ENOUGH and (drawn < strata.sizes).any():
+        notes.append(
+            "Some strata have fewer than 50 points; intervals of single classes and codes may hold a little "
+            "more or less often than in 95 % of samples."
+        )
+    return notes

@@ -1,0 +1,115 @@
+"""Confidence without reference data: how often the external map confirms a class at a probability."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+from sklearn.isotonic import IsotonicRegression
+
+from surecover.core.evidence import confidence as module
+from surecover.core.evidence.confidence import Curve, Votes, in_steps, probability_of
+from surecover.core.evidence.survey import Agreement
+
+FOREST, GRASS, OPEN = 3, 2, 8
+CHECKED = {FOREST: {FOREST}, GRASS: {GRASS, OPEN}}
+
+
+def fit(
+    classes: np.ndarray, external: np.ndarray, probability: np.ndarray, checked: dict[int, set[int]]
+) -> dict[int, Curve]:
+    """The curves from pixels seen in two parts."""
+    votes = Votes(list(checked))
+    columns = classes, Agreement(checked).of(classes, external), in_steps(probability), external > 0
+    for part in (slice(0, 30), slice(30, None)):
+        votes.add(*(column[part] for column in columns))
+    return votes.curves()
+
+
+def confidence(classes: np.ndarray, probability: np.ndarray, curves: dict[int, Curve]) -> np.ndarray:
+    return module.confidence(classes, in_steps(probability), curves)
+
+
+def scene(size: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Classes, external map and probability, with many equal probabilities."""
+    random = np.random.default_rng(seed)
+    classes = random.choice([FOREST, GRASS], (size, size))
+    probability = (random.integers(80, 255, (size, size)) / 254).astype(np.float32)
+    agrees = random.random((size, size)) < probability**3
+    external = np.where(agrees, np.where(classes == GRASS, OPEN, FOREST), random.choice([0, 1], (size, size)))
+    return classes, external, probability
+
+
+@pytest.mark.parametrize("id_", [FOREST, GRASS])
+def test_each_checked_class_gets_the_isotonic_fit_of_scikit_learn_on_its_raw_pixels(id_: int) -> None:
+    classes, external, probability = scene(80)
+    known = (classes == id_) & (external > 0)
+    raw = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip")
+    raw.fit(probability[known].astype(float), np.isin(external[known], list(CHECKED[id_])))
+    found = confidence(classes, probability, fit(classes, external, probability, CHECKED))
+    pixels = classes == id_
+    np.testing.assert_allclose(found[pixels], raw.predict(probability[pixels].astype(float)), atol=1e-6)
+    assert found[pixels].min() < 0.3
+    assert found[pixels].max() > 0.9
+
+
+def test_confidence_never_falls_when_the_probability_rises() -> None:
+    classes, external, probability = scene(80, seed=1)
+    found = confidence(classes, probability, fit(classes, external, probability, CHECKED))
+    forest = classes == FOREST
+    ordered = found[forest][np.argsort(probability[forest])]
+    assert (np.diff(ordered) >= 0).all()
+
+
+@pytest.mark.parametrize(("known", "fitted"), [(499, False), (500, True)])
+def test_a_class_needs_500_pixels_whose_external_class_is_known(known: int, fitted: bool) -> None:
+    classes = np.full(600, FOREST)
+    external = np.where(np.arange(600) < known, FOREST, 0)
+    curves = fit(classes, external, np.linspace(0.2, 0.9, 600), CHECKED)
+    assert (FOREST in curves) == fitted
+
+
+def test_pixels_without_a_known_probability_do_not_count() -> None:
+    probability = np.full(500, 0.5)
+    probability[0] = np.nan
+    assert fit(np.full(500, FOREST), np.full(500, FOREST), probability, CHECKED) == {}
+
+
+def test_an_ancestor_confirms_a_class_and_another_class_does_not() -> None:
+    classes = np.full(1000, GRASS)
+    probability = np.repeat([0.3, 0.8], 500)
+    external = np.repeat([FOREST, OPEN], 500)
+    curves = fit(classes, external, probability, CHECKED)
+    assert confidence(classes, probability, curves)[[0, -1]].tolist() == [0, 1]
+
+
+def test_classes_that_are_not_checked_and_classes_without_a_fit_keep_their_probability() -> None:
+    classes = np.array([[5, FOREST]])
+    probability = np.array([[0.7, 0.6]], np.float32)
+    curves = fit(classes, np.array([[5, FOREST]]), probability, CHECKED)
+    np.testing.assert_allclose(confidence(classes, probability, curves), probability, atol=1e-5)
+
+
+def test_there_is_no_confidence_without_class_or_probability() -> None:
+    found = confidence(np.array([0, 3, 3]), np.array([0.5, np.nan, 0.5]), {3: Curve((0.0, 1.0), (0.5, 0.7))})
+    assert found.tolist() == pytest.approx([-1, -1, 0.6], abs=1e-5)
+
+
+def test_a_fit_is_plain_enough_for_json() -> None:
+    curves = fit(*scene(60), CHECKED)
+    text = json.dumps({id_: dataclasses.asdict(curve) for id_, curve in curves.items()})
+    assert {int(id_): Curve(tuple(c["x"]), tuple(c["y"])) for id_, c in json.loads(text).items()} == curves
+
+
+def test_each_pixel_takes_the_probability_of_its_own_class() -> None:
+    bands = np.array([[[0.2, 0.9, 0.0, 0.5]], [[0.8, 0.1, 0.0, 0.5]]], np.float32)
+    found = probability_of(np.array([[FOREST, GRASS, FOREST, 7]]), bands, [GRASS, FOREST])
+    np.testing.assert_array_equal(found, np.array([[0.8, 0.9, np.nan, np.nan]], np.float32))
+
+
+def test_a_probability_that_rounding_lifted_above_1_is_1() -> None:
+    classes = np.array([[FOREST, FOREST, FOREST]])
+    probability = np.array([[1.00001, 1.009, np.nan]], np.float32)
+    assert confidence(classes, probability, {}).tolist() == [[1, 1, -1]]
