@@ -421,7 +421,7 @@ def test_produce_runs_the_whole_chain(stage: Stage, scene: Scene, model: str, fo
     assert (final.legend, final.tags) == (copy.legend, copy.tags)
     assert final.tags["SURECOVER_STAGE"] == "produce"
     record = json.loads((folder / "produced" / "job.json").read_text(encoding="utf-8"))
-    assert [scene["image"] for scene in record["inputs"]] == scene.images
+    assert [given["path"] for given in record["inputs"]] == scene.images
     assert record["models"][0]["sha256"]
     reliability = facts(folder / "produced" / "reliability.tif")
     counted = counts(final, reliability)
