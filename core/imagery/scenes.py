@@ -106,8 +106,8 @@ def open_scenes(
         images: Paths.
         masks: Paths in the same order, or none.
         stack: Closes the files.
-        progress: Receives the dates and masks, and warnings: images without a mask, or with uncertain
-            calibration.
+        progress: Receives the dates and masks, and warnings: images of several levels, without a
+            mask, or with uncertain calibration.
         dilation: Radius by which what is not clear grows, px.
         dates: Given ones, YYYY-MM-DD or "", in the same order, or none.
         extent: The part of the first image's grid to look at; "" for all of it.
@@ -127,6 +127,7 @@ def open_scenes(
         for raster in rasters
     ]
     _check_calibrations(rasters, calibrations, progress)
+    _tell_levels(rasters, progress)
     skies: list[ClearSky | None] = []
     kinds = []
     for raster, given in zip(rasters, masks or [""] * len(rasters)):
@@ -162,6 +163,16 @@ def _check_calibrations(
         )
     for path in uncertain:
         progress.warn(f"{path} does not say how its numbers become reflectance: no offset is assumed.")
+
+
+def _tell_levels(images: Sequence[Raster], progress: Progress) -> None:
+    levels = {image.tags["LEVEL"]: image.path for image in images if "LEVEL" in image.tags}
+    if len(levels) > 1:
+        listed = ", ".join(f"{level}: {path}" for level, path in sorted(levels.items()))
+        progress.warn(
+            f"The images are of several levels ({listed}): the atmosphere is in the reflectance of some only, "
+            "which normalising evens out in part."
+        )
 
 
 def common_bands(scenes: Sequence[Scene]) -> list[list[int]]:

@@ -151,3 +151,16 @@ def test_two_cloudy_real_dates_leave_the_mosaic_to_the_two_clear_ones(tmp_path: 
     assert (count == 2).all()
     assert np.percentile(made[1], 99) < 1500  # blue
     assert np.median(read_raster(paths[2])[1]) > 2500
+
+
+def test_a_mosaic_of_several_levels_is_warned_of(tmp_path: Path) -> None:
+    paths = [
+        write_raster(
+            tmp_path / f"{level}.tif",
+            np.full((4, 4), 900, np.uint16),
+            tags={"LEVEL": level, "REFLECTANCE_SCALE": "10000"},
+        )
+        for level in ("L1C", "L2A")
+    ]
+    assert any("of several levels (L1C: " in warning for warning in make(tmp_path, paths)[2])
+    assert not any("levels" in warning for warning in make(tmp_path, paths[1:])[2])
