@@ -170,7 +170,7 @@ def _tell_levels(images: Sequence[Raster], progress: Progress) -> None:
     if len(levels) > 1:
         listed = ", ".join(f"{level}: {path}" for level, path in sorted(levels.items()))
         progress.warn(
-            f"The images are of several levels ({listed}): the atmosphere is in the reflectance of some only, "
+            f"The images are of several levels ({listed}): the atmosphere is in the numbers of some only, "
             "which normalising evens out in part."
         )
 
