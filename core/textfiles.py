@@ -1,4 +1,4 @@
-"""Reading JSON and tables that other people wrote."""
+"""JSON and tables that other people wrote, and texts for tables that others read."""
 
 from __future__ import annotations
 
@@ -60,3 +60,8 @@ def plain_name(name: str) -> str:
     spaced = (" " if sign.isspace() else sign for sign in name)
     kept = (sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cs"))
     return " ".join("".join(sign for sign in kept if sign not in _REORDERING).split())
+
+
+def harmless(text: str) -> str:
+    """A text for a table that spreadsheet programs do not take for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..areas import HECTARE, pixel_areas
 from ..grid import Grid, Window
+from ..textfiles import harmless
 from .crosswalk import Crosswalk
 
 _MAX_ROWS = 60
@@ -129,7 +130,8 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
         table.writerow(_HEADER)
         for row in rows:
             hectares = "" if row.hectares is None else f"{row.hectares:.2f}"
-            texts = (_harmless(row.code), _harmless(row.name), row.class_id or 0, _harmless(row.class_name))
+            code = row.code if row.code.lstrip("-").isdecimal() else harmless(row.code)
+            texts = (code, harmless(row.name), row.class_id or 0, harmless(row.class_name))
             table.writerow([*texts, row.pixels, f"{row.share:.6f}", hectares, row.features, row.unseen])
 
 
@@ -174,9 +176,3 @@ def listed(texts: Sequence[str]) -> str:
     """Codes for a message: the first twenty, and how many more there are."""
     more = len(texts) - _MAX_LISTED
     return ", ".join(texts[:_MAX_LISTED]) + (f" and {more} more codes" if more > 0 else "")
-
-
-def _harmless(text: str) -> str:
-    """A text that spreadsheet programs do not take for a formula; negative numbers stay."""
-    formula = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not text[1:].isdecimal()
-    return f"'{text}" if formula else text

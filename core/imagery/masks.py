@@ -28,6 +28,14 @@ from .reflectance import calibration_of
 
 MaskKind = Literal["scl", "probability", "cloud", "l1c"]
 
+MEANING: dict[MaskKind, str] = {
+    "scl": "a scene classification",
+    "probability": "a cloud probability",
+    "cloud": "a plain mask, cloudy where it is not 0",
+    "l1c": "an L1C image, whose clouds s2cloudless tells",
+}
+"""What a mask is taken for, in words."""
+
 SCL_BAND = "scl"
 """Description, in lower case, of the band that holds an image's own scene classification."""
 
@@ -57,7 +65,7 @@ class ClearSky:
     """A mask seen on an image's grid.
 
     Attributes:
-        kind: Of the mask.
+        kind: Of the mask; MEANING says it in words.
         band: That holds it, 1-based; the first one of an L1C image.
 
     Args:

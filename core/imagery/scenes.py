@@ -14,7 +14,7 @@ from ..model.bands import spelling
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from .dates import acquisition
-from .masks import SCL_BAND, ClearSky, mask_of, open_mask
+from .masks import MEANING, SCL_BAND, ClearSky, mask_of, open_mask
 from .reflectance import Calibration, ReflectanceReader, calibration_of
 
 _IMAGES = "Images, one per date (IMAGES)"
@@ -139,8 +139,9 @@ def open_scenes(
                 path, whole, corner=(rows.start, cols.start), dilation=dilation, scale=scale,
                 offset=offset, label=_MASKS, progress=progress,
             )  # fmt: skip
-            skies.append(stack.enter_context(opening))
-            progress.log(f"{raster.path}: cloud mask by {kind}.")
+            sky = stack.enter_context(opening)
+            skies.append(sky)
+            progress.log(f"{raster.path}: cloud mask by {kind}, taken for {MEANING[sky.kind]}.")
         else:
             skies.append(None)
             progress.warn(f"{raster.path} has no cloud mask: all its pixels count as clear.")

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..areas import exaggeration, pixel_areas
+from ..areas import HECTARE, exaggeration, pixel_areas
 from ..errors import SureCoverError
 from ..external.burning import Keyed, by_field
 from ..external.vectors import is_vector, layer_of
@@ -265,7 +265,7 @@ class _Layers:
         return Facts(
             title, self.scheme, names,
             self._zones.keys if self._zones else (),
-            None if areas is None else float(areas.mean()) / 1e4,
+            None if areas is None else float(areas.mean()) / HECTARE,
             self._mapped, list(self._transitions), self._design, self._notes,
             {"Class map": self.map, **beside, "Reference": self._reference, "Reliability": self._reliability},
         )  # fmt: skip

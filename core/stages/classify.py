@@ -14,7 +14,7 @@ from ..errors import SureCoverError
 from ..extent import area_of
 from ..grid import Grid, Window, within
 from ..imagery.dates import Acquisition, acquisition, given_date
-from ..imagery.masks import DILATION, ClearSky, mask_of, open_mask
+from ..imagery.masks import DILATION, MEANING, ClearSky, mask_of, open_mask
 from ..imagery.reflectance import ReflectanceReader, calibration_of
 from ..job import Job, setting, source, target
 from ..model.bands import match_bands
@@ -174,13 +174,14 @@ def _open_view(
     union = sorted({band for bands in matched for band in bands})
     sky = None
     path, mask = mask_of(image, job.mask)
-    progress.log(f"Cloud mask: {mask}.")
     if path:
         opening = open_mask(
             path, image.grid, dilation=job.dilation, scale=job.scale, offset=job.offset, progress=progress
         )
         sky = stack.enter_context(opening)
-        progress.log(f"Mask: read as {sky.kind}.")
+        progress.log(f"{image.path}: cloud mask by {mask}, taken for {MEANING[sky.kind]}.")
+    else:
+        progress.log(f"{image.path} has no cloud mask: all its pixels count as clear.")
     positions = [[union.index(band) for band in bands] for bands in matched]
     reader = ReflectanceReader(image, union, calibration)
     return ModelView(reader, positions, sky, mask, glacial=job.glacial)

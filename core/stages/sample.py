@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..areas import pixel_areas
+from ..areas import HECTARE, pixel_areas
 from ..codes import Reliability
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
@@ -225,7 +225,7 @@ def _write(
         "class": np.array([entry.name for entry in strata.classes], object),
         "reliability": strata.codes.astype(np.int16),
         "pixels": strata.pixels,
-        "area_ha": np.full(len(ids), np.nan) if strata.areas is None else strata.areas / 1e4,
+        "area_ha": np.full(len(ids), np.nan) if strata.areas is None else strata.areas / HECTARE,
         "points": points,
         "probability": points / strata.pixels,
     }

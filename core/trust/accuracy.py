@@ -15,10 +15,11 @@ from ..codes import RELIABILITY_LEGEND
 from ..legends import hex_color
 from ..rasters import Raster
 from ..scheme import ClassScheme
+from ..textfiles import harmless
 from .comparison import Assessed, Level, at_level, levels, related
 from .estimation import Estimate
 from .metrics import ClassMetrics, Metrics, measure
-from .reporting import harmless, rounded, source_of
+from .reporting import rounded, source_of
 
 NO_CLASS = {"id": 0, "name": "no class", "color": "#ffffff"}
 

@@ -15,7 +15,7 @@ from ..legends import hex_color
 from ..rasters import Raster
 from ..rasterscheme import CLASS_IDS_TAG
 from ..scheme import SCHEME_TAG, ClassScheme
-from ..textfiles import parse_json
+from ..textfiles import harmless, parse_json
 from .scores import Summary, Tally
 
 LOOK_FIRST = 3
@@ -128,11 +128,6 @@ def _flat(
         start = group.replace("_by_code", "").replace("pixels_by_", "")
         row.update({f"{start}_{kind.name.lower()}": values.get(kind.name.lower()) for kind in kinds})
     return row
-
-
-def harmless(name: str) -> str:
-    """A name that spreadsheet programs do not take for a formula."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
 
 
 def _of_class(scheme: ClassScheme, class_id: int, tally: Tally) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from surecover.core.errors import SureCoverError
+from surecover.core.imagery.masks import MEANING
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
 from surecover.core.stages import classify, mosaic, produce
@@ -82,7 +83,9 @@ def test_a_mosaic_of_l1c_images_shows_no_clouds_and_says_what_told_them(tmp_path
     for first in (0, 24, 48):
         expected[:, first : first + 24] = 2  # clouds grow by a cell of 4 px on either side
     np.testing.assert_array_equal(count, expected)
-    assert [f"{path}: cloud mask by s2cloudless." in told for path in paths] == [True] * 3
+    assert [f"{path}: cloud mask by s2cloudless, taken for {MEANING['l1c']}." in told for path in paths] == [
+        True
+    ] * 3
     assert masks_told(tmp_path / "mosaic.tif") == ["s2cloudless"] * 3
 
 
@@ -91,7 +94,7 @@ def test_a_mask_file_wins(tmp_path: Path) -> None:
     none = write_raster(tmp_path / "none.tif", np.zeros(SHAPE, np.uint8))
     _, count, told = make(tmp_path, paths, masks=(none,) * 3)
     assert (count == 3).all()
-    assert f"{paths[0]}: cloud mask by file {none}." in told
+    assert f"{paths[0]}: cloud mask by file {none}, taken for {MEANING['cloud']}." in told
     assert masks_told(tmp_path / "mosaic.tif") == [f"file {none}"] * 3
 
 
@@ -118,7 +121,7 @@ def test_clouds_of_an_l1c_image_are_not_classified(tmp_path: Path) -> None:
     expected = np.where(LAND, GRASS_ID, FOREST_ID) * np.ones(SHAPE, int)
     expected[:, :24] = 0
     np.testing.assert_array_equal(read_raster(job.map), expected)
-    assert "Cloud mask: s2cloudless." in told
+    assert f"{path}: cloud mask by s2cloudless, taken for {MEANING['l1c']}." in told
     assert masks_told(job.map) == ["s2cloudless"]
 
 
