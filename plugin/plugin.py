@@ -1,12 +1,18 @@
-"""The plugin: hands its provider to Processing, and takes everything back on unload."""
+"""The plugin: hands its provider to Processing and its dock to QGIS, and takes everything back on unload."""
 
 from __future__ import annotations
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
 
 from ..core.engine.client import engine
-from ..processing_provider.provider import SureCoverProvider
+from ..processing_provider.provider import ICON, SureCoverProvider
+from .dock import Dock
+from .session import Session
+from .words import tr, translator
 
 
 class SureCoverPlugin:
@@ -19,6 +25,9 @@ class SureCoverPlugin:
     def __init__(self, iface: QgisInterface | None) -> None:
         self._iface = iface
         self._provider: SureCoverProvider | None = None
+        self._translator: QTranslator | None = None
+        self.action: QAction | None = None
+        self.dock: Dock | None = None
 
     def initProcessing(self) -> None:  # noqa: N802 - QGIS's name
         """Add the algorithms; touches no interface, so that qgis_process can."""
@@ -30,9 +39,28 @@ class SureCoverPlugin:
     def initGui(self) -> None:  # noqa: N802 - QGIS's name
         """Called by the desktop instead of `initProcessing`."""
         self.initProcessing()
+        self._translator = translator()
+        if self._translator:
+            QCoreApplication.installTranslator(self._translator)
+        self.dock = Dock(Session(self._iface), self._iface.mainWindow())
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.action = QAction(QIcon(str(ICON)), tr("SureCover"), self._iface.mainWindow())
+        self.action.setToolTip(tr("Make land-cover maps, and review what is doubtful in them"))
+        self.dock.setToggleVisibilityAction(self.action)
+        self._iface.addPluginToRasterMenu(tr("SureCover"), self.action)
+        self._iface.addRasterToolBarIcon(self.action)
 
     def unload(self) -> None:
         """Undo what was done, and end the engine process."""
+        if self.dock is not None:
+            self._iface.removePluginRasterMenu(tr("SureCover"), self.action)
+            self._iface.removeRasterToolBarIcon(self.action)
+            self._iface.removeDockWidget(self.dock)
+            self.dock.close_down()
+            self.dock = self.action = None
+        if self._translator:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

@@ -27,6 +27,7 @@ from ..outputs import Outputs, new_folder, signed
 from ..paths import layer_in
 from ..progress import Progress
 from ..rasters import grid_of, open_raster
+from ..resultfolder import FINAL, INTERMEDIATE, WRITTEN
 from . import classify, cluster, correct, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob
@@ -35,12 +36,6 @@ from .fuse import FuseJob
 from .harmonise import HarmoniseJob
 from .mosaic import MosaicJob
 from .report import ReportJob
-
-FINAL = ("map.tif", "reliability.tif", "evidence.tif", "confidence.tif")
-"""The maps that always stand in the folder, beside report.html, .json, .csv, pictures and job.json."""
-
-WRITTEN = (*FINAL, "report.html", "report.json", "report.csv", "job.json", "pictures", "intermediate")
-"""All names in the folder that are replaced."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +136,7 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     with new_folder(job.folder) as folder:
         results = _Chain(job, folder, progress).run()
         if not job.keep:
-            shutil.rmtree(folder / "intermediate")
+            shutil.rmtree(folder / INTERMEDIATE)
         with Outputs(job) as outputs:
             for name in FINAL:
                 if copy := getattr(job, Path(name).stem):
@@ -237,7 +232,7 @@ class _Chain:
     def __init__(self, job: ProduceJob, folder: Path, progress: Progress) -> None:
         self.job = job
         self.folder = folder
-        self.intermediate = folder / "intermediate"
+        self.intermediate = folder / INTERMEDIATE
         self.intermediate.mkdir()
         self.scenes = scenes_of(job)
         self.periods = periods(self.scenes, job.periods) if job.periods else []

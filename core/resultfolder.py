@@ -1,0 +1,126 @@
+"""The folder that `produce` fills: which of its results has which name. Needs nothing but the standard library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import SureCoverError
+from .scheme import ClassScheme
+from .textfiles import read_json
+
+FINAL = ("map.tif", "reliability.tif", "evidence.tif", "confidence.tif")
+"""The maps that always stand in the folder."""
+
+INTERMEDIATE = "intermediate"
+"""Sub-folder of what the steps made in between; only there if it was asked for."""
+
+REVIEW = "review"
+"""Sub-folder of the review: the list of places, the edits, the reviewed maps. Later runs leave it alone."""
+
+WRITTEN = (*FINAL, "report.html", "report.json", "report.csv", "job.json", "pictures", INTERMEDIATE)
+"""All names in the folder that `produce` replaces."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What was classified on its own: a date, or a period of several.
+
+    Attributes:
+        name: In the names of its files: the date, or period1, period2, …
+        probabilities, map: Paths of its results.
+    """
+
+    name: str
+    probabilities: str
+    map: str
+
+
+@dataclass(frozen=True)
+class ResultFolder:
+    """Results of one run of `produce`.
+
+    Attributes:
+        path: The folder.
+    """
+
+    path: Path
+
+    @classmethod
+    def open(cls, path: str | Path) -> ResultFolder:
+        """The results in a folder.
+
+        Raises:
+            SureCoverError: `produce` did not write this folder.
+        """
+        folder = Path(path)
+        if any(not (folder / name).is_file() for name in (*FINAL, "job.json")):
+            raise SureCoverError(
+                f"The folder holds no results of Produce: {folder}; choose one with {', '.join(FINAL)} and "
+                "job.json."
+            )
+        return cls(folder)
+
+    def file(self, name: str) -> str:
+        """Path of a result by its name, e.g. "map.tif"."""
+        return str(self.path / name)
+
+    def intermediate(self, name: str) -> str:
+        """Path of the raster that a step made, e.g. "fused"; "" if it was not kept."""
+        path = self.path / INTERMEDIATE / f"{name}.tif"
+        return str(path) if path.is_file() else ""
+
+    @property
+    def regions(self) -> str:
+        """Path of the list of places to review."""
+        return self.file(f"{REVIEW}/regions.gpkg")
+
+    @property
+    def edits(self) -> str:
+        """Path of what reviewers decided."""
+        return self.file(f"{REVIEW}/edits.gpkg")
+
+    def job(self) -> Mapping[str, Any]:
+        """Settings, inputs and models of the run.
+
+        Raises:
+            SureCoverError: The record is damaged.
+        """
+        return self._record("job.json")
+
+    def report(self) -> Mapping[str, Any]:
+        """Pixels, areas and scores by class and code.
+
+        Raises:
+            SureCoverError: The report is damaged or missing.
+        """
+        return self._record("report.json")
+
+    def scheme(self) -> ClassScheme | None:
+        """The classes of the map with their colours; None if the intermediate results were not kept."""
+        path = self.path / INTERMEDIATE / "scheme.json"
+        return ClassScheme.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+    def dates(self) -> list[Dated]:
+        """What was classified on its own, in the order of the fusion; without what was not kept."""
+        job = self.job()
+        count = job["settings"]["periods"]
+        names = [f"period{i}" for i in range(1, count + 1)] or [entry["name"] for entry in job["inputs"]]
+        found = (
+            Dated(name, self.intermediate(f"probabilities_{name}"), self.intermediate(f"map_{name}"))
+            for name in names
+        )
+        return [dated for dated in found if dated.probabilities]
+
+    def _record(self, name: str) -> Mapping[str, Any]:
+        try:
+            values = read_json(self.path / name)
+        except (OSError, ValueError) as error:
+            raise SureCoverError(
+                f"{self.path / name} cannot be read ({error}); run Produce again."
+            ) from error
+        if not isinstance(values, dict):
+            raise SureCoverError(f"{self.path / name} is no record of Produce; run Produce again.")
+        return values

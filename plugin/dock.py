@@ -1,0 +1,65 @@
+"""The dock: make a map, look at the results, review what is doubtful."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon
+from qgis.PyQt.QtWidgets import QTabWidget, QToolButton, QWidget
+
+from ..core import RESOURCES
+from .map_tab import MapTab
+from .results_tab import ResultsTab
+from .review_tab import ReviewTab
+from .session import Session
+from .words import tr
+
+HELP = RESOURCES / "help" / "dock.html"
+
+
+class Dock(QgsDockWidget):
+    """SureCover's panel in QGIS.
+
+    Args:
+        session: What the tabs share.
+        parent: QGIS's main window.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(tr("SureCover"), parent)
+        self.setObjectName("SureCoverDock")  # by which QGIS remembers where it stood
+        self.session = session
+        self.tabs = QTabWidget()
+        self.map_tab, self.results_tab, self.review_tab = (
+            MapTab(session), ResultsTab(session), ReviewTab(session)
+        )  # fmt: skip
+        self.tabs.addTab(self.map_tab, tr("&Map"))
+        self.tabs.addTab(self.results_tab, tr("R&esults"))
+        self.tabs.addTab(self.review_tab, tr("Re&view"))
+        self.tabs.setCornerWidget(self._help_button(), Qt.Corner.TopRightCorner)
+        self.setWidget(self.tabs)
+        session.opened.connect(self._follow)
+
+    def close_down(self) -> None:
+        """Stop what is under way and vanish, because the plugin is switched off."""
+        self.session.cancel_all()
+        for tab in (self.results_tab, self.review_tab):
+            tab.close_down()
+        self.deleteLater()
+
+    def _help_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("help")
+        button.setAutoRaise(True)
+        button.setIcon(
+            QIcon.fromTheme("help-contents", QIcon(":/images/themes/default/mActionHelpContents.svg"))
+        )
+        button.setToolTip(tr("What everything here means, and all keys"))
+        button.setAccessibleName(tr("Help"))
+        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP))))
+        return button
+
+    def _follow(self, result: object) -> None:
+        """Show the results that were just made or opened, unless somebody reviews already."""
+        if result is not None and self.tabs.currentWidget() is self.map_tab:
+            self.tabs.setCurrentWidget(self.results_tab)

@@ -1,0 +1,111 @@
+"""Runs an algorithm in the background, so that QGIS stays usable, and tells how it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .words import tr
+
+
+class _Feedback(QgsProcessingFeedback):
+    """Passes on what an algorithm says; it speaks in another thread, signals arrive in that of the dock."""
+
+    told = pyqtSignal(str, str)
+    """Kind ("info", "warning", "error" or "time") and text."""
+
+    def __init__(self) -> None:
+        super().__init__(False)
+
+    def pushInfo(self, info: str | None) -> None:  # noqa: N802
+        self.told.emit("info", info or "")
+
+    def pushWarning(self, warning: str | None) -> None:  # noqa: N802
+        self.told.emit("warning", warning or "")
+
+    def reportError(self, error: str | None, fatalError: bool = False) -> None:  # noqa: N802, N803
+        self.told.emit("error", error or "")
+
+    def setProgressText(self, text: str | None) -> None:  # noqa: N802
+        self.told.emit("time", text or "")
+
+
+class Run(QObject):
+    """One run of an algorithm as a background task of QGIS.
+
+    Exactly one of `finished`, `failed` and `cancelled` comes, once.
+
+    Args:
+        algorithm: Its id.
+        parameters: Its parameters.
+        parent: Owns the run.
+    """
+
+    progressed = pyqtSignal(float)
+    """Percent."""
+
+    told = pyqtSignal(str, str)
+    """Kind ("info", "warning" or "time") and text."""
+
+    finished = pyqtSignal(dict)
+    """The results by key."""
+
+    failed = pyqtSignal(str)
+    """Why, in one sentence."""
+
+    cancelled = pyqtSignal()
+
+    def __init__(self, algorithm: str, parameters: dict[str, Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.algorithm = algorithm
+        self._parameters = parameters
+        self._context = QgsProcessingContext()
+        self._context.setProject(QgsProject.instance())
+        self._feedback = _Feedback()
+        self._feedback.progressChanged.connect(self.progressed)
+        self._feedback.told.connect(self._hear)
+        self._error = ""
+        self._task: QgsProcessingAlgRunnerTask | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self._task is not None
+
+    def start(self) -> None:
+        """Check the parameters, then begin; a refusal comes as `failed` before this returns."""
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(self.algorithm)
+        sound, why = algorithm.checkParameterValues(self._parameters, self._context)
+        if not sound:
+            self.failed.emit(why)
+            return
+        self._task = QgsProcessingAlgRunnerTask(algorithm, self._parameters, self._context, self._feedback)
+        self._task.executed.connect(self._end)
+        QgsApplication.taskManager().addTask(self._task)
+
+    def cancel(self) -> None:
+        """Ask it to stop; `cancelled` tells when it has."""
+        self._feedback.cancel()
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self._error = text
+        else:
+            self.told.emit(kind, text)
+
+    def _end(self, successful: bool, results: dict[str, Any]) -> None:
+        self._task = None
+        if self._feedback.isCanceled():
+            self.cancelled.emit()
+        elif successful:
+            self.finished.emit(results)
+        else:
+            self.failed.emit(self._error or tr("The run failed; see the log messages of Processing."))

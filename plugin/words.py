@@ -1,0 +1,24 @@
+"""Everything that the dock says goes through here, so that it can be said in another language."""
+
+from __future__ import annotations
+
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+
+from ..core import RESOURCES
+
+CONTEXT = "SureCover"
+
+
+def tr(text: str) -> str:
+    """A text in the language of QGIS; give it a literal, and fill in values afterwards."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def translator() -> QTranslator | None:
+    """The translation for QGIS's language, if there is one."""
+    locale = QgsSettings().value("locale/userLocale", QLocale().name())
+    found = QTranslator()
+    if found.load(QLocale(locale), "surecover", "_", str(RESOURCES / "i18n")):
+        return found
+    return None
