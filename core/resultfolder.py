@@ -1,4 +1,4 @@
-"""The folder that `produce` fills: which of its results has which name. Needs nothing but the standard library."""
+"""The folder that `produce` fills: which of its results has which name."""
 
 from __future__ import annotations
 

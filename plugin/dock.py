@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QIcon
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QTabWidget, QToolButton, QWidget
 
 from ..core import RESOURCES
@@ -51,8 +52,7 @@ class Dock(QgsDockWidget):
         button = QToolButton()
         button.setObjectName("help")
         button.setAutoRaise(True)
-        button.setIcon(
-            QIcon.fromTheme("help-contents", QIcon(":/images/themes/default/mActionHelpContents.svg"))
+        button.setIcon(QgsApplication.getThemeIcon("/mActionHelpContents.svg"))
         )
         button.setToolTip(tr("What everything here means, and all keys"))
         button.setAccessibleName(tr("Help"))
