@@ -53,7 +53,6 @@ class Dock(QgsDockWidget):
         button.setObjectName("help")
         button.setAutoRaise(True)
         button.setIcon(QgsApplication.getThemeIcon("/mActionHelpContents.svg"))
-        )
         button.setToolTip(tr("What everything here means, and all keys"))
         button.setAccessibleName(tr("Help"))
         button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP))))
