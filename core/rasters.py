@@ -285,6 +285,14 @@ def same_crs(first: str, second: str) -> bool:
     return bool(crs_of(first) == crs_of(second))
 
 
+def crs_name(crs: str) -> str:
+    """A CRS, as WKT, as people know it: "EPSG:32633", else its name; "" for none."""
+    if not crs:
+        return ""
+    authority = rasterio.crs.CRS.from_wkt(crs).to_authority()
+    return ":".join(authority) if authority else crs.split('"')[1]
+
+
 def _place(grid: Grid, own: Grid) -> tuple[int, int] | None:
     """(row, col) of a grid's first pixel in a raster that has its very pixels; None for resampling."""
     window = grid.place_in(own) if same_crs(own.crs, grid.crs) else None

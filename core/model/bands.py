@@ -37,7 +37,7 @@ _COMMON_NAMES = frozenset(
 _ASSET_NAMES = {"rededge1": "rededge071", "rededge2": "rededge075", "rededge3": "rededge078"}
 """Names that catalogues of Sentinel-2 give to assets, where STAC's common names differ."""
 
-_SENSORS = ("sentinel-2", "sentinel-1", "sentinel-3", "landsat", "modis", "planet", "spot", "pleiades")
+_SENSORS = ("Sentinel-2", "Sentinel-1", "Sentinel-3", "Landsat", "MODIS", "Planet", "SPOT", "Pleiades")
 _SENSOR_TAGS = (
     "SENSOR",
     "SENSOR_ID",
@@ -68,9 +68,43 @@ class FoundBand:
     wavelength: float | None
 
 
+@dataclass(frozen=True)
+class Match:
+    """What became of one wanted band.
+
+    Attributes:
+        wanted: The band that a model wants.
+        found: The raster's; None where it has none, or several that it may be.
+        problem: One sentence that says so; "" where it was found.
+    """
+
+    wanted: Band
+    found: FoundBand | None
+    problem: str = ""
+
+
 def match_bands(
     raster: Raster, wanted: Sequence[Band], *, given: str = "", sensor: str = "", label: str = "Image (INPUT)"
 ) -> list[int]:
+    """The raster's band for each wanted one; see `find_bands`.
+
+    Returns:
+        1-based band numbers in the order of `wanted`.
+
+    Raises:
+        SureCoverError: A band is missing, may be one of several, or no band is described.
+    """
+    numbers = []
+    for match in find_bands(raster, wanted, given=given, sensor=sensor, label=label):
+        if match.found is None:
+            raise SureCoverError(match.problem)
+        numbers.append(match.found.number)
+    return numbers
+
+
+def find_bands(
+    raster: Raster, wanted: Sequence[Band], *, given: str = "", sensor: str = "", label: str = "Image (INPUT)"
+) -> list[Match]:
     """Find the raster's band for each wanted one: by name, by common name, then by wavelength.
 
     Names count only where nothing speaks against them: not when the raster says it is of another
@@ -85,26 +119,29 @@ def match_bands(
         label: How messages name the raster.
 
     Returns:
-        1-based band numbers in the order of `wanted`.
+        One match for each of `wanted`, in their order.
 
     Raises:
-        SureCoverError: A band is missing, may be one of several, or no band is described.
+        SureCoverError: `given` does not name each of the raster's bands.
     """
     found = _described(raster, given, label)
     if not any(band.names or band.common_names or band.wavelength for band in found):
-        raise SureCoverError(
+        problem = (
             f"{label} does not say which band is which ({raster.count} bands without names); wanted are "
             f"{_listed(band.name for band in wanted)}: name the raster's bands in order under Bands (BANDS), "
             "or set band descriptions in the file."
         )
+        return [Match(band, None, problem) for band in wanted]
     foreign = "" if given else _other_sensor(raster, sensor)
-    numbers = []
+    label = f"{label} of {foreign}" if foreign else label
+    matches = []
     for band in wanted:
         candidates = _candidates(band, found, wanted, by_name=not foreign)
-        if len(candidates) != 1:
-            raise _refusal(band, candidates, found, wanted, f"{label} of {foreign}" if foreign else label)
-        numbers.append(candidates[0].number)
-    return numbers
+        if len(candidates) == 1:
+            matches.append(Match(band, candidates[0]))
+        else:
+            matches.append(Match(band, None, _problem(band, candidates, found, wanted, label)))
+    return matches
 
 
 def _candidates(
@@ -124,22 +161,22 @@ def _candidates(
     return _nearest([other for other in possible if other.wavelength is not None], band.wavelength)
 
 
-def _refusal(
+def _problem(
     band: Band,
     candidates: Sequence[FoundBand],
     found: Sequence[FoundBand],
     wanted: Sequence[Band],
     label: str,
-) -> SureCoverError:
+) -> str:
     what = f"{band.name} ({band.common_name})" if band.common_name else band.name
     here = _listed(other.description or f"band {other.number}" for other in found)
     wants = _listed(other.name for other in wanted)
     if candidates:
-        return SureCoverError(
+        return (
             f"{label} has {len(candidates)} bands that may be {what} among {here}; the model wants {wants}: "
             "name the raster's bands in order under Bands (BANDS)."
         )
-    return SureCoverError(
+    return (
         f"{label} lacks the band {what} (found: {here}); the model wants {wants}: choose an image with these "
         "bands, or name its bands in order under Bands (BANDS)."
     )
@@ -227,15 +264,20 @@ def _wavelength(raster: Raster, number: int) -> float | None:
     return value / 1000 if value > 100 else value
 
 
+def sensor_of(raster: Raster) -> str:
+    """The sensor that a raster says it is of, "" where it says none that is known here."""
+    return _sensor(" ".join(raster.tags.get(tag, "") for tag in _SENSOR_TAGS))
+
+
 def _other_sensor(raster: Raster, sensor: str) -> str:
     """The raster's own sensor if that is known to be another one than the model's, else ""."""
-    own = _sensor(" ".join(raster.tags.get(tag, "") for tag in _SENSOR_TAGS))
+    own = sensor_of(raster)
     return own if _sensor(sensor) not in ("", own) else ""
 
 
 def _sensor(text: str) -> str:
     plain = re.sub(r"[\s_]+", "-", text.lower())
-    return next((sensor for sensor in _SENSORS if sensor in plain), "")
+    return next((sensor for sensor in _SENSORS if sensor.lower() in plain), "")
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ STAGES = (
     "mosaic", "radar", "harmonise",  # prepare
     "classify", "fuse", "cluster", "correct", "produce",  # map
     "report", "sample", "assess", "reviewregions", "applyreview",  # trust
-    "checkmodel", "selftest", "demodata",  # set up
+    "checkmodel", "checkimages", "selftest", "demodata",  # set up
 )  # fmt: skip
 
 

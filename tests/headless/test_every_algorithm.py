@@ -439,6 +439,17 @@ def test_checkmodel_describes_a_model(stage: Stage, model: str, folder: Path) ->
     assert results["KPX_PER_S"] > 0
 
 
+def test_checkimages_tells_what_a_run_would_see(stage: Stage, scene: Scene, model: str, folder: Path) -> None:
+    results = stage(
+        "checkimages", IMAGES=scene.images, MASKS=scene.masks, MODELS=model, JSON=folder / "images.json"
+    )
+    assert (results["IMAGES_USABLE"], results["DATED"]) == (3, 3)
+    told = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))["images"]
+    assert [image["path"] for image in told] == scene.images
+    assert [image["clouds"] for image in told] == [f"file {mask}" for mask in scene.masks]
+    assert all(band["found"] for image in told for band in image["models"][0]["bands"])
+
+
 def test_selftest_tells_what_the_engine_runs_on(stage: Stage, folder: Path) -> None:
     results = stage("selftest", JSON=folder / "selftest.json")
     assert results["CORES"] >= 1

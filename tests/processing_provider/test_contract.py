@@ -27,7 +27,7 @@ GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": ("report", "sample", "assess", "reviewregions", "applyreview"),
-    "Set up": ("checkmodel", "selftest", "demodata"),
+    "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
 }
 
 PUBLIC_KEYS = {
@@ -51,6 +51,7 @@ PUBLIC_KEYS = {
     "reviewregions": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES MIN_PIXELS REGIONS",
     "applyreview": "MAP RELIABILITY EVIDENCE EDITS MAP_OUT RELIABILITY_OUT EVIDENCE_OUT",
     "checkmodel": "MODEL JSON",
+    "checkimages": "IMAGES MASKS MODELS DATES JSON IMAGES_USABLE DATED",
     "selftest": "JSON",
     "demodata": "FOLDER",
 }

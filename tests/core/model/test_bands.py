@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surecover.core.errors import SureCoverError
-from surecover.core.model.bands import match_bands, spelling
+from surecover.core.model.bands import find_bands, match_bands, sensor_of, spelling
 from surecover.core.model.card import Band
 from surecover.core.rasters import open_raster
 from tests.files import real_data, write_raster
@@ -85,7 +85,7 @@ def test_names_of_another_sensor_do_not_count_but_common_names_do(tmp_path: Path
     wanted = (Band("B02", "blue"), Band("B05", "rededge071"))
     path = raster_of(tmp_path, ("B2", "B5"), tags={"SENSOR": "Landsat 8 OLI"})
     assert matched(path, wanted, sensor="Landsat 8") == [1, 2]
-    with pytest.raises(SureCoverError, match=r"Image \(INPUT\) of landsat lacks the band B02"):
+    with pytest.raises(SureCoverError, match=r"Image \(INPUT\) of Landsat lacks the band B02"):
         matched(path, wanted, sensor="Sentinel-2")
     named = raster_of(tmp_path, ("B2 blue", "B1"), tags={"SENSOR": "Landsat 8 OLI"})
     assert matched(named, wanted[:1], sensor="Sentinel-2") == [1]
@@ -109,6 +109,23 @@ def test_a_missing_band_is_one_sentence_that_tells_what_was_found_and_wanted(tmp
 def test_a_band_that_occurs_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SureCoverError, match="has 2 bands that may be B02"):
         matched(raster_of(tmp_path, ("B02", "B02", "B04", "B8A")))
+
+
+def test_each_band_is_told_on_its_own_whatever_became_of_the_others(tmp_path: Path) -> None:
+    with open_raster(raster_of(tmp_path, ("B02", "B8A", "B8A", "B04"))) as raster:
+        blue, red, missing = find_bands(raster, [*WANTED[:2], Band("B11", "swir16", 1.6)])
+        (twice,) = find_bands(raster, WANTED[2:])
+    assert [match.found.number for match in (blue, red) if match.found] == [1, 4]
+    assert (blue.problem, red.problem) == ("", "")
+    assert (missing.found, twice.found) == (None, None)
+    assert "lacks the band B11 (swir16)" in missing.problem
+    assert "has 2 bands that may be B8A" in twice.problem
+
+
+def test_a_raster_tells_its_sensor_if_it_is_a_known_one(tmp_path: Path) -> None:
+    for name, sensor in (("Sentinel-2B", "Sentinel-2"), ("LANDSAT_8", "Landsat"), ("mine", "")):
+        with open_raster(raster_of(tmp_path, ("B02",), tags={"SPACECRAFT_NAME": name})) as raster:
+            assert sensor_of(raster) == sensor
 
 
 def test_bands_without_names_are_refused_with_a_way_out(tmp_path: Path) -> None:
