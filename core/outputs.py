@@ -87,8 +87,17 @@ def _move_into(made: Path, final: Path) -> None:
             f"{final} is a file but results need a folder of this name; choose another folder."
         )
     final.mkdir(exist_ok=True)
-    for entry in sorted(made.iterdir()):
+    entries = sorted(made.iterdir())
+    for entry in entries:
         _move_into(entry, final / entry.name)
+    _remove_strange_sides(final / entry.name for entry in entries)
+
+
+def _remove_strange_sides(written: Iterable[Path]) -> None:
+    """Remove what stood beside older layers of the same names: it would tell wrong things of the new."""
+    layers = set(written)
+    for side in {side for layer in layers for side in _side_files(layer)} - layers:
+        side.unlink(missing_ok=True)
 
 
 def provenance(job: Job, facts: Mapping[str, Any]) -> dict[str, str]:
@@ -314,12 +323,10 @@ class Outputs:
         self.file(str(Path(path).with_suffix(".qml"))).write_text(style, encoding="utf-8")
 
     def _publish(self) -> None:
-        """Move all into place; side files of a raster that stood there would tell wrong things of it."""
+        """Move all into place."""
         for part, final in self._finals.items():
             part.replace(final)
-        written = set(self._finals.values())
-        for side in {side for final in written for side in _side_files(final)} - written:
-            side.unlink(missing_ok=True)
+        _remove_strange_sides(self._finals.values())
 
     def _close(self, *, failed: bool) -> None:
         """Close all files; what goes wrong then matters only if nothing went wrong before."""
@@ -348,7 +355,9 @@ def _explained(folders: Iterable[Path]) -> Iterator[None]:
 def _side_files(layer: Path) -> list[Path]:
     """Where GDAL and QGIS look for what they keep beside a raster or a GeoPackage."""
     suffix = layer.suffix.lower()
-    sides = _SIDE_FILES if suffix in GEOTIFF else _PACKAGE_SIDE_FILES if suffix in GEOPACKAGE else ()
+    sides = (
+        _SIDE_FILES if suffix in (*GEOTIFF, ".vrt") else _PACKAGE_SIDE_FILES if suffix in GEOPACKAGE else ()
+    )
     return [layer.with_name(side.format(name=layer.name, stem=layer.stem)) for side in sides]
 
 

@@ -11,8 +11,13 @@ from .errors import SureCoverError
 from .scheme import ClassScheme
 from .textfiles import read_json
 
-FINAL = ("map.tif", "reliability.tif", "evidence.tif", "confidence.tif")
+MAP, RELIABILITY, EVIDENCE, CONFIDENCE = "map.tif", "reliability.tif", "evidence.tif", "confidence.tif"
+
+FINAL = (MAP, RELIABILITY, EVIDENCE, CONFIDENCE)
 """The maps that always stand in the folder."""
+
+MAP_VIEW = "map_view.vrt"
+"""The class map with what tells how opaque its pixels are drawn; see core/mapview.py."""
 
 INTERMEDIATE = "intermediate"
 """Sub-folder of what the steps made in between; only there if it was asked for."""
@@ -20,7 +25,9 @@ INTERMEDIATE = "intermediate"
 REVIEW = "review"
 """Sub-folder of the review: the list of places, the edits, the reviewed maps. Later runs leave it alone."""
 
-WRITTEN = (*FINAL, "report.html", "report.json", "report.csv", "job.json", "pictures", INTERMEDIATE)
+WRITTEN = (
+    *FINAL, MAP_VIEW, "report.html", "report.json", "report.csv", "job.json", "pictures", INTERMEDIATE,
+)  # fmt: skip
 """All names in the folder that `produce` replaces."""
 
 

@@ -44,7 +44,12 @@ def virtual_raster(grid: Grid, bands: Sequence[VirtualBand], tags: Mapping[str, 
         f"{_calibration(band)}{''.join(band.sources)}</VRTRasterBand>"
         for number, band in enumerate(bands, start=1)
     )
-    return f"<VRTDataset {_size(grid)}>{_place(grid)}{_metadata(tags)}{elements}</VRTDataset>"
+    return virtual_dataset(grid, _metadata(tags) + elements)
+
+
+def virtual_dataset(grid: Grid, content: str) -> str:
+    """The VRT of anything on a grid."""
+    return f"<VRTDataset {_size(grid)}>{_place(grid)}{content}</VRTDataset>"
 
 
 def source(name: str, shape: tuple[int, int], window: Window) -> str:

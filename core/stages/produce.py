@@ -21,6 +21,7 @@ from ..imagery.dates import Acquisition, acquisition, given_dates
 from ..imagery.masks import mask_of
 from ..imagery.scenes import check_masks
 from ..job import Job, borrowed, setting, source, target
+from ..mapview import write_map_view
 from ..model.cardfile import read_card
 from ..model.themes import combined_classes
 from ..outputs import Outputs, new_folder, signed
@@ -123,8 +124,8 @@ JOB = ProduceJob
 def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     """Run every stage.
 
-    The folder receives map.tif, reliability.tif, evidence.tif, confidence.tif, report.html, .json
-    and .csv, pictures/ and job.json; with `keep` also intermediate/, where each stage's results
+    The folder receives map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt, report.html,
+    .json and .csv, pictures/ and job.json; with `keep` also intermediate/, where each stage's results
     stand under the name of what they are. The maps asked for by name are copies.
 
     Returns:
@@ -249,6 +250,7 @@ class _Chain:
         self.cluster(self.job.mosaic or self.mosaic("mosaic", self.scenes, 0.1))
         with signed(self.job, self.record(probabilities[0])):
             results = self.correct()
+        write_map_view(self.folder)
         self.report()
         return results
 

@@ -424,6 +424,10 @@ def test_produce_runs_the_whole_chain(stage: Stage, scene: Scene, model: str, fo
     assert [given["path"] for given in record["inputs"]] == scene.images
     assert record["models"][0]["sha256"]
     reliability = facts(folder / "produced" / "reliability.tif")
+    view = facts(folder / "produced" / "map_view.vrt")
+    assert (view.values[0] == final.values[0]).all()
+    assert (view.values[1] == np.array([110, 255, 130, 50])[reliability.values[0]]).all()
+    assert view.legend == final.legend
     counted = counts(final, reliability)
     assert [results[key] for key in ("N1", "N2", "N3")] == counted
     report = json.loads((folder / "produced" / "report.json").read_text(encoding="utf-8"))

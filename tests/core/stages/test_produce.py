@@ -110,8 +110,9 @@ def test_the_folder_holds_the_maps_the_report_and_the_job(produce: Produce, tmp_
     results = produce()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "confidence.qml", "confidence.tif", "evidence.qml", "evidence.tif", "evidence.tif.aux.xml",
-        "job.json", "map.qml", "map.tif", "map.tif.aux.xml", "pictures", "reliability.qml", "reliability.tif",
-        "reliability.tif.aux.xml", "report.csv", "report.html", "report.json",
+        "job.json", "map.qml", "map.tif", "map.tif.aux.xml", "map_view.qml", "map_view.vrt", "pictures",
+        "reliability.qml", "reliability.tif", "reliability.tif.aux.xml", "report.csv", "report.html",
+        "report.json",
     ]  # fmt: skip
     assert results["MAP"] == str(tmp_path / "out" / "map.tif")
     assert json.loads((tmp_path / "out" / "report.json").read_text())["map"]["n1"] == results["N1"]
@@ -152,6 +153,29 @@ def test_files_that_stood_in_the_folder_stay(produce: Produce, tmp_path: Path) -
     produce()
     assert (tmp_path / "out" / "notes.txt").read_text() == "mine"
     assert (tmp_path / "out" / "map.tif").exists()
+
+
+def test_a_second_run_replaces_what_gdal_kept_beside_the_maps_of_the_first(
+    produce: Produce, tmp_path: Path
+) -> None:
+    produce()
+    out = tmp_path / "out"
+    stale = ("confidence.tif.aux.xml", "map.tif.ovr", "map_view.vrt.aux.xml", "map_view.vrt.ovr")
+    for name in stale:
+        (out / name).write_text("of the first run", encoding="utf-8")
+    before = sorted({path.name for path in out.iterdir()} - set(stale))
+    produce(extent="500020,4999960,500080,5000000")
+    assert sorted(path.name for path in out.iterdir()) == before
+    assert read_raster(out / "map_view.vrt").shape == (4, 4, 6)
+
+
+def test_the_view_shows_the_map_of_the_folder(produce: Produce, tmp_path: Path) -> None:
+    produce()
+    classes, by_reliability, *_ = read_raster(tmp_path / "out" / "map_view.vrt")
+    assert (classes == read_raster(tmp_path / "out" / "map.tif")).all()
+    expected = {1: 255, 2: 130, 3: 50, 0: 110}
+    reliability = read_raster(tmp_path / "out" / "reliability.tif")
+    assert (by_reliability == np.vectorize(expected.get)(reliability)).all()
 
 
 def test_a_failure_in_a_late_step_leaves_nothing(produce: Produce, tmp_path: Path) -> None:
