@@ -44,7 +44,7 @@ class Dock(QgsDockWidget):
     def close_down(self) -> None:
         """Stop what is under way and vanish, because the plugin is switched off."""
         self.session.cancel_all()
-        for tab in (self.results_tab, self.review_tab):
+        for tab in (self.map_tab, self.results_tab, self.review_tab):
             tab.close_down()
         self.deleteLater()
 

@@ -76,6 +76,10 @@ class Session(QObject):
         """Show a refusal until somebody closes it."""
         self._show(sentence, Qgis.MessageLevel.Critical, 0)
 
+    def show_warning(self, sentence: str) -> None:
+        """Show for a while what somebody should know."""
+        self._show(sentence, Qgis.MessageLevel.Warning, 15)
+
     def show_success(self, sentence: str) -> None:
         """Show for a while what was achieved."""
         self._show(sentence, Qgis.MessageLevel.Success, 8)

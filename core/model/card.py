@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -156,10 +156,23 @@ class ModelCard:
         """Name of an output's class."""
         return "other" if class_id == OTHER else self.scheme.by_id(class_id).name
 
+    def accuracies(self) -> list[tuple[str, float]]:
+        """The held-out overall accuracies by place, wherever among the figures they stand."""
+        return list(_accuracies(self.validation))
+
     @property
     def weights(self) -> str:
         """Name of the file that holds the weights; "" when none of the files can."""
         return next((name for name in self.files if name.endswith(".safetensors")), "")
+
+
+def _accuracies(validation: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    for place, figures in validation.items():
+        if isinstance(figures, Mapping):
+            if isinstance(figures.get("oa"), (int, float)):
+                yield place, float(figures["oa"])
+            else:
+                yield from _accuracies(figures)
 
 
 def _check(card: ModelCard) -> None:

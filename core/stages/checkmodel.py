@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -107,15 +106,9 @@ def summary(card: ModelCard) -> list[str]:
         f"{card.title} ({card.architecture}, {card.parameters} weights), licence {card.licence}.",
         f"Bands: {', '.join(band.name for band in card.bands)}.",
         f"Classes: {', '.join(card.name_of(class_id) for class_id in card.classes)}.",
-        f"Held-out overall accuracy: {', '.join(_accuracies(card.validation)) or 'not stated'}.",
+        f"Held-out overall accuracy: {_figures(card) or 'not stated'}.",
     ]
 
 
-def _accuracies(validation: Mapping[str, Any]) -> Iterator[str]:
-    """The overall accuracies that a card states, by place, wherever in its figures they stand."""
-    for name, figures in validation.items():
-        if isinstance(figures, Mapping):
-            if isinstance(figures.get("oa"), (int, float)):
-                yield f"{name} {figures['oa']:.2f}"
-            else:
-                yield from _accuracies(figures)
+def _figures(card: ModelCard) -> str:
+    return ", ".join(f"{place} {figure:.2f}" for place, figure in card.accuracies())
