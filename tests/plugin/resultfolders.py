@@ -13,7 +13,7 @@ from osgeo import gdal
 
 from surecover.core.codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability, score
 from surecover.core.legends import category_style, fraction_style, hex_color
-from surecover.core.resultfolder import ResultFolder
+from surecover.core.resultfolder import INTERMEDIATE, MAP_VIEW, ResultFolder
 from surecover.core.scheme import ClassScheme, LandClass
 from tests.drawings import draw
 from tests.headless.gdal_files import METRES, write
@@ -76,7 +76,7 @@ CLUSTERS = """
     8 8 8 .
 """
 
-_OPACITY = {0: 110, 1: 255, 2: 140, 3: 60}
+_OPACITY = {0: 110, 1: 255, 2: 130, 3: 50}
 _STEPS, _NO_PROBABILITY = 254, 255
 
 
@@ -104,7 +104,7 @@ def make_result(
     dates={"2021-05-03": "12\n21"}, external="12\n21", clusters="11\n11").
 
     Args:
-        folder: Is made; what a former call left there is replaced.
+        folder: Is made; what a former call left there is replaced, but for the sub-folder `review`.
         classes: The final map.
         reliability: Its codes.
         evidence: Its codes.
@@ -127,8 +127,9 @@ def make_result(
     }
     trust = _confidence(maps, confidence)
     legends = {"map": scheme.legend(), "reliability": RELIABILITY_LEGEND[1:], "evidence": EVIDENCE_LEGEND[1:]}
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / INTERMEDIATE, ignore_errors=True)
+    (folder / MAP_VIEW).unlink(missing_ok=True)
     for name, values in maps.items():
         write(folder / f"{name}.tif", values, transform=transform)
         _text(folder / f"{name}.qml", category_style(legends[name]))
@@ -138,10 +139,10 @@ def make_result(
     _text(folder / "report.json", json.dumps(report(scheme, maps, trust)))
     _text(folder / "job.json", json.dumps(_job(dates, keep)))
     if view:
-        _text(folder / "map_view.vrt", _view(maps["map"].shape, transform))
+        _text(folder / MAP_VIEW, _view(maps["map"].shape, transform))
         _text(folder / "map_view.qml", category_style(scheme.legend()))
     if keep:
-        _intermediate(folder / "intermediate", dates, fused, external, clusters, scheme, transform)
+        _intermediate(folder / INTERMEDIATE, dates, fused, external, clusters, scheme, transform)
     return ResultFolder.open(folder)
 
 
@@ -295,7 +296,7 @@ def _view(shape: tuple[int, ...], transform: tuple[float, ...]) -> str:
         ("map", "<ColorInterp>Palette</ColorInterp><NoDataValue>0</NoDataValue>", ""),
         ("reliability", "", dim),
         ("reliability", "", "0:0,1:0,2:255,3:255"),
-        ("confidence", "", "0:40,1:255"),
+        ("confidence", "", "-1:0,0:25,1:255"),
     ]
     written = "".join(
         f'<VRTRasterBand dataType="Byte" band="{number}">{about}<ComplexSource>'
