@@ -71,6 +71,7 @@ class ImagesBox(QWidget):
         layout.addWidget(self.list)
         layout.addLayout(self._buttons())
         check.changed.connect(self._tell)
+        self._fill()
 
     def show_choices(self, choices: Choices) -> None:
         """Show these."""
@@ -201,12 +202,14 @@ class ImageRow(QWidget):
         super().__init__()
         self.image = image
         self._session = session
+        self._told_date = ""
         self._mark = QLabel()
         self._mark.setObjectName("image_problem")
         self.name = _Elided(Path(image.path).name)
         self.name.setToolTip(image.path)
         self.date = QLineEdit(image.date)
         self.date.setObjectName("image_date")
+        self.date.setToolTip(tr("Date, as year-month-day; type another one where it is wrong"))
         self.date.setAccessibleName(tr("Date of {}").format(Path(image.path).name))
         self.date.setFixedWidth(QFontMetrics(self.date.font()).horizontalAdvance("0000-00-00   "))
         self.date.editingFinished.connect(self._take_date)
@@ -233,16 +236,15 @@ class ImageRow(QWidget):
     def tell(self, check: ImageCheck, models: Mapping[str, str]) -> None:
         """Show what is known of the image, and whether models can use it."""
         found = check.image(self.image.path)
+        self._told_date = "" if self.image.date else found.get("date", "")
         if not self.date.hasFocus():
-            self.date.setText(self.image.date)
-        self.date.setPlaceholderText(found.get("date") or (check.state or tr("unknown")))
+            self._show_date()
+        self.date.setPlaceholderText(check.state or tr("unknown"))
         origin = GIVEN if self.image.date else found.get("date_from", "")
-        self.origin.setText(_ORIGINS().get(origin, origin))
-        tip = tr("Date, as year-month-day; type another one where it is wrong")
-        self.date.setToolTip(tip)
-        self.origin.setToolTip(tr("Where the date comes from"))
-        clouds = found.get("clouds", "")
-        self.mask.combo.setItemText(0, tr("own or automatic") if not clouds or self.image.mask else clouds)
+        self.origin.setText(_ORIGINS().get(origin, tr("metadata")))
+        self.origin.setToolTip(tr("Where the date comes from: {}").format(origin) if origin else "")
+        clouds = "" if self.image.mask else found.get("clouds", "")
+        self.mask.combo.setItemText(0, _clouds(clouds))
         self._tell_problem(check.problem(self.image.path, models) if check.state == KNOWN else "")
 
     def _tell_problem(self, problem: str) -> None:
@@ -259,10 +261,12 @@ class ImageRow(QWidget):
             date = given_date(self.date.text(), label)
         except SureCoverError as error:
             self._session.show_error(str(error))
-            self.date.setText(self.image.date)
-            return
-        self.date.setText(date)
-        self._take(replace(self.image, date=date))
+        else:
+            self._take(replace(self.image, date="" if date == self._told_date else date))
+        self._show_date()
+
+    def _show_date(self) -> None:
+        self.date.setText(self.image.date or self._told_date)
 
     def _take_mask(self) -> None:
         self._take(replace(self.image, mask=self.mask.value()))
@@ -319,10 +323,15 @@ class _LayersDialog(QDialog):
         return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == ticked]
 
 
+def _clouds(told: str) -> str:
+    """What tells an image's clouds if no mask is chosen."""
+    known = {"": tr("own or automatic"), "none": tr("no mask"), "its own band SCL": tr("own band SCL")}
+    return known.get(told, told)
+
+
 def _ORIGINS() -> dict[str, str]:  # noqa: N802 - a table that waits for the translation
     return {
         GIVEN: tr("given"),
-        "product metadata": tr("from metadata"),
-        "file name": tr("from its name"),
+        "file name": tr("file name"),
         "": "",
     }

@@ -32,6 +32,9 @@ from .words import tr
 
 _OTHER_COLOR = (255, 255, 255)
 
+_MOST_NAMED = 3
+"""So many missing bands have room in the line of facts."""
+
 
 class CardPanel(QFrame):
     """A model: a checkbox with its title, a line of facts, and the details when they are unfolded.
@@ -81,7 +84,7 @@ class CardPanel(QFrame):
         elif not bands:
             mark = ""
         else:
-            mark = f"✗ {tr('missing: {}').format(', '.join(missing))}" if missing else "✓"
+            mark = f"✗ {_some(missing)}" if missing else "✓"
         self._facts(mark, state)
         self.details.tell_bands(dict(bands), state)
 
@@ -94,17 +97,17 @@ class CardPanel(QFrame):
         title.installEventFilter(self)
         more = QToolButton()
         more.setObjectName("model_details")
-        more.setText(tr("Details"))
         more.setCheckable(True)
         more.setAutoRaise(True)
         more.setArrowType(Qt.ArrowType.RightArrow)
-        more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        more.setToolTip(tr("Bands, classes, figures and licence of this model"))
+        more.setToolTip(tr("Details: bands, classes, figures and licence"))
+        more.setAccessibleName(more.toolTip())
         more.toggled.connect(self.details.setVisible)
         more.toggled.connect(
             lambda shown: more.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
         )
         line = QHBoxLayout()
+        line.setSpacing(self.fontMetrics().averageCharWidth())
         line.addWidget(self.chosen)
         line.addWidget(title, 1)
         line.addWidget(more)
@@ -308,6 +311,12 @@ def _grid(widgets: list[QWidget], columns: int) -> QGridLayout:
     for column in range(columns):
         grid.setColumnStretch(column, 1)
     return grid
+
+
+def _some(missing: list[str]) -> str:
+    if len(missing) <= _MOST_NAMED:
+        return tr("without {}").format(", ".join(missing))
+    return tr("{} missing").format(len(missing))
 
 
 def _range(figures: list[float]) -> str:
