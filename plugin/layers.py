@@ -74,7 +74,10 @@ def attach(result: ResultFolder) -> dict[str, QgsRasterLayer]:
     group.setCustomProperty(FOLDER, str(result.path))
     wanted = _wanted(result)
     layers = _layers_of(group)
-    project.removeMapLayers([layers[role].id() for role in layers.keys() - {each.role for each in wanted}])
+    gone = layers.keys() - {each.role for each in wanted}
+    if gone:
+        project.removeMapLayers([layers[role].id() for role in gone])
+        group.removeChildrenGroupWithoutLayers()
     new = [each for each in wanted if each.role not in layers]
     for each in wanted:
         if each in new:

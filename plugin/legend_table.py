@@ -118,8 +118,8 @@ class LegendTable(QWidget):
         area = entry["area_ha"]
         texts = {
             _NAME: name,
-            _SHARE: _number(100 * _part(pixels, all_pixels)),
-            _AREA: "" if area is None else _number(area),
+            _SHARE: f"{100 * _part(pixels, all_pixels):.1f}",
+            _AREA: "" if area is None else _hectares(area),
             _CODES: " · ".join(f"{100 * share:.0f}" for code, share in codes[: 4 if codes[3][1] else 3]),
         }
         counted = tr("{pixels} pixels").format(pixels=f"{pixels:,}")
@@ -219,8 +219,8 @@ def _part(some: int, whole: int) -> float:
     return some / whole if whole else 0.0
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+def _hectares(area: float) -> str:
+    return f"{area:,.0f}" if area >= 100 else f"{area:.2f}"
 
 
 def _percent(share: float) -> str:
@@ -238,8 +238,8 @@ def _score_line(whole: Mapping[str, Any]) -> str:
 def _evidence_lines(whole: Mapping[str, Any]) -> str:
     rows = "".join(
         f'<tr><td align="right">{_percent(_part(count, whole["pixels"]))}</td>'
-        f"<td>&nbsp;{evidence_words(code)}</td></tr>"
+        f'<td style="padding-left: 0.5em">{evidence_words(code)}</td></tr>'
         for code in Evidence
         if (count := whole["pixels_by_evidence"][code.name.lower()])
     )
-    return f"{tr('Evidence, by which the pixels have their class:')}<table>{rows}</table>"
+    return f"{tr('Why the pixels have their class and code:')}<table>{rows}</table>"
