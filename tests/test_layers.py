@@ -16,7 +16,7 @@ from surecover.core.stages import STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = ("core", "processing_provider", "plugin")
-ALLOWED = {"core": {"numpy"}, "processing_provider": {"qgis", "osgeo"}, "plugin": {"qgis"}}
+ALLOWED = {"core": {"numpy"}, "processing_provider": {"qgis", "osgeo"}, "plugin": {"qgis", "osgeo"}}
 """Packages that a layer may import when its modules are loaded, beside the standard library."""
 
 PACKAGES = {"imagery": {"model"}, "external": set(), "model": set(), "evidence": set(), "trust": {"external"}}
