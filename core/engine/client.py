@@ -238,7 +238,7 @@ class _Process:
 
     def send(self, kind: str, /, **values: Any) -> None:  # noqa: ANN401 - any JSON value
         """Tell the process something; if it is gone, that shows when listening."""
-        with suppress(OSError):
+        with suppress(OSError, ValueError):  # ValueError: another thread has closed the stream
             self._stdin.write(protocol.encode(kind, **values))
             self._stdin.flush()
 

@@ -331,6 +331,25 @@ def test_shutdown_ends_the_process_and_a_later_run_starts_another(engine: Engine
     assert pid_of(engine) != pid
 
 
+def test_cancelling_a_run_while_the_engine_is_shut_down_is_a_cancel(engine: Engine) -> None:
+    """As when QGIS is closed in mid-run: the one asks the job to stop, the other ends the process."""
+    events, ended, closing = Events(), [], threading.Event()
+
+    def run() -> None:
+        try:
+            engine.run(PlayJob(deed="tiles"), events, cancelled=closing.is_set)
+        except Cancelled as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert events.begun.wait(20)
+    engine._process._stdin.close()
+    closing.set()
+    thread.join(5)
+    assert len(ended) == 1
+
+
 def test_an_idle_process_ends_after_a_while() -> None:
     engine = Engine(python=sys.executable, script=STAGES, idle_s=0.2)
     assert ends_within(pid_of(engine), 3)
