@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from .errors import SureCoverError
 from .grid import Grid, Window
 
@@ -35,16 +37,29 @@ def area_of(extent: str, grid: Grid) -> Window:
     if not extent:
         return grid.window
     left, bottom, right, top = extent_of(extent)
-    corners = zip(*(grid.rowcol(x, y) for x in (left, right) for y in (bottom, top)))
-    # To a thousandth of a pixel an edge lies on a pixel's border.
-    area = tuple(
-        slice(max(math.floor(round(min(found), 3)), 0), min(math.ceil(round(max(found), 3)), length))
-        for found, length in zip(corners, grid.shape)
-    )
+    corners = np.array([(x, y) for x in (left, right) for y in (bottom, top)])
+    area = touched(grid.rowcol(corners[:, 0], corners[:, 1]), grid.shape)
     if any(part.start >= part.stop for part in area):
         bounds = ",".join(map(str, grid.bounds))
         raise SureCoverError(
             f"Extent (EXTENT) does not overlap the image: {extent}, image {bounds}; "
             "choose an extent inside the image."
         )
-    return area[0], area[1]
+    return area
+
+
+def touched(places: tuple[np.ndarray, np.ndarray], shape: tuple[int, int]) -> Window:
+    """The window of (rows, cols) that positions, as (rows, cols) with fractions, span; it may be empty.
+
+    To a thousandth of a pixel an edge lies on a pixel's border.
+    """
+    if not places[0].size:
+        return slice(0, 0), slice(0, 0)
+    rows, cols = (
+        slice(
+            max(math.floor(round(float(found.min()), 3)), 0),
+            min(math.ceil(round(float(found.max()), 3)), length),
+        )
+        for found, length in zip(places, shape)
+    )
+    return rows, cols

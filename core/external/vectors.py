@@ -187,7 +187,7 @@ class Features:
         }
         # Layers of different CRS are compared by area, so all areas are in units of the grid's.
         self._box = boxes[0] if len(boxes) == 1 else (-180.0, boxes[0][1], 180.0, boxes[0][3])
-        self._unit = _size(_around(grid, reach)) / max(sum(map(_size, boxes)), 1e-300)
+        self._unit = _size(around(grid, reach)) / max(sum(map(_size, boxes)), 1e-300)
         if not layer.quick:
             self._wkb = np.concatenate([wkb for _, wkb, _ in parts])
             self._bounds = shapely.bounds(_parsed(self._wkb))
@@ -327,7 +327,7 @@ def _sound(geometries: np.ndarray) -> np.ndarray:
     return geometries
 
 
-def _around(grid: Grid, reach: float) -> Box:
+def around(grid: Grid, reach: float = 0.0) -> Box:
     """Bounds of a grid with two pixels and `reach` around it."""
     left, bottom, right, top = grid.bounds
     margin = 2 * max(grid.pixel_size) + reach
@@ -343,12 +343,12 @@ def _boxes(layer: Layer, grid: Grid, reach: float) -> list[Box]:
     if bool(layer.crs) != bool(grid.crs):
         without = f"The layer {layer.name!r} of {layer.path}" if grid.crs else "The reference grid"
         raise SureCoverError(f"{without} has no CRS while the other has one; assign the CRS it was made in.")
-    around = _around(grid, reach)
+    wanted = around(grid, reach)
     if same_crs(layer.crs, grid.crs):
-        return [around]
+        return [wanted]
     user = rasterio.crs.CRS.from_user_input
     try:
-        box = rasterio.warp.transform_bounds(user(grid.crs), user(layer.crs), *around)
+        box = rasterio.warp.transform_bounds(user(grid.crs), user(layer.crs), *wanted)
     except gdal_errors() as error:
         raise SureCoverError(
             f"The layer {layer.name!r} of {layer.path} cannot be brought to the reference CRS "

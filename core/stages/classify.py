@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..errors import SureCoverError
-from ..extent import area_of
+from ..external.limits import Polygons, limited
 from ..grid import Grid, Window, within
 from ..imagery.dates import Acquisition, acquisition, given_date
 from ..imagery.masks import DILATION, MEANING, ClearSky, mask_of, open_mask
@@ -35,8 +35,8 @@ GPU_BATCH = 8
 class ClassifyJob(Job):
     """One dated image and its models → class probabilities, class map.
 
-    The results lie on the image's grid, or with EXTENT on the part of it that the extent touches;
-    their pixels are the same either way.
+    The results lie on the image's grid, or with EXTENT or AREA on the part of it that the extent or, without
+    one, the polygons touch; their pixels are the same either way, and nodata outside of the polygons.
     """
 
     stage: ClassVar[str] = "classify"
@@ -45,6 +45,7 @@ class ClassifyJob(Job):
     models: tuple[str, ...] = source("folders", "Models")
     mask: str = source("raster", "Mask", optional=True)
     extent: str = setting("", "extent", "Extent")
+    area: str = source("vector", "Area, polygons", optional=True, advanced=True)
     date: str = setting("", "text", "Acquisition date", advanced=True)
     bands: str = setting("", "text", "Bands of the image in order, separated by commas", advanced=True)
     scale: float | None = setting(None, "number", "Scale", minimum=1e-6, advanced=True)
@@ -83,8 +84,8 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
     device = choose_device(job.device)
     with ExitStack() as stack:
         image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
-        view = _open_view(job, image, models, stack, progress)
-        area = area_of(job.extent, image.grid)
+        area, polygons = limited(job.extent, job.area, image.grid, job.label("area"))
+        view = _open_view(job, image, models, polygons, stack, progress)
         acquired = acquisition(image.path, image.tags, given_date(job.date, job.label("date")))
         progress.log(f"{acquired}.")
         outputs = stack.enter_context(
@@ -124,6 +125,7 @@ class ModelView:
         bands: Per model the positions of its bands in that union.
         sky: The mask, if there is one.
         mask: What it is, as mask_of says.
+        polygons: That limit what is classified, if there are any.
         glacial: Whether snow is clear.
     """
 
@@ -133,6 +135,7 @@ class ModelView:
         bands: list[list[int]],
         sky: ClearSky | None,
         mask: str,
+        polygons: Polygons | None,
         *,
         glacial: bool,
     ) -> None:
@@ -140,18 +143,24 @@ class ModelView:
         self.mask = mask
         self._reader = reader
         self._sky = sky
+        self._polygons = polygons
         self._glacial = glacial
         self._observed = False
+        self._count = 1 + max(position for positions in bands for position in positions)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Reflectance (bands, rows, cols), NaN where not observed; bool (rows, cols) where to classify."""
+        inside = self._polygons.inside(window) if self._polygons else None
+        if inside is not None and not inside.any():
+            return np.broadcast_to(np.float32(np.nan), (self._count, *inside.shape)), inside
         reflectance, observed = self._reader.read(window)
         reflectance[:, ~observed] = np.nan
-        if not observed.any():
-            return reflectance, observed
+        wanted = observed if inside is None else observed & inside
+        if not wanted.any():
+            return reflectance, wanted
         self._observed = True
         clear = self._sky.read(window, glacial=self._glacial) if self._sky else True
-        return reflectance, observed & clear
+        return reflectance, wanted & clear
 
     def explain_nothing(self, progress: Progress) -> None:
         """When no pixel was classified: refuse an image of nodata, warn of one without clear pixels."""
@@ -164,7 +173,12 @@ class ModelView:
 
 
 def _open_view(
-    job: ClassifyJob, image: Raster, models: list[Model], stack: ExitStack, progress: Progress
+    job: ClassifyJob,
+    image: Raster,
+    models: list[Model],
+    polygons: Polygons | None,
+    stack: ExitStack,
+    progress: Progress,
 ) -> ModelView:
     matched = [
         match_bands(image, model.card.bands, given=job.bands, sensor=model.card.sensor) for model in models
@@ -184,7 +198,7 @@ def _open_view(
         progress.log(f"{image.path} has no cloud mask: all its pixels count as clear.")
     positions = [[union.index(band) for band in bands] for bands in matched]
     reader = ReflectanceReader(image, union, calibration)
-    return ModelView(reader, positions, sky, mask, glacial=job.glacial)
+    return ModelView(reader, positions, sky, mask, polygons, glacial=job.glacial)
 
 
 def _facts(acquired: Acquisition, mask: str, models: list[Model]) -> dict[str, Any]:

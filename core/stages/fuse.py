@@ -13,6 +13,7 @@ import numpy as np
 
 from ..ahead import ahead
 from ..errors import SureCoverError
+from ..external.limits import Polygons, limited
 from ..grid import Window, blocks
 from ..imagery.dates import acquisition
 from ..job import Job, setting, source, target
@@ -55,6 +56,7 @@ class FuseJob(Job):
     weights: str = setting("", "text", "Weights of the dates, separated by commas")
     bias: str = setting("", "text", "Class bias: completeness, name=number, or a list of numbers")
     scheme: str = setting("", "text", "Class scheme", advanced=True)
+    area: str = source("vector", "Area, polygons", optional=True, advanced=True)
     map: str = target("new raster", "Class map")
     fused: str = target("new raster", "Fused probabilities")
     agreement: str = target("new raster", "Agreement of the dates")
@@ -129,8 +131,10 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
         outputs = stack.enter_context(Outputs(job, facts, progress.part(0.6, 1.0)))
         writers = _writers(job, outputs, dates[0].raster, scheme, ids)
         codes = np.array(ids, class_dtype(ids))
-        windows = _windows(dates[0].raster.grid.shape, len(dates) * len(ids))
-        stored = ahead([date.read(window) for date in dates] for window in windows)
+        grid = dates[0].raster.grid
+        windows = _windows(grid.shape, len(dates) * len(ids))
+        _, polygons = limited("", job.area, grid, _label("area"))
+        stored = ahead(_read(dates, window, polygons) for window in windows)
         stack.enter_context(closing(stored))
         parts = ahead(_fuse_part(job.method, dates, numbers, bias, codes) for numbers in stored)
         stack.enter_context(closing(parts))
@@ -145,6 +149,16 @@ def run(job: FuseJob, progress: Progress) -> dict[str, Any]:
                 "with a weight above 0; choose rasters that cover something."
             )
     return job.written()
+
+
+def _read(dates: Sequence[_Date], window: Window, polygons: Polygons | None) -> list[np.ndarray]:
+    """The numbers of all dates in a window, 0 outside of the polygons."""
+    numbers = [date.read(window) for date in dates]
+    if polygons:
+        outside = ~polygons.inside(window)
+        for values in numbers:
+            values[:, outside] = 0
+    return numbers
 
 
 def date_weights(text: str, count: int) -> list[float]:

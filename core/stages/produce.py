@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..errors import SureCoverError
-from ..extent import area_of
+from ..external.limits import limited
 from ..imagery.dates import Acquisition, acquisition, given_dates
 from ..imagery.masks import mask_of
 from ..imagery.scenes import check_masks
@@ -58,6 +58,7 @@ class ProduceJob(Job):
     periods: int = setting(0, "integer", "Period mosaics to classify (0 = every date)", minimum=0)
     keep: bool = setting(False, "flag", "Keep the intermediate results")
     extent: str = borrowed(ClassifyJob, "extent", advanced=True)
+    area: str = borrowed(ClassifyJob, "area")
     codes: str = borrowed(HarmoniseJob, "codes")
     unknown: str = borrowed(HarmoniseJob, "unknown")
     order: str = borrowed(HarmoniseJob, "order")
@@ -239,6 +240,10 @@ class _Chain:
         self.periods = periods(self.scenes, job.periods) if job.periods else []
         self._progress = progress
         self._done = 0.0
+        whole = grid_of(job.images[0], job.label("images"))
+        window, polygons = limited(job.extent, job.area, whole, job.label("area"))
+        self.grid = whole.part(window)
+        self.extent = job.extent or (",".join(map(repr, self.grid.bounds)) if polygons else "")
 
     def run(self) -> dict[str, Any]:
         self.check_classes_and_zones()
@@ -261,9 +266,8 @@ class _Chain:
         fuse.class_bias(self.job.bias, scheme, combined_classes(cards, self.job.residual))
         correct.checked_classes(scheme, self.job.classes, ())
         correct.continuous_classes(scheme, self.job.continuity)
-        grid = grid_of(self.job.images[0], self.job.label("images"))
         zones = ReportJob(zones=self.job.zones, zone_field=self.job.zone_field)
-        report.zones_of(zones, grid.part(area_of(self.job.extent, grid)), len(scheme.classes))
+        report.zones_of(zones, self.grid, len(scheme.classes))
 
     def dates(self) -> Iterator[tuple[str, str, str, str]]:
         """(name, image, mask or "", given date or "") of everything that is classified."""
@@ -281,7 +285,7 @@ class _Chain:
             images=tuple(scene.acquired.path for scene in scenes),
             masks=tuple(scene.mask for scene in scenes if scene.mask),
             dates=",".join(scene.acquired.given for scene in scenes),
-            method=self.job.mosaic_method, output=made,
+            method=self.job.mosaic_method, extent=self.extent, output=made,
             source_index=self.made(f"{name}_source"), clear_count=self.made(f"{name}_clear_count"),
             display=self.made(f"{name}_display"),
         )  # fmt: skip
@@ -291,15 +295,15 @@ class _Chain:
         made = self.made(f"probabilities_{name}")
         self.step(
             classify, 0.45 / (self.job.periods or len(self.scenes)),
-            input=image, mask=mask, date=date, models=self.job.models, glacial=self.job.zone == "glacial",
-            probabilities=made, map=self.made(f"map_{name}"),
+            input=image, mask=mask, date=date, models=self.job.models, area=self.job.area,
+            glacial=self.job.zone == "glacial", probabilities=made, map=self.made(f"map_{name}"),
         )  # fmt: skip
         return made
 
     def fuse(self, probabilities: list[str]) -> None:
         self.step(
-            fuse, 0.1, probabilities=tuple(probabilities), method=self.job.fusion_method,
-            map=self.made("fused_map"), fused=self.made("fused"),
+            fuse, 0.1, probabilities=tuple(probabilities), area=self.job.area,
+            method=self.job.fusion_method, map=self.made("fused_map"), fused=self.made("fused"),
             agreement=self.made("agreement"), entropy=self.made("entropy"),
         )  # fmt: skip
 

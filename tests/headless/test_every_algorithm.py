@@ -186,6 +186,32 @@ def test_classify_writes_probabilities_that_sum_to_1_and_their_map(classified: R
     assert classes.colours > 0
 
 
+def test_classify_is_limited_to_polygons(
+    stage: Stage, classified: Results, scene: Scene, model: str, folder: Path
+) -> None:
+    whole = facts(classified["MAP"])
+    left, width, _, top, _, height = whole.transform
+    corners = ((30.2, 20.1), (110.7, 40.4), (60.3, 150.8), (30.2, 20.1))
+    ring = ", ".join(f"{left + width * col} {top + height * row}" for row, col in corners)
+    triangle = ogr.CreateGeometryFromWkt(f"POLYGON (({ring}))")
+    package = gdal.GetDriverByName("GPKG").Create(str(folder / "area.gpkg"), 0, 0, 0)
+    layer = package.CreateLayer("area", gdal.Open(scene.images[0]).GetSpatialRef(), ogr.wkbPolygon)
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature.SetGeometry(triangle)
+    layer.CreateFeature(feature)
+    layer = package = None
+    results = stage(
+        "classify", INPUT=scene.images[0], MASK=scene.masks[0], MODELS=model, AREA=folder / "area.gpkg",
+        MAP=folder / "limited.tif",
+    )  # fmt: skip
+    limited = facts(results["MAP"])
+    assert limited.values.shape == (1, 81, 131)
+    for row, col in np.random.default_rng(0).integers((30, 20), (111, 151), (50, 2)).tolist():
+        x, y = left + width * (col + 0.5), top + height * (row + 0.5)
+        inside = triangle.Contains(ogr.CreateGeometryFromWkt(f"POINT ({x} {y})"))
+        assert limited.values[0, row - 30, col - 20] == (whole.values[0, row, col] if inside else 0)
+
+
 def test_fuse_tells_class_agreement_and_entropy(fused: Results, classified: Results) -> None:
     date, after = facts(classified["PROBABILITIES"]), facts(fused["MAP"])
     seen = (date.values != date.nodata[0]).all(axis=0)
