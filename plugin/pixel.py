@@ -130,7 +130,7 @@ class Reader:
         if cell is None:
             return None
         row, column = cell
-        centre = self.outline(row, column).center()
+        centre = self._square(row, column).center()
         land_class = int(self._value("map", centre) or 0)
         return Pixel(
             row=row,
@@ -150,8 +150,22 @@ class Reader:
             fused=self._shares("fused", centre),
         )
 
-    def outline(self, row: int, column: int) -> QgsRectangle:
-        """The square of a pixel, in the map's CRS."""
+    def beside(self, pixel: Pixel, rows: int, columns: int) -> Pixel | None:
+        """The pixel some rows and columns away from another; None outside the map."""
+        _, width, height = self._grid()
+        x, y = pixel.place
+        return self.at(QgsPointXY(x + columns * width, y - rows * height), self.crs)
+
+    def outline(self, pixel: Pixel, crs: QgsCoordinateReferenceSystem) -> QgsGeometry | None:
+        """A pixel's square in some CRS; None if it has no place there."""
+        square = QgsGeometry.fromRect(self._square(pixel.row, pixel.column))
+        try:
+            square.transform(QgsCoordinateTransform(self.crs, crs, QgsProject.instance()))
+        except QgsCsException:
+            return None
+        return square
+
+    def _square(self, row: int, column: int) -> QgsRectangle:
         extent, width, height = self._grid()
         left = extent.xMinimum() + column * width
         top = extent.yMaximum() - row * height
@@ -226,18 +240,6 @@ class Reader:
             bands = range(1, provider.bandCount() + 1)
             self._classes[name] = [self._by_name.get(name_of(band)) for band in bands]
         return self._classes[name]
-
-
-def outline_on(
-    canvas_crs: QgsCoordinateReferenceSystem, reader: Reader, pixel: Pixel
-) -> tuple[QgsGeometry, QgsPointXY] | None:
-    """A pixel's outline and centre in another CRS; None if they cannot be told there."""
-    square = QgsGeometry.fromRect(reader.outline(pixel.row, pixel.column))
-    centre = _moved(QgsPointXY(*pixel.place), reader.crs, canvas_crs)
-    if centre is None:
-        return None
-    square.transform(QgsCoordinateTransform(reader.crs, canvas_crs, QgsProject.instance()))
-    return square, centre
 
 
 def _moved(
