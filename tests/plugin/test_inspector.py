@@ -244,6 +244,18 @@ class TestTheMouse:
         qtbot.waitUntil(lambda: place(inspector) == (0, 3), timeout=1000)
         assert len(looks) == 1
 
+    def test_it_is_looked_where_it_is_while_it_keeps_moving(
+        self, inspector: Inspector, canvas: QgsMapCanvas, qtbot: Any
+    ) -> None:
+        press_inspect(inspector)
+        inspector.findChild(QCheckBox, "follow").setChecked(True)
+
+        def is_shown_though_the_mouse_moves_on() -> bool:
+            move(canvas, 1, 1)
+            return place(inspector) == (1, 1)
+
+        qtbot.waitUntil(is_shown_though_the_mouse_moves_on, timeout=2000)
+
     def test_it_is_not_followed_otherwise(
         self, inspector: Inspector, canvas: QgsMapCanvas, qtbot: Any
     ) -> None:
