@@ -82,7 +82,9 @@ class _Item(QgsMapCanvasItem):
         painter.save()
         painter.setClipRect(part)
         painter.drawImage(picture.place(self), picture.image, QRectF(picture.image.rect()))
-        self._paint_name(painter, f"{side}: {picture.name}", part, towards_right=self.divider and side == B)
+        self._paint_name(
+            painter, f"{side}: {picture.name}", part, towards_right=self.divider is not None and side == B
+        )
         painter.restore()
 
     def _paint_name(self, painter: QPainter, text: str, part: QRectF, towards_right: bool) -> None:

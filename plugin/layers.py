@@ -195,7 +195,7 @@ def _read_anew(layer: QgsRasterLayer, wanted: _Wanted) -> None:
     """Another run may have written other pixels, another extent or other classes."""
     layer.setDataSource(wanted.path, layer.name(), "gdal", False)
     style = _style(wanted.path)
-    if style != layer.customProperty(_STYLE):
+    if layer.isValid() and style != layer.customProperty(_STYLE):
         blend = blend_of(layer)
         layer.loadDefaultStyle()
         layer.renderer().setAlphaBand(int(blend))

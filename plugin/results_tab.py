@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QHideEvent, QKeySequence
@@ -68,10 +66,7 @@ class ResultsTab(QWidget):
     def close_down(self) -> None:
         """Give back what QGIS was lent."""
         self._compare.stop()
-        project = QgsProject.instance()
-        project.cleared.disconnect(self._project_closed)
-        project.readProject.disconnect(self._project_opened)
-        project.layersRemoved.disconnect(self._layers_changed)
+        QgsProject.instance().layersRemoved.disconnect(self._layers_changed)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Comparing ends when another tab is opened or the dock closed, not when QGIS is minimised."""
@@ -137,10 +132,7 @@ class ResultsTab(QWidget):
         self._safe.toggled.connect(self._session.palette.set_safe)
         self._session.palette.changed.connect(self._recolor)
         self._session.opened.connect(self._show)
-        project = QgsProject.instance()
-        project.cleared.connect(self._project_closed)
-        project.readProject.connect(self._project_opened)
-        project.layersRemoved.connect(self._layers_changed)
+        QgsProject.instance().layersRemoved.connect(self._layers_changed)
 
     def _show(self, result: ResultFolder | None) -> None:
         self._compare.stop()
@@ -164,9 +156,10 @@ class ResultsTab(QWidget):
         """Layers came, or somebody removed some."""
         known = layers.find_layers(self._session.result)
         shown = known.get(layers.MAP)
+        usable = shown is not None and shown.isValid()
         can_blend = layers.can_blend(shown)
         for blend, button in self._blends.items():
-            button.setEnabled(shown is not None and (can_blend or blend is Blend.ALL))
+            button.setEnabled(usable and (can_blend or blend is Blend.ALL))
         self._blends[layers.blend_of(shown) if can_blend else Blend.ALL].setChecked(True)
         self._compare.set_layers(
             layers.comparable(known), layers.MOSAIC, layers.MAP, known.get(layers.MOSAIC)
@@ -203,16 +196,6 @@ class ResultsTab(QWidget):
     def _open_report(self) -> None:
         report = self._session.result.file("report.html")
         QDesktopServices.openUrl(QUrl.fromLocalFile(report))
-
-    def _project_closed(self) -> None:
-        if self._session.result is not None:
-            self._session.close()
-
-    def _project_opened(self) -> None:
-        """Go on with the results that are among the layers of the project."""
-        found = next((folder for _, folder in layers.groups() if (Path(folder) / "job.json").is_file()), None)
-        if found:
-            self._session.open(found)
 
 
 def _button(name: str, text: str, icon: str) -> QPushButton:

@@ -296,6 +296,7 @@ def test_afterwards_everything_is_as_before(
     tool = QgsMapToolPan(canvas)
     canvas.setMapTool(tool)
     items, cursor = len(canvas.items()), canvas.viewport().cursor().shape()
+    tab.findChild(QSlider, "pace").setValue(3)
     comparison = start(tab, "swipe", qtbot)
     assert len(canvas.items()) == items + 1
     tab.findChild(QRadioButton, "compare_flicker").click()
@@ -323,7 +324,7 @@ def test_afterwards_everything_is_as_before(
     assert canvas.mapTool() is tool
     assert canvas.viewport().cursor().shape() == cursor
     assert tab.findChild(QRadioButton, "compare_off").isChecked()
-    with qtbot.assertNotEmitted(comparison.drawn, wait=300), qtbot.assertNotEmitted(comparison.flipped):
+    with qtbot.assertNotEmitted(comparison.flipped), qtbot.assertNotEmitted(comparison.drawn, wait=400):
         canvas.refresh()
     QTest.keyClick(canvas, Qt.Key.Key_Space)
     canvas.unsetMapTool(tool)

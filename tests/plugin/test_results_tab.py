@@ -161,27 +161,25 @@ def test_closing_the_results_empties_the_tab_and_leaves_the_layers(
     assert len(QgsProject.instance().mapLayers()) == 9
 
 
-def test_a_closed_project_takes_the_results_with_it(
-    tab: ResultsTab, session: Session, result: ResultFolder
-) -> None:
-    session.open(result.path)
-    QgsProject.instance().clear()
-    assert session.result is None
-    assert tab.findChild(QLabel, "no_results").isVisible()
-
-
-def test_a_reopened_project_goes_on_with_its_results(
+def test_results_that_a_reopened_project_opens_are_shown_as_they_were_and_change_nothing(
     tab: ResultsTab, session: Session, result: ResultFolder, tmp_path: Path
 ) -> None:
+    project = QgsProject.instance()
     session.open(result.path)
     choose(tab, "blend_doubtful")
-    QgsProject.instance().write(str(tmp_path / "project.qgz"))
-    QgsProject.instance().clear()
-    QgsProject.instance().read(str(tmp_path / "project.qgz"))
-    assert session.result == result
-    assert len(QgsProject.instance().mapLayers()) == 9
+    project.write(str(tmp_path / "project.qgz"))
+    session.close()
+    project.clear()
+
+    def go_on() -> None:
+        session.open(result.path)
+
+    project.readProject.connect(go_on)
+    project.read(str(tmp_path / "project.qgz"))
+    project.readProject.disconnect(go_on)
+    assert len(project.mapLayers()) == 9
     assert tab.findChild(QRadioButton, "blend_doubtful").isChecked()
-    assert not QgsProject.instance().isDirty()
+    assert not project.isDirty()
 
 
 def test_results_that_lie_elsewhere_are_brought_into_view(
@@ -292,6 +290,18 @@ def test_a_map_that_somebody_removed_cannot_be_dimmed(
     QgsProject.instance().removeMapLayer(layers.find_layers(result)["map"])
     assert not tab.findChild(QRadioButton, "blend_doubtful").isEnabled()
     tab.findChild(QRadioButton, "blend_doubtful").click()
+
+
+def test_a_damaged_map_cannot_be_dimmed(tab: ResultsTab, session: Session, tmp_path: Path) -> None:
+    for _ in range(2):  # when it is opened, and when it is read anew
+        result = make_result(tmp_path / "valley", view=False)
+        (result.path / "map.tif").write_text("no raster")
+        (result.path / "map.qml").write_text("no style")
+        session.open(result.path)
+        assert not tab.findChild(QRadioButton, "blend_all").isEnabled()
+        make_result(tmp_path / "valley", view=False)
+        session.open(result.path)
+        assert tab.findChild(QRadioButton, "blend_all").isEnabled()
 
 
 # --- colours of reliability ---
