@@ -91,6 +91,7 @@ class ImageCheck(QObject):
     def close_down(self) -> None:
         """Ask no more."""
         self._timer.stop()
+        self._timer.timeout.disconnect(self._begin)
         if self._run:
             self._run.cancel()
 
@@ -99,7 +100,7 @@ class ImageCheck(QObject):
             return  # the end of that one begins the next
         asked = self._question
         report = QgsProcessingUtils.generateTempFilename("checkimages.json")
-        self._run = Run("surecover:checkimages", {**asked, "JSON": report}, self)
+        self._run = Run("surecover:checkimages", {**asked, "JSON": report}, self._session)
         self._run.finished.connect(lambda _: self._end(asked, report=report))
         self._run.failed.connect(lambda why: self._end(asked, why=why))
         self._run.cancelled.connect(lambda: self._end(asked))

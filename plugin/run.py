@@ -15,6 +15,9 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .words import tr
 
+_under_way: set[Run] = set()
+"""A task goes on using its run's context and feedback, even if nobody waits for the run any more."""
+
 
 class _Feedback(QgsProcessingFeedback):
     """Passes on what an algorithm says; it speaks in another thread, signals arrive in that of the dock."""
@@ -89,6 +92,7 @@ class Run(QObject):
             return
         self._task = QgsProcessingAlgRunnerTask(algorithm, self._parameters, self._context, self._feedback)
         self._task.executed.connect(self._end)
+        _under_way.add(self)
         QgsApplication.taskManager().addTask(self._task)
 
     def cancel(self) -> None:
@@ -103,6 +107,7 @@ class Run(QObject):
 
     def _end(self, successful: bool, results: dict[str, Any]) -> None:
         self._task = None
+        _under_way.discard(self)
         if self._feedback.isCanceled():
             self.cancelled.emit()
         elif successful:

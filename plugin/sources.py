@@ -13,7 +13,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
@@ -113,6 +113,9 @@ class SourceBox(QWidget):
         self._fill("")
         self.combo.currentIndexChanged.connect(lambda _: self._tell())
         self.button.clicked.connect(self._choose_file)
+        self._soon = QTimer(self)  # many layers come or go at once
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self._fill(self.value()))
         project = QgsProject.instance()
         project.layersAdded.connect(self._refresh)
         project.layersRemoved.connect(self._refresh)
@@ -127,7 +130,7 @@ class SourceBox(QWidget):
             self._fill(value)
 
     def _refresh(self, *_: object) -> None:
-        self._fill(self.value())
+        self._soon.start(0)
 
     def _fill(self, value: str) -> None:
         self.combo.blockSignals(True)

@@ -19,7 +19,9 @@ from surecover.plugin.choices import CANVAS, POLYGONS, Choices, Image, shipped_m
 from surecover.plugin.command import command
 from tests.headless.gdal_files import write
 
-MINIMAL = Choices(models=("/m",), images=(Image("/a.tif"), Image("/b.tif")), external="/old.tif", folder="/out")
+MINIMAL = Choices(
+    models=("/m",), images=(Image("/a.tif"), Image("/b.tif")), external="/old.tif", folder="/out"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +36,10 @@ def everything(folder: Path) -> Choices:
     chosen = Choices(
         models=(path["own"],),
         own_models=(path["own"],),
-        images=(Image(path["a.tif"], "2021-05-03", path["scl.tif"]), Image(path["b.tif"], "", path["scl.tif"])),
+        images=(
+            Image(path["a.tif"], "2021-05-03", path["scl.tif"]),
+            Image(path["b.tif"], "", path["scl.tif"]),
+        ),
         external=f"{path['old.gpkg']}|layername=old",
         field="code",
         crosswalk=path["walk.csv"],
@@ -107,7 +112,9 @@ def test_foreign_or_damaged_text_is_refused_as_a_whole(text: str) -> None:
 
 def test_what_a_later_version_adds_is_passed_over() -> None:
     QgsProject.instance().writeEntry(
-        "surecover", "choices", '{"version": 1, "folder": "/x", "new": {"a": [1]}, "images": [{"path": "/a", "b": 1}]}'
+        "surecover",
+        "choices",
+        '{"version": 1, "folder": "/x", "new": {"a": [1]}, "images": [{"path": "/a", "b": 1}]}',
     )
     assert stored() == Choices(folder="/x", images=(Image("/a"),))
 
@@ -146,7 +153,9 @@ def test_results_go_to_a_folder_of_their_own_beside_the_project(tmp_path: Path) 
     assert chosen.parameters()["FOLDER"] == str(tmp_path / "surecover-2")
 
 
-def test_without_a_saved_project_they_go_to_the_users_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_a_saved_project_they_go_to_the_users_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(choosing.Path, "home", lambda: tmp_path)
     assert choosing.new_results_folder() == str(tmp_path / "surecover")
 
@@ -177,12 +186,8 @@ def test_a_command_survives_the_shell(provider: object) -> None:
 
 
 def test_layers_become_their_files_in_a_command(provider: object, tmp_path: Path) -> None:
-    (tmp_path / "zones.geojson").write_text(
-        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "x"}, "geometry": '
-        '{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}]}',
-        encoding="utf-8",
-    )
-    layer = QgsVectorLayer(str(tmp_path / "zones.geojson"), "Zones", "ogr")
+    (tmp_path / "zones.csv").write_text("name,WKT\nx,POINT (1 2)\n", encoding="utf-8")
+    layer = QgsVectorLayer(str(tmp_path / "zones.csv"), "Zones", "ogr")
     QgsProject.instance().addMapLayer(layer)
     assert f"--ZONES={layer.source()}" in command("surecover:produce", {"ZONES": layer.id()})
     layer.setSubsetString("\"name\" = 'x'")
