@@ -8,7 +8,7 @@ from functools import partial
 from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
 from qgis.PyQt.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from qgis.PyQt.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QTextOption
 
 A, B = "A", "B"
 
@@ -69,8 +69,8 @@ class _Item(QgsMapCanvasItem):
             self._paint_side(painter, self.side, whole)
             return
         x = round(self.divider * whole.width())
-        self._paint_side(painter, B, whole.adjusted(0, 0, x - whole.width(), 0))
-        self._paint_side(painter, A, whole.adjusted(x, 0, 0, 0))
+        self._paint_side(painter, A, whole.adjusted(0, 0, x - whole.width(), 0))
+        self._paint_side(painter, B, whole.adjusted(x, 0, 0, 0))
         for color, width in ((Qt.GlobalColor.white, 4), (Qt.GlobalColor.black, 2)):
             painter.setPen(QPen(color, width))
             painter.drawLine(QPointF(x, 0), QPointF(x, whole.height()))
@@ -83,7 +83,7 @@ class _Item(QgsMapCanvasItem):
         painter.setClipRect(part)
         painter.drawImage(picture.place(self), picture.image, QRectF(picture.image.rect()))
         self._paint_name(
-            painter, f"{side}: {picture.name}", part, towards_right=self.divider is not None and side == B
+            painter, f"{side}: {picture.name}", part, towards_right=self.divider is not None and side == A
         )
         painter.restore()
 
@@ -98,7 +98,7 @@ class _Item(QgsMapCanvasItem):
             box.moveLeft(part.left() + margin)
         painter.fillRect(box, palette.color(QPalette.ColorRole.Base))
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.drawText(box, text, QTextOption(Qt.AlignmentFlag.AlignCenter))
 
 
 class Comparison(QObject):

@@ -46,8 +46,8 @@ class ComparePanel(QGroupBox):
         super().__init__(tr("Compare"), parent)
         self.comparison = Comparison(canvas, self)
         self._combos = {
-            A: _combo("compare_a", tr("What is A: right of the divider, or shown first")),
-            B: _combo("compare_b", tr("What is B: left of the divider, or shown second")),
+            A: _combo("compare_a", tr("What is A: left of the divider, or shown first")),
+            B: _combo("compare_b", tr("What is B: right of the divider, or shown second")),
         }
         self._modes = {
             Mode.OFF: _radio("compare_off", tr("Off"), tr("Show the map as usual")),

@@ -74,7 +74,8 @@ def attach(result: ResultFolder) -> dict[str, QgsRasterLayer]:
     group.setCustomProperty(FOLDER, str(result.path))
     wanted = _wanted(result)
     layers = _layers_of(group)
-    gone = layers.keys() - {each.role for each in wanted}
+    own = {role for role, layer in layers.items() if layer.customProperty(_STYLE) is not None}
+    gone = own - {each.role for each in wanted}  # the layers of the review stay
     if gone:
         project.removeMapLayers([layers[role].id() for role in gone])
         group.removeChildrenGroupWithoutLayers()
@@ -164,7 +165,7 @@ def _wanted(result: ResultFolder) -> list[_Wanted]:
         _Wanted(CONFIDENCE, result.file("confidence.tif"), tr("Confidence")),
         *(_Wanted(DATE + dated.name, dated.map, _date(dated.name)) for dated in result.dates()),
         _Wanted(FUSED, result.intermediate("fused_map"), tr("All dates, before the correction")),
-        _Wanted(EXTERNAL, result.intermediate("external"), tr("External map")),
+        _Wanted(EXTERNAL, result.intermediate("external"), tr("Old map")),
         _Wanted(MOSAIC, result.intermediate("mosaic_display"), tr("Satellite picture"), True),
     ]
     return [each for each in every if each.path]

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QDate, QLocale
 
 from ..core.codes import Evidence, Reliability
 from ..core.scheme import LandClass
+from .codewords import evidence_words
 from .pixel import Pixel, Setup, Shares
 from .words import tr
 
@@ -325,19 +326,7 @@ def _search(pixel: Pixel, setup: Setup) -> str:
 
 
 def _evidence(pixel: Pixel) -> str:
-    words = {
-        Evidence.NONE: tr("none"),
-        Evidence.AGREES: tr("agrees with the old map"),
-        Evidence.CONNECTED: tr("accepted, connected to agreement"),
-        Evidence.SPECTRAL_MATCH: tr("accepted, spectral match nearby"),
-        Evidence.NO_MATCH: tr("kept, no spectral match"),
-        Evidence.REASSIGNED: tr("rejected and reassigned"),
-        Evidence.CONTINUITY: tr("kept for continuity"),
-        Evidence.NOT_CHECKED: tr("class not checked"),
-        Evidence.KEPT: tr("kept against the spectral check"),
-        Evidence.REVIEWED: tr("reviewed by a person"),
-    }
-    return f"{int(pixel.evidence)}: {words[pixel.evidence]}"
+    return f"{int(pixel.evidence)}: {evidence_words(pixel.evidence)}"
 
 
 def _entropy(pixel: Pixel) -> str:

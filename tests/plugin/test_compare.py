@@ -123,16 +123,16 @@ def test_the_picture_the_dates_the_fused_the_final_and_the_external_map_can_be_c
             "Land cover, 3 May 2021",
             "All dates, before the correction",
             "Land cover",
-            "External map",
+            "Old map",
         ]
         assert combo.currentText() == chosen
 
 
-def test_swiping_shows_b_left_and_a_right_of_the_divider(
+def test_swiping_shows_a_left_and_b_right_of_the_divider(
     tab: ResultsTab, canvas: QgsMapCanvas, qtbot: QtBot
 ) -> None:
     start(tab, "swipe", qtbot)
-    assert [at(canvas, x) for x in (0.1, 0.45, 0.55, 0.9)] == [FOREST, FOREST, WATER, WATER]
+    assert [at(canvas, x) for x in (0.1, 0.45, 0.55, 0.9)] == [WATER, WATER, FOREST, FOREST]
 
 
 def test_dragging_the_divider_moves_it_and_the_slider(
@@ -140,10 +140,10 @@ def test_dragging_the_divider_moves_it_and_the_slider(
 ) -> None:
     start(tab, "swipe", qtbot)
     drag(canvas, 0.5, 0.8)
-    assert [at(canvas, x) for x in (0.55, 0.75, 0.85)] == [FOREST, FOREST, WATER]
+    assert [at(canvas, x) for x in (0.55, 0.75, 0.85)] == [WATER, WATER, FOREST]
     assert tab.findChild(QSlider, "divider").value() == 80
     drag(canvas, 0.8, -0.3)
-    assert at(canvas, 0.05) == WATER
+    assert at(canvas, 0.05) == FOREST
 
 
 def test_beside_the_divider_the_map_tool_gets_the_mouse(
@@ -179,16 +179,16 @@ def test_keys_move_the_divider_and_not_the_map(tab: ResultsTab, canvas: QgsMapCa
     before = canvas.extent()
     for _ in range(5):
         QTest.keyClick(canvas, Qt.Key.Key_Right)
-    assert [at(canvas, x) for x in (0.57, 0.63)] == [FOREST, WATER]
+    assert [at(canvas, x) for x in (0.57, 0.63)] == [WATER, FOREST]
     QTest.keyClick(canvas, Qt.Key.Key_Left)
-    assert at(canvas, 0.59) == WATER
+    assert at(canvas, 0.59) == FOREST
     assert canvas.extent() == before
 
 
 def test_the_slider_moves_the_divider(tab: ResultsTab, canvas: QgsMapCanvas, qtbot: QtBot) -> None:
     start(tab, "swipe", qtbot)
     QTest.keyClick(tab.findChild(QSlider, "divider"), Qt.Key.Key_Home)
-    assert at(canvas, 0.05) == WATER
+    assert at(canvas, 0.05) == FOREST
 
 
 def test_the_names_stand_at_the_top(tab: ResultsTab, canvas: QgsMapCanvas, qtbot: QtBot) -> None:
@@ -202,7 +202,7 @@ def test_another_choice_is_drawn_at_once(tab: ResultsTab, canvas: QgsMapCanvas, 
     comparison = start(tab, "swipe", qtbot)
     with qtbot.waitSignal(comparison.drawn):
         choose(tab, "compare_a", "Satellite picture")
-    assert [at(canvas, x) for x in (0.2, 0.8)] == [FOREST, GREY]
+    assert [at(canvas, x) for x in (0.2, 0.8)] == [GREY, FOREST]
 
 
 def test_a_dimmed_map_is_compared_dimmed_on_the_picture(
@@ -211,7 +211,7 @@ def test_a_dimmed_map_is_compared_dimmed_on_the_picture(
     comparison = start(tab, "swipe", qtbot)
     with qtbot.waitSignal(comparison.drawn):
         tab.findChild(QRadioButton, "blend_doubtful").click()
-    assert at(canvas, 0.1, 0.4) == GREY
+    assert at(canvas, 0.9, 0.4) == GREY
 
 
 def test_when_the_view_moves_the_pictures_follow(tab: ResultsTab, canvas: QgsMapCanvas, qtbot: QtBot) -> None:
@@ -222,7 +222,7 @@ def test_when_the_view_moves_the_pictures_follow(tab: ResultsTab, canvas: QgsMap
         canvas.setExtent(extent)
         canvas.refresh()
         assert at(canvas, 0.1) == "#ffffff"  # the old picture has moved with the map
-    assert [at(canvas, x) for x in (0.1, 0.9)] == ["#ffffff", WATER]
+    assert [at(canvas, x) for x in (0.1, 0.9)] == ["#ffffff", FOREST]
 
 
 def test_what_map_tools_draw_stays_above(tab: ResultsTab, canvas: QgsMapCanvas, qtbot: QtBot) -> None:
@@ -356,5 +356,5 @@ def test_minimising_qgis_does_not_end_it(tab: ResultsTab, canvas: QgsMapCanvas, 
 def test_it_can_begin_again(tab: ResultsTab, canvas: QgsMapCanvas, qtbot: QtBot) -> None:
     for _ in range(3):
         start(tab, "swipe", qtbot)
-        assert at(canvas, 0.2) == FOREST
+        assert at(canvas, 0.2) == WATER
         tab.findChild(QRadioButton, "compare_off").click()

@@ -75,7 +75,7 @@ def test_they_arrive_in_one_group_on_top_from_the_map_down_to_the_picture(
         "Evidence",
         "Confidence",
         "Dates",
-        "External map",
+        "Old map",
         "Satellite picture",
     ]
     assert names(group().findGroup("Dates")) == [
@@ -223,7 +223,7 @@ def test_another_run_with_other_dates_adds_and_removes_what_changed(
     assert names(group()) == ["Land cover", "Reliability", "Evidence", "Confidence"]
     assert len(project.mapLayers()) == 4
     layers.attach(make_result(tmp_path / "valley"))
-    assert names(group())[-3:] == ["Dates", "External map", "Satellite picture"]
+    assert names(group())[-3:] == ["Dates", "Old map", "Satellite picture"]
 
 
 def test_a_layer_that_somebody_removed_comes_back_at_its_place(

@@ -390,7 +390,7 @@ def test_the_evidence_is_told_in_words_with_its_share(
 ) -> None:
     session.open(result.path)
     told = text(tab, "legend_evidence")
-    assert "53.3 %|agrees with the external map" in told
+    assert "53.3 %|agrees with the old map" in told
     assert "6.7 %|rejected and reassigned" in told
     assert "continuity" not in told
 

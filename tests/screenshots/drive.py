@@ -1,0 +1,172 @@
+"""Run inside QGIS by take.sh: uses the dock as a person would and takes a picture of each station."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QWidget
+from qgis.utils import iface, plugins
+from surecover.plugin import choices as choosing
+
+DEMO = Path(os.environ["SURECOVER_DEMO"])
+PICTURES = os.environ["SURECOVER_SCREENSHOTS"]
+"""Beginning of the pictures' names."""
+
+RESULT = DEMO / "screenshots"
+"""Where the run that is shown puts its results."""
+
+Wait = "tuple[int, object]"
+"""Milliseconds to wait at least, and what must be true then (a callable), or None."""
+
+
+def found(name: str) -> QWidget:
+    """A widget of the dock by its name."""
+    return plugins["surecover"].dock.findChild(QWidget, name)
+
+
+def picture(name: str) -> None:
+    """The whole window as it is now."""
+    iface.mainWindow().grab().save(f"{PICTURES}-{name}.png")
+
+
+def click(name: str) -> None:
+    """Click the middle of a widget."""
+    QTest.mouseClick(found(name), Qt.MouseButton.LeftButton)
+
+
+def key(code: Qt.Key) -> None:
+    """Press a key while the map has the focus."""
+    QApplication.setActiveWindow(iface.mainWindow())  # there is no window manager that would
+    iface.mapCanvas().setFocus()
+    QTest.keyClick(iface.mapCanvas(), code)
+
+
+def pixel(point: QgsPointXY) -> QPoint:
+    """Where a place of the map is on the canvas."""
+    return iface.mapCanvas().getCoordinateTransform().transform(point).toQPointF().toPoint()
+
+
+def click_map(point: QgsPointXY, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+    """Click a place of the map, with a move before as a hand makes it."""
+    view = iface.mapCanvas().viewport()
+    place = pixel(point)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(place), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QgsApplication.sendEvent(view, move)
+    QTest.mouseClick(view, button, Qt.KeyboardModifier.NoModifier, place)
+
+
+def chosen(external: Path) -> None:
+    """Choose everything on the tab Map, as reopening a project does that was left so."""
+    choosing.store(
+        choosing.Choices(
+            models=tuple(choosing.shipped_models()),
+            images=tuple(
+                choosing.Image(str(image), mask=str(image).replace("s2_", "scl_"))
+                for image in sorted(DEMO.glob("data/s2_*.tif"))
+            ),
+            external=str(external), crosswalk="clc44-basic6", zones=str(DEMO / "data" / "zones.gpkg"),
+            zone_field="name", folder=str(RESULT),
+        )
+    )  # fmt: skip
+    QgsProject.instance().write(str(DEMO / "screenshots.qgz"))
+    QgsProject.instance().read(str(DEMO / "screenshots.qgz"))
+
+
+def story() -> Iterator[Wait]:
+    """What the person does; each step says how long to wait for what before the next one."""
+    dock, canvas = plugins["surecover"].dock, iface.mapCanvas()
+    layer = QgsRasterLayer(str(sorted(DEMO.glob("data/s2_*.tif"))[1]), "s2_20210721")
+    shutil.rmtree(RESULT, ignore_errors=True)
+    chosen(DEMO / "data" / "external_map.tif")
+    QgsProject.instance().addMapLayer(layer)
+    canvas.setExtent(layer.extent())
+    iface.mainWindow().resizeDocks([dock], [430], Qt.Orientation.Horizontal)
+    yield 4000, None
+    picture("1-map")
+
+    click("run")
+    yield 4000, lambda: dock.map_tab.run_box.progress.value() >= 30
+    picture("2-running")
+
+    yield 1000, lambda: dock.session.result is not None
+    canvas.setExtent(layer.extent())
+    yield 4000, lambda: not canvas.isDrawing()
+    picture("3-results")
+
+    dock.tabs.setCurrentWidget(dock.review_tab)
+    yield 3000, lambda: found("regions").model().rowCount() > 0
+    key(Qt.Key.Key_N)
+    yield 2500, lambda: not canvas.isDrawing()
+    click("inspect")
+    click_map(canvas.extent().center())
+    yield 2000, None
+    picture("4-review")
+
+    click("inspect")
+    key(Qt.Key.Key_D)
+    center, step = canvas.extent().center(), canvas.extent().width() / 12
+    for right, up in ((-1, 1), (1, 1.5), (1.5, -1), (-0.5, -1.5)):
+        click_map(QgsPointXY(center.x() + right * step, center.y() + up * step))
+    yield 1500, None
+    picture("5-editing")
+    key(Qt.Key.Key_Return)
+    key(Qt.Key.Key_2)
+    yield 2500, lambda: not canvas.isDrawing()
+    picture("6-edited")
+
+    dock.tabs.setCurrentWidget(dock.map_tab)
+    chosen(sorted(DEMO.glob("data/s2_*.tif"))[0])
+    yield 3000, None
+    click("run")
+    yield 3000, None
+    picture("7-error")
+
+
+def complain(text: str, tag: str, level: int) -> None:
+    """Let Python errors be seen in the log of this script."""
+    if tag == "Python error":
+        print(text, file=sys.stderr)
+
+
+def main() -> None:
+    """Go through the story, then leave QGIS whatever happened."""
+    steps = story()
+    window = iface.mainWindow()
+    window.setGeometry(0, 0, 1280, 800)
+
+    def go_on(ready: object = None, tries: int = 300) -> None:
+        try:
+            if ready is not None and not ready() and tries:
+                QTimer.singleShot(200, lambda: go_on(ready, tries - 1))
+                return
+            milliseconds, condition = next(steps)
+        except StopIteration:
+            finish()
+        except Exception:  # whatever it is, QGIS must not stay open
+            traceback.print_exc(file=sys.stderr)
+            finish()
+        else:
+            QTimer.singleShot(milliseconds, lambda: go_on(condition))
+
+    def finish() -> None:
+        sys.stderr.flush()
+        plugins["surecover"].unload()
+        os._exit(0)
+
+    QgsApplication.messageLog().messageReceived.connect(complain)
+    QTimer.singleShot(3000, go_on)
+
+
+main()
