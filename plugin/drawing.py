@@ -8,14 +8,16 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
 _LEAST = 3
-_FILL, _LINE, _EDGE = QColor(255, 255, 255, 50), QColor(255, 255, 0), QColor(0, 0, 0)
+OUTLINE, _EDGE = QColor(255, 255, 0), QColor(0, 0, 0)
 """Yellow on black is seen on every map."""
+
+_FILL = QColor(255, 255, 255, 50)
 
 
 def polygon_band(canvas: QgsMapCanvas, *, filled: bool) -> QgsRubberBand:
     """An outline on the map, above all layers, that is seen whatever lies below."""
     band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
-    band.setStrokeColor(_LINE)
+    band.setStrokeColor(OUTLINE)
     band.setSecondaryStrokeColor(_EDGE)
     band.setFillColor(_FILL if filled else QColor(0, 0, 0, 0))
     band.setWidth(2)

@@ -52,7 +52,7 @@ class EditPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._accept = _button("accept", tr("Accept (A)"), "/mActionCheckQgisMapTool.svg")
+        self._accept = _button("accept", tr("Accept (A)"), "/mIconSuccess.svg")
         self._draw = _button("draw", tr("Draw (D)"), "/mActionCapturePolygon.svg")
         self._undo = _button("undo", "", "/mActionUndo.svg")
         self._redo = _button("redo", "", "/mActionRedo.svg")
@@ -98,8 +98,9 @@ class EditPanel(QWidget):
         self._buttons = [self._class_button(*numbered) for numbered in enumerate(classes)]
         for order, button in enumerate(self._buttons):
             grid.addWidget(button, order // _COLUMNS, order % _COLUMNS)
-        row = self._accept.sizeHint().height() + grid.verticalSpacing()
-        self._scroll.setFixedHeight(min(self._classes.sizeHint().height(), _ROWS * row))
+        row = max(button.sizeHint().height() for button in self._buttons) + grid.verticalSpacing()
+        rows = -(-len(self._buttons) // _COLUMNS)
+        self._scroll.setFixedHeight(min(rows, _ROWS) * row)
         self._from_class.clear()
         self._from_class.addItem(tr("all classes"), None)
         for land_class in classes:

@@ -131,15 +131,21 @@ class EditFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f"new-{path.name}")
         new.unlink(missing_ok=True)
-        dataset = done(gdal.GetDriverByName("GPKG").Create(str(new), 0, 0, 0, gdal.GDT_Unknown))
+        try:
+            self._write_empty(new)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+
+    def _write_empty(self, path: Path) -> None:
+        """Write a layer without edits; the file is closed on return."""
+        dataset = done(gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown))
         crs = None
         if self._crs.isValid():
             crs = osr.SpatialReference()
             crs.ImportFromWkt(self._crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL))
         layer = done(dataset.CreateLayer(EDITS_LAYER, crs, ogr.wkbMultiPolygon))
         _complete(layer)
-        layer = dataset = None  # which closes the file
-        new.replace(path)
 
     def _layer(self, dataset: gdal.Dataset) -> ogr.Layer:
         layer = named(dataset, EDITS_LAYER)

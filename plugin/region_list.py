@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
-from qgis.PyQt.QtCore import QModelIndex, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QLocale, QModelIndex, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -113,10 +114,9 @@ class RegionList(QWidget):
             if self.table.has_areas
             else tr("{done} of {all} reviewed, {part} of {whole} pixels")
         )
-        digits = ".1f" if self.table.has_areas and whole < 10 else ".0f"
-        text = words.format(
-            done=len(reviewed), all=len(regions), part=format(part, digits), whole=format(whole, digits)
-        )
+        digits = (whole < 10) + (whole < 1) if self.table.has_areas else 0
+        done, everything = (QLocale().toString(size, "f", digits) for size in (part, whole))
+        text = words.format(done=len(reviewed), all=len(regions), part=done, whole=everything)
         self._count.setText(text if regions else tr("No places to review"))
         self._bar.setRange(0, max(1, len(regions)))
         self._bar.setValue(len(reviewed))
@@ -151,6 +151,7 @@ class RegionList(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(5)
         self._size.setMaximum(_LARGEST)
+        self._size.setKeyboardTracking(False)
         self._size.setSpecialValueText(tr("any size"))
         self._size.setPrefix("≥ ")
         done = QHBoxLayout()
@@ -217,7 +218,7 @@ class RegionList(QWidget):
 
 
 def _total(regions: Iterable[Region]) -> float:
-    return sum(region.size for region in regions)
+    return math.fsum(region.size for region in regions)
 
 
 def _fill(box: QComboBox, everything: str, choices: dict[object, str]) -> None:

@@ -57,7 +57,7 @@ class Region:
     @property
     def size(self) -> float:
         """Hectares, or pixels where these are unknown."""
-        return self.pixels if self.area is None else self.area
+        return float(self.pixels) if self.area is None else self.area
 
 
 def read_regions(path: str) -> Generator[None, None, list[Region]]:

@@ -44,8 +44,11 @@ class ReviewLayers:
 
     def show_regions(self) -> None:
         """Show the outlines of the places to review."""
-        if self._find("regions", self._result.regions) is None:
+        layer = self._find("regions", self._result.regions)
+        if layer is None:
             self._add("regions", _vector(self._result.regions, LAYER, tr("Places to review")))
+        else:
+            _read_anew(layer)
 
     def show_edits(self) -> None:
         """Show what was decided so far."""
@@ -55,8 +58,8 @@ class ReviewLayers:
             layer.setRenderer(self._edits_renderer())
             layer.setOpacity(0.5)
             self._add("edits", layer)
-        layer.dataProvider().reloadData()
-        layer.triggerRepaint()
+        else:
+            _read_anew(layer)
 
     def show_reviewed(self, paths: Mapping[str, str]) -> None:
         """Show maps that were exported, by role."""
@@ -103,6 +106,11 @@ class ReviewLayers:
 def _filled(color: Color) -> QgsFillSymbol:
     rgb = ",".join(map(str, color))
     return QgsFillSymbol.createSimple({"color": rgb, "outline_color": "#000000", "outline_width": "0.3"})
+
+
+def _read_anew(layer: QgsVectorLayer) -> None:
+    layer.dataProvider().reloadData()
+    layer.triggerRepaint()
 
 
 def _vector(path: str, name: str, title: str) -> QgsVectorLayer:

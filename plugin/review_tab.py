@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import QgsCoordinateTransform, QgsGeometry
+from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsProject
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
@@ -197,12 +197,13 @@ class ReviewTab(QWidget):
         review.layers.release("regions", review.result.regions)
         self._empty()
         self._say("")
+        self._line.follow(run, tr("Looking for places"))
         run.failed.connect(self._say)
         run.cancelled.connect(lambda: self._say(tr("Stopped. Press “List again” when you want the list.")))
         for ending in (run.finished, run.failed, run.cancelled):
             ending.connect(lambda *_: self._listed(review))
-        self._line.follow(run, tr("Looking for places"))
         self._show_abilities()
+        run.start()
 
     def _listed(self, review: Review) -> None:
         if review is self._review:
@@ -337,8 +338,8 @@ class ReviewTab(QWidget):
     def _drawn_shape(self) -> QgsGeometry:
         """The shape in the CRS of the map."""
         shape = QgsGeometry(self._tool.shape)
-        way = to_canvas(self._session.canvas, self._review.crs)
-        shape.transform(way, QgsCoordinateTransform.TransformDirection.ReverseTransform)
+        crs = self._session.canvas.mapSettings().destinationCrs()
+        shape.transform(QgsCoordinateTransform(crs, self._review.crs, QgsProject.instance()))
         return shape
 
     # The reviewed map
@@ -354,15 +355,16 @@ class ReviewTab(QWidget):
     def _start_export(self, review: Review, folder: str) -> None:
         run, paths = review.exporting(folder)
         shown = {role: path for role, path in paths.items() if review.layers.release(role, path)}
+        self._say("")
+        self._line.follow(run, tr("Putting the edits on the map"))
         run.finished.connect(partial(self._exported, review, paths))
         for ending in (run.failed, run.cancelled):
             ending.connect(lambda *_: review.layers.show_reviewed(shown))
         for ending in (run.finished, run.failed, run.cancelled):
             ending.connect(lambda *_: self._show_abilities())
         run.failed.connect(self._say)
-        self._say("")
-        self._line.follow(run, tr("Putting the edits on the map"))
         self._show_abilities()
+        run.start()
 
     def _exported(self, review: Review, paths: dict[str, str], results: dict[str, Any]) -> None:
         review.layers.show_reviewed(paths)

@@ -36,7 +36,7 @@ class RunLine(QWidget):
         return self._run is not None
 
     def follow(self, run: Run, what: str) -> None:
-        """Start a run and show how it goes.
+        """Show how a run goes; who follows the run later finds that it is not busy at the end.
 
         Args:
             run: Not started yet.
@@ -50,7 +50,6 @@ class RunLine(QWidget):
         run.progressed.connect(lambda percent: self._bar.setValue(int(percent)))
         for ending in (run.finished, run.failed, run.cancelled):
             ending.connect(lambda *_: self._forget(run))
-        run.start()
 
     def cancel(self) -> None:
         """Ask the run to stop."""

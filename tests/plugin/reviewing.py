@@ -1,0 +1,144 @@
+"""A folder of results with places to review, and the tab that shows it, for tests of the review."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Callable
+
+import numpy as np
+from osgeo import gdal, ogr
+from pytestqt.qtbot import QtBot
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QWidget
+
+from surecover.core.resultfolder import ResultFolder
+from surecover.plugin.review_tab import ReviewTab
+from tests.plugin.resultfolders import SCHEME, make_result
+
+CLASSES = ("water", "grass", "forest")
+REASONS = ("rejected and reassigned", "kept, no spectral match")
+ORIGIN, PIXEL = (500_000.0, 5_000_000.0), 10.0
+
+_FIELDS = {
+    "rank": ogr.OFTInteger, "region": ogr.OFTInteger64, "score": ogr.OFTReal, "pixels": ogr.OFTInteger,
+    "area_ha": ogr.OFTReal, "doubt": ogr.OFTReal, "class_id": ogr.OFTInteger, "class_name": ogr.OFTString,
+    "reason": ogr.OFTString, "zone": ogr.OFTString, "x": ogr.OFTReal, "y": ogr.OFTReal,
+    "xmin": ogr.OFTReal, "ymin": ogr.OFTReal, "xmax": ogr.OFTReal, "ymax": ogr.OFTReal,
+}  # fmt: skip
+"""As `reviewregions` writes them, as far as the tab reads them; a test with the engine compares."""
+
+
+def square(row: int, column: int, side: int) -> list[tuple[float, float]]:
+    """Corners of a square of pixels, from the upper left."""
+    left, top = ORIGIN[0] + PIXEL * column, ORIGIN[1] - PIXEL * row
+    right, bottom = left + PIXEL * side, top - PIXEL * side
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def write_regions(path: Path, sides: list[int], width: int = 100) -> None:
+    """Write squares as regions, in a row from west to east; rank 1 is the one that is named first.
+
+    Every second one is forest and lies in the zone North, the others are grass and lie in the South. They
+    are numbered on the map from the east to the west, so that the order of places is not that of ranks.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    crs = gdal.Open(str(path.parent.parent / "map.tif")).GetSpatialRef()
+    layer = dataset.CreateLayer("regions", crs, ogr.wkbMultiPolygon)
+    for name, kind in _FIELDS.items():
+        layer.CreateField(ogr.FieldDefn(name, kind))
+    layer.StartTransaction()
+    for number, side in enumerate(sides, start=1):
+        column = 6 * (number - 1) % width
+        corners = square(6 * (6 * (number - 1) // width), column, side)
+        ring = ",".join(f"{x} {y}" for x, y in [*corners, corners[0]])
+        north = number % 2 == 0
+        feature = ogr.Feature(layer.GetLayerDefn())
+        (left, top), (right, bottom) = corners[0], corners[2]
+        values = (
+            number, 10_000_000 - number, 1 / number, side**2, side**2 / 100, 0.3 + 0.1 * north, 2 + north,
+            CLASSES[1 + north], REASONS[number % 2], "North" if north else "South",
+            left + 5, top - 5, left, bottom, right, top,
+        )  # fmt: skip
+        for name, value in zip(_FIELDS, values):
+            feature.SetField(name, value)
+        feature.SetGeometryDirectly(ogr.CreateGeometryFromWkt(f"MULTIPOLYGON((({ring})))"))
+        layer.CreateFeature(feature)
+    layer.CommitTransaction()
+
+
+def make_review(folder: Path, sides: list[int]) -> ResultFolder:
+    """Results of 100 × 100 pixels, all grass, with regions that are listed already."""
+    whole = np.full((100, 100), 2, "uint8")
+    result = make_result(
+        folder, classes=whole, reliability=whole, evidence=np.full((100, 100), 5, "uint8"),
+        dates={"2021-05-03": whole}, external=whole, clusters=whole,
+    )  # fmt: skip
+    dataset = gdal.Open(result.file("map.tif"), gdal.GA_Update)
+    dataset.SetMetadata(
+        SCHEME.tags()
+    )  # as `produce` does; the edits may name classes that are not on the map
+    dataset = None
+    write_regions(Path(result.regions), sides)
+    return result
+
+
+def edits_in(path: str | Path) -> list[dict[str, Any]]:
+    """What stands in a file of edits, with the geometry as WKT and the number of the feature."""
+    dataset = ogr.Open(str(path))
+    layer = dataset.GetLayerByName("edits")
+    return [
+        {**feature.items(), "fid": feature.GetFID(), "wkt": feature.GetGeometryRef().ExportToWkt()}
+        for feature in layer
+    ]
+
+
+def press(qtbot: QtBot, widget: QWidget, *keys: Qt.Key | str) -> None:
+    """Type on a widget: keys, or texts such as "3"."""
+    for key in keys:
+        if isinstance(key, str):
+            qtbot.keyClicks(widget, key)
+        else:
+            qtbot.keyClick(widget, key)
+
+
+def loaded(qtbot: QtBot, tab: ReviewTab, count: int) -> None:
+    """Wait until so many places are listed."""
+    qtbot.waitUntil(lambda: rows(tab) == count, timeout=20_000)
+
+
+def rows(tab: ReviewTab) -> int:
+    """How many places are shown."""
+    return tab.findChild(QWidget, "regions").model().rowCount()
+
+
+def column(tab: ReviewTab, number: int) -> list[str]:
+    """The texts of a column, from top to bottom."""
+    model = tab.findChild(QWidget, "regions").model()
+    return [model.index(row, number).data() for row in range(model.rowCount())]
+
+
+@contextmanager
+def measured(what: str) -> Iterator[Callable[[], float]]:
+    """Measure the longest time, in ms of this thread's CPU, between two turns of the loop of events.
+
+    So long QGIS would not have reacted to anything on an idle machine.
+    """
+    longest, last = 0.0, time.thread_time()
+
+    def look() -> None:
+        nonlocal longest, last
+        now = time.thread_time()
+        longest, last = max(longest, now - last), now
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(0)
+    yield lambda: 1000 * longest
+    timer.stop()
+    look()
+    print(f"\n{what}: at most {1000 * longest:.0f} ms")
