@@ -227,11 +227,11 @@ class ImageRow(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._mark)
         top.addWidget(self.name, 1)
-        layout.addLayout(top, 0, 0, 1, 3)
+        top.addWidget(self.origin)
+        layout.addLayout(top, 0, 0, 1, 2)
         layout.addWidget(self.date, 1, 0)
-        layout.addWidget(self.origin, 1, 1)
-        layout.addWidget(self.mask, 1, 2)
-        layout.setColumnStretch(2, 1)
+        layout.addWidget(self.mask, 1, 1)
+        layout.setColumnStretch(1, 1)
 
     def tell(self, check: ImageCheck, models: Mapping[str, str]) -> None:
         """Show what is known of the image, and whether models can use it."""
@@ -241,7 +241,7 @@ class ImageRow(QWidget):
             self._show_date()
         self.date.setPlaceholderText(check.state or tr("unknown"))
         origin = GIVEN if self.image.date else found.get("date_from", "")
-        self.origin.setText(_ORIGINS().get(origin, tr("metadata")))
+        self.origin.setText(_origins().get(origin, tr("date from metadata")))
         self.origin.setToolTip(tr("Where the date comes from: {}").format(origin) if origin else "")
         clouds = "" if self.image.mask else found.get("clouds", "")
         self.mask.combo.setItemText(0, _clouds(clouds))
@@ -329,9 +329,9 @@ def _clouds(told: str) -> str:
     return known.get(told, told)
 
 
-def _ORIGINS() -> dict[str, str]:  # noqa: N802 - a table that waits for the translation
+def _origins() -> dict[str, str]:
     return {
-        GIVEN: tr("given"),
-        "file name": tr("file name"),
+        GIVEN: tr("date given"),
+        "file name": tr("date from file name"),
         "": "",
     }

@@ -135,7 +135,7 @@ class CardPanel(QFrame):
             tr("accuracy {}").format(_range(figures)) if figures else tr("accuracy not stated"),
         ]
         self.facts.setText(" · ".join(filter(None, parts)))
-        self.facts.setToolTip(_STATES().get(state, tr("Accuracy: share of right pixels where it was tested")))
+        self.facts.setToolTip(_states().get(state, tr("Accuracy: share of right pixels where it was tested")))
 
 
 class _Details(QWidget):
@@ -154,9 +154,7 @@ class _Details(QWidget):
         layout.addLayout(_grid(list(self.bands.values()), 5))
         layout.addLayout(_grid(classes, 2))
         for text in (
-            tr("Share of right pixels in places it was not trained on: {}").format(
-                accuracies or tr("not stated")
-            ),
+            tr("Share of right pixels where it was tested: {}").format(accuracies or tr("not stated")),
             tr("Licence {}, {} on disk").format(card.licence, _size(folder, card)),
             card.description.partition(". ")[0].rstrip("."),
         ):
@@ -168,7 +166,7 @@ class _Details(QWidget):
         for name, label in self.bands.items():
             called = f"{name} ({self._names[name]})" if self._names[name] else name
             if name not in lacking:
-                mark, words = state, _STATES().get(state, "")
+                mark, words = state, _states().get(state, "")
             elif lacking[name]:
                 places = ", ".join(Path(path).name for path in lacking[name])
                 mark, words = "✗", tr("missing in {}").format(places)
@@ -298,7 +296,7 @@ class ModelsBox(QWidget):
             panel.tell_bands(self._check.bands(folder), self._check.state)
 
 
-def _STATES() -> dict[str, str]:  # noqa: N802 - a table that waits for the translation
+def _states() -> dict[str, str]:
     return {"…": tr("The images are being looked at."), "?": tr("The images could not be looked at.")}
 
 

@@ -12,8 +12,8 @@ from .parts import icon_button, text_label
 from .run import Run
 from .words import tr
 
-_STEP = re.compile(r"(\w+): (.*)")
-"""How `produce` tells which algorithm it runs now."""
+_STEP = re.compile(r"(\w+): ([^,]*?)(?:\.tif)?(?:, .*)?")
+"""How `produce` tells which algorithm it runs now, and what that makes."""
 
 
 class RunBox(QWidget):
@@ -85,7 +85,7 @@ class RunBox(QWidget):
         self._tell()
 
     def _hear(self, kind: str, text: str) -> None:
-        step = _STEP.match(text) if kind == "info" else None
+        step = _STEP.fullmatch(text) if kind == "info" else None
         algorithm = (
             QgsApplication.processingRegistry().algorithmById(f"surecover:{step[1]}") if step else None
         )

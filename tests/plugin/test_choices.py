@@ -14,6 +14,7 @@ import pytest
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
 
 from surecover.core.errors import SureCoverError
+from surecover.core.stages.produce import ProduceJob
 from surecover.plugin import choices as choosing
 from surecover.plugin.choices import CANVAS, POLYGONS, Choices, Image, shipped_models, store, stored
 from surecover.plugin.command import command
@@ -138,6 +139,7 @@ def test_parameters_hold_all_that_was_chosen(tmp_path: Path) -> None:
         "CROSSWALK": at["walk.csv"], "ZONES": "zones_1234", "ZONE_FIELD": "name", "PERIODS": 2, "KEEP": True,
         "BIAS": "completeness", "DEVICE": "cpu", "FOLDER": str(tmp_path / "out"),
     }  # fmt: skip
+    assert {name.lower() for name in (*parameters, "AREA", "EXTENT")} <= ProduceJob.specs().keys()
 
 
 def test_the_extent_counts_only_where_it_was_asked_for() -> None:

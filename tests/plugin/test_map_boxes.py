@@ -147,13 +147,13 @@ def test_a_date_is_found_with_its_origin_and_can_be_replaced(driven: Driven, tmp
     driven.tab.images.add(images(tmp_path, "s_20210503.tif", "undated.tif"))
     driven.answered()
     first, second = driven.tab.images.rows()
-    assert (first.date.text(), first.origin.text()) == ("2021-05-03", "file name")
+    assert (first.date.text(), first.origin.text()) == ("2021-05-03", "date from file name")
     assert (second.date.text(), second.date.placeholderText()) == ("", "unknown")
     driven.type(second.date, "20200229")
     assert second.date.text() == "2020-02-29"
     assert driven.tab.parameters()["DATES"] == ",2020-02-29"
     driven.answered()
-    assert second.origin.text() == "given"
+    assert second.origin.text() == "date given"
     driven.type(second.date, "2020-02-30")
     assert "does not exist" in driven.errors()
     assert second.date.text() == "2020-02-29"

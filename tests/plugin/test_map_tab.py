@@ -67,7 +67,7 @@ def test_a_run_through_the_widgets_and_its_command_give_the_same_map(
     assert opened[0].intermediate("fused")  # which the inspector needs
     assert "confidence score is 0." in driven.said(Qgis.MessageLevel.Success)
     assert times == sorted(times)
-    assert any("fused_map.tif" in step for step in steps)
+    assert any(step.startswith("Fuse dates: fused_map") for step in steps)
     assert button(driven).isVisible()
     assert driven.tab.choices.results == str(tmp_path / "by dock")
 
@@ -176,7 +176,7 @@ def test_a_run_tells_its_progress_step_and_remaining_time(driven: Driven, played
     played.told.emit("time", "… about 20 s left")
     played.told.emit("info", "something else: entirely")
     assert bar.value() == 41
-    assert "probabilities_2021-05-03.tif" in status(driven)
+    assert ": probabilities_2021-05-03\n" in status(driven)
     assert "about 20 s left" in status(driven)
     assert "entirely" not in status(driven)
     played.failed.emit("Too bad.")
