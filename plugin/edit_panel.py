@@ -33,7 +33,7 @@ _COLUMNS = 3
 _ROWS = 4
 """Rows of classes that are seen without scrolling."""
 
-_LETTERS = 11
+_LETTERS = 13
 """Of a class's name on its button."""
 
 

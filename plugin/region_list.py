@@ -24,7 +24,7 @@ from .regions import Column, Filter, Region, RegionTable
 from .words import tr
 
 _WIDTHS = {
-    Column.RANK: 7, Column.CLASS: 12, Column.AREA: 7, Column.DOUBT: 7, Column.STATE: 16,
+    Column.RANK: 8, Column.CLASS: 12, Column.AREA: 7, Column.DOUBT: 7, Column.STATE: 16,
     Column.REASON: 26, Column.ZONE: 14, Column.PLACE: 6,
 }  # fmt: skip
 """Of the columns, in letters."""

@@ -44,7 +44,7 @@ class Review(QObject):
     """
 
     def __init__(self, session: Session, result: ResultFolder) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self.result = result
         self.classes = _classes_of(result)

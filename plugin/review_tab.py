@@ -120,20 +120,25 @@ class ReviewTab(QWidget):
     @property
     def _ready(self) -> bool:
         """Whether somebody may decide now."""
-        return self._review is not None and self._loading is None and not self._line.is_busy
+        return self._review is not None and self._loading is None
+
+    @property
+    def _has_place(self) -> bool:
+        """Whether there is something to decide on: a closed shape, or the current place if nobody draws."""
+        return (self._tool.shape if self._tool.isActive() else self._list.current) is not None
 
     def _show_abilities(self) -> None:
         """Switch on what is possible now, and say what is awaited."""
         review, ready = self._review, self._ready
-        has_place = self._list.current is not None or self._tool.shape is not None
+        idle = ready and not self._line.is_busy
         self._walk.allow(ready and bool(self._list.table.rowCount()))
         self._panel.allow(
-            deciding=ready and has_place,
+            deciding=ready and self._has_place,
             drawing=ready,
             undo=ready and review.history.can_undo,
             redo=ready and review.history.can_redo,
         )
-        self._bar.allow(listing=ready, exporting=ready and review.edits.exists)
+        self._bar.allow(listing=idle, exporting=idle and review.edits.exists)
         self._keys.set_enabled(review is not None and self.isVisible())
         if self._tool.isActive():
             self._say(
@@ -198,18 +203,20 @@ class ReviewTab(QWidget):
         self._empty()
         self._say("")
         self._line.follow(run, tr("Looking for places"))
-        run.failed.connect(self._say)
-        run.cancelled.connect(lambda: self._say(tr("Stopped. Press “List again” when you want the list.")))
-        for ending in (run.finished, run.failed, run.cancelled):
-            ending.connect(lambda *_: self._listed(review))
+        stopped = tr("Stopped. Press “List again” when you want the list.")
+        run.finished.connect(lambda: self._listed(review))
+        run.failed.connect(lambda why: self._listed(review, why))
+        run.cancelled.connect(lambda: self._listed(review, stopped))
         self._show_abilities()
         run.start()
 
-    def _listed(self, review: Review) -> None:
+    def _listed(self, review: Review, trouble: str = "") -> None:
+        """The list was made, or not; then the former one is shown if there is one."""
         if review is self._review:
+            self._say(trouble)
             if review.has_list:
                 self._load(review)
-            self._show_abilities()
+        self._show_abilities()
 
     def _load(self, review: Review) -> None:
         self._loading = Sliced(review.reading(), self)
@@ -252,9 +259,9 @@ class ReviewTab(QWidget):
 
     def _decide(self, to_class: int | None) -> None:
         """Give the drawn shape or the current region a class; None accepts what is there."""
-        region = None if self._tool.shape else self._list.current
-        if not self._ready or not (region or self._tool.shape):
+        if not (self._ready and self._has_place):
             return
+        region = None if self._tool.isActive() else self._list.current
         if self._try(self._store, region, to_class):
             self._stop_drawing()
             if region and self._walk.goes_on:

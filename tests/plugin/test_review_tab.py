@@ -219,6 +219,17 @@ def test_a_refusal_stands_in_the_tab_and_in_the_message_bar(
     assert part(tab, "list_again").isEnabled()
 
 
+def test_other_results_can_be_opened_while_a_list_is_made(
+    tab: ReviewTab, session: Session, result: ResultFolder, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session.open(str(make_result(tmp_path / "other").path))
+    session.open(str(result.path))
+    loaded(qtbot, tab, 4)
+    qtbot.waitUntil(part(tab, "list_again").isEnabled, timeout=20_000)
+    assert rows(tab) == 4
+    assert not part(tab, "review_message", QLabel).isVisible()
+
+
 def test_a_folder_that_cannot_be_written_is_told(tab: ReviewTab, session: Session, tmp_path: Path) -> None:
     result = make_result(tmp_path / "result")
     (result.path / "review").write_text("a file", encoding="utf-8")
@@ -628,6 +639,14 @@ def test_going_to_a_place_drops_the_shape(
     press(qtbot, canvas, N, "3")
     assert edits_in(result.edits)[0]["region"] == 9_999_999
     assert canvas.mapTool() is None
+
+
+def test_while_a_shape_is_not_closed_nothing_is_decided(
+    review: ReviewTab, canvas: QgsMapCanvas, result: ResultFolder, qtbot: QtBot
+) -> None:
+    press(qtbot, review, N, D, "3")
+    assert not part(review, "accept").isEnabled()
+    assert not Path(result.edits).exists()
 
 
 def test_another_tool_ends_the_drawing(review: ReviewTab, canvas: QgsMapCanvas, qtbot: QtBot) -> None:
