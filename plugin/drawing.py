@@ -99,4 +99,4 @@ class PolygonTool(QgsMapTool):
 
     def _show(self, *more: QgsPointXY) -> None:
         points = [*self._points, *more]
-        self._band.setToGeometry(QgsGeometry.fromPolygonXY([points]) if points else QgsGeometry(), None)
+        self._band.setToGeometry(QgsGeometry.fromPolygonXY([points]) if points else QgsGeometry())

@@ -110,7 +110,7 @@ class EditFile:
             layer = self._layer(dataset)
             layer.SetAttributeFilter(f'"{layer.GetFIDColumn()}" = {edit.fid}')
             feature = layer.GetNextFeature()
-            if feature and (feature["time"], feature["reviewer"] or "") == (edit.time, edit.reviewer):
+            if feature and _same(feature, edit):
                 done(layer.DeleteFeature(edit.fid))
 
     def decisions(self) -> Iterator[tuple[int, int | None, datetime.datetime, int]]:
@@ -242,6 +242,11 @@ class History(QObject):
         return edit
 
 
+def _same(feature: ogr.Feature, edit: Edit) -> bool:
+    """Whether a feature is an edit, and not another one that got its number."""
+    return (feature.GetField("reviewer") or "", feature.GetField(REGION)) == (edit.reviewer, edit.region)
+
+
 def _outcome(old: int | None, new: int | None) -> int:
     return ACCEPTED if new is None or new == old else int(new)
 
@@ -257,7 +262,8 @@ def _complete(layer: ogr.Layer) -> None:
 def _moment(text: str | None) -> datetime.datetime:
     """A time of an edit; without one it is earlier than all others, without a zone it is UTC."""
     try:
-        moment = datetime.datetime.fromisoformat((text or "").strip().replace("Z", "+00:00"))
+        text = (text or "").strip().replace("/", "-").removesuffix("+00")  # as GDAL writes a field of times
+        moment = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
         moment = datetime.datetime.min.replace(tzinfo=datetime.timezone.utc)
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.timezone.utc)

@@ -91,9 +91,9 @@ def done(result: Any) -> Any:  # noqa: ANN401 - a GDAL object or an error code
 
 
 def _open(path: str, flags: int) -> gdal.Dataset:
-    before = gdal.GetThreadLocalConfigOption("SQLITE_BUSY_TIMEOUT", None)
-    gdal.SetThreadLocalConfigOption("SQLITE_BUSY_TIMEOUT", _PATIENCE)
+    before = gdal.GetConfigOption("SQLITE_BUSY_TIMEOUT")
+    gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", _PATIENCE)
     try:
         return done(gdal.OpenEx(path, flags, allowed_drivers=["GPKG"]))
     finally:
-        gdal.SetThreadLocalConfigOption("SQLITE_BUSY_TIMEOUT", before)
+        gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", before)

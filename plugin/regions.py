@@ -120,6 +120,10 @@ class Column(IntEnum):
 _NUMBERS = (Column.RANK, Column.AREA, Column.DOUBT, Column.PLACE)
 
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = int(getattr(_RIGHT, "value", _RIGHT))  # models take a number, which Qt 6 has as the value
+
+
 class RegionTable(QAbstractTableModel):
     """The regions as rows: sorted and filtered here, because a proxy model asks Python cell by cell.
 
@@ -245,7 +249,7 @@ class RegionTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.CLASS, Column.REASON, Column.ZONE):
             return self._text(region, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return _RIGHT
         if role == Qt.ItemDataRole.DecorationRole and column in (Column.CLASS, Column.STATE):
             shown = region.class_id if column == Column.CLASS else self.state(region)
             return QColor(*self._classes[shown].color) if shown in self._classes else None

@@ -186,6 +186,21 @@ def test_a_file_of_another_program_without_our_fields_gets_them(file: EditFile, 
     )
 
 
+def test_a_file_whose_times_are_times_and_not_texts_works_too(file: EditFile, path: Path) -> None:
+    foreign(path, ("to_class",))
+    dataset = ogr.Open(str(path), 1)
+    dataset.GetLayer(0).CreateField(ogr.FieldDefn("time", ogr.OFTDateTime))
+    dataset = None
+    file.add(Edit(SQUARE, 3, region=7, time="2026-03-02T00:00:00Z"))
+    file.add(Edit(SQUARE, 1, region=7, time="2026-03-01T00:00:00Z"))
+    assert decided(file, 7) == 3
+    history = History(file)
+    history.do(Edit(SQUARE, 2, region=7))
+    assert decided(file, 7) == 2
+    history.undo()
+    assert decided(file, 7) == 3
+
+
 def test_in_a_file_of_another_crs_the_shape_is_put_where_it_belongs(file: EditFile, path: Path) -> None:
     foreign(path, ("to_class",), epsg=4326)
     file.add(Edit(SQUARE, 3))
