@@ -1,6 +1,10 @@
-"""Reliability and evidence codes in words."""
+"""Reliability codes, evidence codes and dates in words."""
 
 from __future__ import annotations
+
+from datetime import date
+
+from qgis.PyQt.QtCore import QDate, QLocale
 
 from ..core.codes import Evidence, Reliability
 from .words import tr
@@ -30,3 +34,16 @@ def evidence_words(code: Evidence) -> str:
         Evidence.KEPT: tr("kept against the spectral check"),
         Evidence.REVIEWED: tr("reviewed by a person"),
     }[code]
+
+
+def date_title(name: str) -> str:
+    """What was classified on its own, by its name in the files: a date, a period, an image."""
+    head, _, number = name.partition("_")
+    if head.startswith("period"):
+        return tr("Period {number}").format(number=head[len("period") :])
+    try:
+        day = date.fromisoformat(head)
+    except ValueError:
+        return tr("Image {number}").format(number=number)
+    title = QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    return f"{title} ({number})" if number else title

@@ -9,9 +9,9 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QTabWidget, QToolButton, QWidget
 
 from ..core import RESOURCES
-from .map_tab import MapTab
-from .results_tab import ResultsTab
-from .review_tab import ReviewTab
+from .mapping.map_tab import MapTab
+from .results.results_tab import ResultsTab
+from .review.review_tab import ReviewTab
 from .session import Session
 from .words import tr
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def spoken() -> list[str]:
     """All texts of the plugin that can be translated, in the order of the files."""
-    texts = (text for path in sorted((ROOT / "plugin").glob("*.py")) for text in _texts_of(path))
+    texts = (text for path in sorted((ROOT / "plugin").rglob("*.py")) for text in _texts_of(path))
     return list(dict.fromkeys(texts))
 
 

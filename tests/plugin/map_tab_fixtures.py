@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import QApplication, QWidget
 from surecover.core.model.card import Band, ModelCard, Scaling
 from surecover.core.model.cardfile import write_card
 from surecover.core.scheme import load_scheme
-from surecover.plugin.map_tab import MapTab
+from surecover.plugin.mapping.map_tab import MapTab
 from surecover.plugin.session import Session
 from tests.headless.gdal_files import BANDS, image, write
 

@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
 from surecover.core.resultfolder import ResultFolder
-from surecover.plugin.review_tab import ReviewTab
+from surecover.plugin.review.review_tab import ReviewTab
 from tests.plugin.resultfolders import SCHEME, make_result
 
 CLASSES = ("water", "grass", "forest")

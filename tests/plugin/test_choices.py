@@ -15,9 +15,9 @@ from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsVecto
 
 from surecover.core.errors import SureCoverError
 from surecover.core.stages.produce import ProduceJob
-from surecover.plugin import choices as choosing
-from surecover.plugin.choices import CANVAS, POLYGONS, Choices, Image, shipped_models, store, stored
-from surecover.plugin.command import command
+from surecover.plugin.mapping import choices as choosing
+from surecover.plugin.mapping.choices import CANVAS, POLYGONS, Choices, Image, shipped_models, store, stored
+from surecover.plugin.mapping.command import command
 from tests.headless.gdal_files import write
 
 MINIMAL = Choices(

@@ -10,7 +10,7 @@ from qgis.core import QgsGeometry, QgsRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint, Qt
 
-from surecover.plugin.drawing import PolygonTool
+from surecover.plugin.review.drawing import PolygonTool
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 

@@ -17,7 +17,7 @@ from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry
 
 from surecover.core import ROOT
 from surecover.core.errors import SureCoverError
-from surecover.plugin.edits import ACCEPTED, Decisions, Edit, EditFile, History
+from surecover.plugin.review.edits import ACCEPTED, Decisions, Edit, EditFile, History
 from tests.plugin.reviewing import edits_in
 
 CRS = QgsCoordinateReferenceSystem("EPSG:32633")
@@ -28,7 +28,7 @@ import os, signal, sys
 sys.path.insert(0, sys.argv[1])
 import tests.conftest
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
-from surecover.plugin.edits import Edit, EditFile
+from surecover.plugin.review.edits import Edit, EditFile
 file = EditFile(sys.argv[2], QgsCoordinateReferenceSystem.fromWkt(sys.argv[3]))
 file.add(Edit(QgsGeometry.fromWkt(sys.argv[4]), 3, 2, "Ada", "killed", 7))
 os.kill(os.getpid(), signal.SIGKILL)

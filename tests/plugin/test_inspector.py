@@ -17,8 +17,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QLabel, QToolButton, QWidget
 
 from surecover.core.scheme import ClassScheme, LandClass
-from surecover.plugin.bars import Bars
-from surecover.plugin.inspector import HOVER, Inspector
+from surecover.plugin.inspector.bars import Bars
+from surecover.plugin.inspector.inspector import HOVER, Inspector
 from surecover.plugin.session import Session
 from tests.plugin.resultfolders import make_result
 

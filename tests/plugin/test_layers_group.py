@@ -22,7 +22,7 @@ from qgis.PyQt.QtGui import QColor
 
 from surecover.core.resultfolder import ResultFolder
 from surecover.core.scheme import ClassScheme, LandClass
-from surecover.plugin import layers
+from surecover.plugin.results import layers
 from tests.plugin.resultfolders import DATES, SCHEME, make_result
 
 WATER, GRASS, FOREST = (QColor(*c.color) for c in SCHEME.classes)

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
 )
 
-from surecover.plugin.choices import shipped_models
+from surecover.plugin.mapping.choices import shipped_models
 from tests.headless.gdal_files import write
 from tests.plugin.map_tab_fixtures import Driven, added, card_folder, driven, images, layer_of, without_b12
 

@@ -17,8 +17,8 @@ from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QLabel, QProgressBar, Q
 from surecover.core.engine import environment
 from surecover.core.errors import SureCoverError
 from surecover.core.resultfolder import FINAL
-from surecover.plugin.choices import Choices, store
-from surecover.plugin.map_tab import MapTab
+from surecover.plugin.mapping.choices import Choices, store
+from surecover.plugin.mapping.map_tab import MapTab
 from surecover.plugin.session import Session
 from tests.headless.conftest import SCRIPT, Scene, left_in
 from tests.headless.gdal_files import changed, facts

@@ -13,7 +13,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsP
 from surecover.core.codes import Evidence, Reliability
 from surecover.core.errors import SureCoverError
 from surecover.core.resultfolder import ResultFolder
-from surecover.plugin.pixel import Pixel, Reader
+from surecover.plugin.inspector.pixel import Pixel, Reader
 from tests.headless.gdal_files import write
 from tests.plugin.resultfolders import SCHEME, make_result
 

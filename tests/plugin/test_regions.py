@@ -13,8 +13,8 @@ from qgis.PyQt.QtGui import QColor
 
 from surecover.core.errors import SureCoverError
 from surecover.core.stages.reviewregions import FIELDS
-from surecover.plugin.edits import ACCEPTED, Decisions
-from surecover.plugin.regions import _FIELDS, Column, Filter, Region, RegionTable, read_regions
+from surecover.plugin.review.edits import ACCEPTED, Decisions
+from surecover.plugin.review.regions import _FIELDS, Column, Filter, Region, RegionTable, read_regions
 from tests.plugin.resultfolders import SCHEME, make_result
 from tests.plugin.reviewing import write_regions
 

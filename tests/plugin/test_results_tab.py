@@ -34,8 +34,8 @@ from qgis.PyQt.QtWidgets import (
 
 from surecover.core.codes import Reliability
 from surecover.core.resultfolder import ResultFolder
-from surecover.plugin import layers
-from surecover.plugin.results_tab import ResultsTab
+from surecover.plugin.results import layers
+from surecover.plugin.results.results_tab import ResultsTab
 from surecover.plugin.session import Session
 from tests.plugin.resultfolders import SCHEME, make_result
 

@@ -37,10 +37,10 @@ from qgis.PyQt.QtWidgets import (
 from surecover.core import ROOT
 from surecover.core.codes import Evidence, Reliability
 from surecover.core.resultfolder import ResultFolder
-from surecover.plugin import layers
-from surecover.plugin.drawing import OUTLINE
-from surecover.plugin.regions import Column
-from surecover.plugin.review_tab import ReviewTab
+from surecover.plugin.results import layers
+from surecover.plugin.review.drawing import OUTLINE
+from surecover.plugin.review.regions import Column
+from surecover.plugin.review.review_tab import ReviewTab
 from surecover.plugin.session import Session
 from surecover.processing_provider.provider import SureCoverProvider
 from tests.headless.gdal_files import facts
@@ -479,7 +479,7 @@ application = QgsApplication([], True)
 application.initQgis()
 from pytestqt.qtbot import QtBot
 from qgis.gui import QgsMapCanvas
-from surecover.plugin.review_tab import ReviewTab
+from surecover.plugin.review.review_tab import ReviewTab
 from surecover.plugin.session import Session
 
 class Iface:

@@ -10,8 +10,9 @@ import pytest
 from surecover.core.codes import Evidence, Reliability
 from surecover.core.scheme import ClassScheme, LandClass
 from surecover.core.stages.produce import ProduceJob
-from surecover.plugin.pixel import Pixel, Setup
-from surecover.plugin.why import date_title, facts, percent, reasons, reliability_words
+from surecover.plugin.codewords import date_title
+from surecover.plugin.inspector.pixel import Pixel, Setup
+from surecover.plugin.inspector.why import facts, percent, reasons, reliability_words
 
 WATER = LandClass(1, "water", (0, 0, 255))
 GRASS = LandClass(2, "grass", (0, 255, 0), parent=4)

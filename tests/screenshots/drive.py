@@ -15,7 +15,8 @@ from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from qgis.utils import iface, plugins
-from surecover.plugin import choices as choosing
+
+from surecover.plugin.mapping import choices as choosing
 
 DEMO = Path(os.environ["SURECOVER_DEMO"])
 PICTURES = os.environ["SURECOVER_SCREENSHOTS"]

@@ -31,9 +31,10 @@ def wrong_patches(classes: np.ndarray, truth: np.ndarray) -> list[Patch]:
     band = memory.GetRasterBand(1)
     band.WriteArray(wrong)
     band.SetNoDataValue(0)
-    layer = ogr.GetDriverByName("Memory").CreateDataSource("").CreateLayer("patches")
+    outlines = ogr.GetDriverByName("Memory").CreateDataSource("")
+    layer = outlines.CreateLayer("patches")
     gdal.Polygonize(band, band, layer, -1, ["8CONNECTED=8"])
-    patches = [_patch(feature.GetGeometryRef()) for feature in layer]
+    patches = [_patch(feature.GetGeometryRef().Clone()) for feature in layer]
     return sorted(patches, key=lambda patch: -patch.gain / patch.clicks)
 
 

@@ -1,0 +1,1 @@
+"""Why a pixel has its class and its code."""

@@ -1,0 +1,183 @@
+"""Probabilities as a table of numbers with small bars: a row for each class, a column for each date."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QModelIndex, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from ...core.scheme import LandClass
+from ..codewords import date_title
+from ..words import tr
+from .pixel import Pixel, Shares
+from .why import most_probable, percent
+
+LEAST = 0.01
+"""Classes that are less probable than this everywhere have no row."""
+
+_SHARE = Qt.ItemDataRole.UserRole
+_COLOR = Qt.ItemDataRole.UserRole + 1
+
+
+def chip(color: QColor, side: int, edge: QColor) -> QPixmap:
+    """A small square of a colour, with an edge that shows on any background."""
+    pixmap = QPixmap(side, side)
+    pixmap.fill(color)
+    painter = QPainter(pixmap)
+    painter.setPen(edge)
+    painter.drawRect(0, 0, side - 1, side - 1)
+    painter.end()
+    return pixmap
+
+
+class _BarDelegate(QStyledItemDelegate):
+    """Draws the number, and below it a bar, so that neither hides the other."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        share = index.data(_SHARE)
+        if share is None:
+            super().paint(painter, option, index)
+            return
+        thick = max(option.rect.height() // 4, 3)
+        number = QStyleOptionViewItem(option)
+        number.rect = option.rect.adjusted(0, 0, 0, -thick)
+        super().paint(painter, number, index)
+        track = option.rect.adjusted(thick, option.rect.height() - thick - 1, -thick, -2)
+        edge = option.palette.color(QPalette.ColorRole.WindowText)
+        edge.setAlphaF(0.35)
+        painter.save()
+        painter.setPen(edge)
+        painter.drawRect(track)
+        bar = track.adjusted(0, 0, round(track.width() * (share - 1)), 0)
+        painter.fillRect(bar, index.data(_COLOR))
+        painter.drawRect(bar)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # noqa: N802
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), round(option.fontMetrics.height() * 1.7))
+
+
+class Bars(QTableWidget):
+    """The table; as high as its rows, sideways it scrolls.
+
+    Attributes:
+        hidden: How many classes have no row because they are hardly probable anywhere.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hidden = 0
+        self.setObjectName("bars")
+        self.setAccessibleName(tr("Probability of each class on each date"))
+        self.setToolTip(tr("How probable each class is on each date, and on all dates together"))
+        self.setItemDelegate(_BarDelegate(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setShowGrid(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def show_pixel(self, pixel: Pixel) -> None:
+        """Fill in the probabilities of a pixel."""
+        columns: dict[str, Shares | None] = {tr("all dates"): pixel.fused}
+        columns.update({date_title(name): shares for name, shares in (pixel.dates or {}).items()})
+        known = [shares for shares in columns.values() if shares]
+        classes = sorted({c for shares in known for c in shares}, key=lambda c: c.id)
+        rows = [c for c in classes if any(shares.get(c, 0) >= LEAST for shares in known)]
+        self.hidden = len(classes) - len(rows)
+        self.clear()
+        self.clearSpans()
+        self.setRowCount(len(rows))
+        self.setColumnCount(len(columns))
+        self.setHorizontalHeaderLabels([_broken(title) for title in columns])
+        for row, land_class in enumerate(rows):
+            self.setVerticalHeaderItem(row, self._name(land_class))
+        for column, (title, shares) in enumerate(columns.items()):
+            if shares:
+                self._fill(column, title, shares, rows)
+            elif rows:
+                self._fill_clouded(column, title, len(rows))
+        self.setAccessibleDescription(self._spoken(columns, rows))
+        self.resizeRowsToContents()
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave most of the width to the numbers."""
+        self.verticalHeader().setMaximumWidth(event.size().width() // 2)
+        super().resizeEvent(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the rows."""
+        bar = self.horizontalScrollBar()
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
+        return QSize(super().sizeHint().width(), height + bar.sizeHint().height() + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Any width, since it scrolls."""
+        return QSize(0, self.sizeHint().height())
+
+    def _name(self, land_class: LandClass) -> QTableWidgetItem:
+        item = QTableWidgetItem(land_class.name)
+        item.setToolTip(land_class.name)
+        edge = self.palette().color(QPalette.ColorRole.WindowText)
+        side = self.fontMetrics().ascent()
+        item.setIcon(QIcon(chip(QColor(*land_class.color), side, edge)))
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return item
+
+    def _fill(self, column: int, title: str, shares: Shares, rows: list[LandClass]) -> None:
+        best = most_probable(shares)
+        for row, land_class in enumerate(rows):
+            share = shares.get(land_class, 0.0)
+            item = QTableWidgetItem(percent(share))
+            item.setData(_SHARE, share)
+            item.setData(_COLOR, QColor(*land_class.color))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{land_class.name}, {title}: {percent(share)}")
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            font = item.font()
+            font.setBold(land_class == best)
+            item.setFont(font)
+            self.setItem(row, column, item)
+
+    def _fill_clouded(self, column: int, title: str, rows: int) -> None:
+        item = QTableWidgetItem(tr("cloud /\nno data"))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, tr("{date}: cloud or no data").format(date=title))
+        faint = self.palette().color(QPalette.ColorRole.Text)
+        faint.setAlphaF(0.7)
+        item.setForeground(faint)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setItem(0, column, item)
+        if rows > 1:
+            self.setSpan(0, column, rows, 1)
+
+    @staticmethod
+    def _spoken(columns: dict[str, Shares | None], rows: list[LandClass]) -> str:
+        """The table for people who hear it."""
+        lines = []
+        for title, shares in columns.items():
+            if shares:
+                told = ", ".join(f"{c.name} {percent(shares.get(c, 0.0))}" for c in rows)
+            else:
+                told = tr("cloud or no data")
+            lines.append(f"{title}: {told}")
+        return "; ".join(lines)
+
+
+def _broken(title: str) -> str:
+    """A title on two lines, so that more columns fit."""
+    head, _, last = title.rpartition(" ")
+    return f"{head}\n{last}" if head else title

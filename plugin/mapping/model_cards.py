@@ -1,0 +1,328 @@
+"""The models to choose from: each a card with what it needs, what it tells, how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...core.errors import SureCoverError
+from ...core.model.card import OTHER, ModelCard
+from ...core.model.cardfile import CARD, read_card
+from ..parts import chip, icon_button, text_label
+from ..session import Session
+from ..words import tr
+from .choices import Choices, shipped_models
+from .image_check import KNOWN, ImageCheck
+
+_OTHER_COLOR = (255, 255, 255)
+
+_MOST_NAMED = 3
+"""So many missing bands have room in the line of facts."""
+
+
+class CardPanel(QFrame):
+    """A model: a checkbox with its title, a line of facts, and the details when they are unfolded.
+
+    Args:
+        folder: Of the model.
+        card: Its card.
+        own: Whether it can be taken off the list.
+    """
+
+    changed = pyqtSignal()
+    removed = pyqtSignal(str)
+
+    def __init__(self, folder: str, card: ModelCard, own: bool) -> None:
+        super().__init__()
+        self.setObjectName("model_card")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.folder, self.card = folder, card
+        self.title = card.title or card.id
+        self.chosen = QCheckBox()
+        self.chosen.setObjectName("use_model")
+        self.chosen.setAccessibleName(self.title)
+        self.chosen.setToolTip(tr("Map with this model"))
+        self.chosen.toggled.connect(lambda _: self.changed.emit())
+        self.facts = text_label()
+        self.facts.setObjectName("model_facts")
+        self.details = _Details(folder, card)
+        self.details.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setSpacing(2)
+        layout.addLayout(self._headline(own))
+        layout.addWidget(self.facts)
+        layout.addWidget(self.details)
+        self._facts("", "")
+
+    def tell_bands(self, bands: list[tuple[str, list[str]]], state: str) -> None:
+        """Show which bands the images offer.
+
+        Args:
+            bands: Name of each band, and the images that lack it; empty if nothing is known.
+            state: Of the check of the images.
+        """
+        missing = [name for name, lacking in bands if lacking]
+        if state != KNOWN:
+            mark = state
+        elif not bands:
+            mark = ""
+        else:
+            mark = f"✗ {_some(missing)}" if missing else "✓"
+        self._facts(mark, state)
+        self.details.tell_bands(dict(bands), state)
+
+    def _headline(self, own: bool) -> QHBoxLayout:
+        title = text_label(self.title)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        title.setToolTip(self.card.description or self.title)
+        title.installEventFilter(self)
+        more = QToolButton()
+        more.setObjectName("model_details")
+        more.setCheckable(True)
+        more.setAutoRaise(True)
+        more.setArrowType(Qt.ArrowType.RightArrow)
+        more.setToolTip(tr("Details: bands, classes, figures and licence"))
+        more.setAccessibleName(more.toolTip())
+        more.toggled.connect(self.details.setVisible)
+        more.toggled.connect(
+            lambda shown: more.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        )
+        line = QHBoxLayout()
+        line.setSpacing(self.fontMetrics().averageCharWidth())
+        line.addWidget(self.chosen)
+        line.addWidget(title, 1)
+        line.addWidget(more)
+        if own:
+            button = icon_button("remove_model", "mActionDeleteSelected", tr("Take this model off the list"))
+            button.clicked.connect(lambda: self.removed.emit(self.folder))
+            line.addWidget(button)
+        return line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A click on the title is one on the checkbox; a checkbox's own text cannot wrap."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            self.chosen.toggle()
+        return super().eventFilter(watched, event)
+
+    def _facts(self, mark: str, state: str) -> None:
+        card = self.card
+        figures = sorted(figure for _, figure in card.accuracies())
+        bands = " ".join(filter(None, [tr("{} bands").format(len(card.bands)), mark]))
+        parts = [
+            card.sensor,
+            tr("only {}").format(card.theme) if card.theme else "",
+            bands,
+            tr("{} classes").format(len(card.classes)),
+            tr("accuracy {}").format(_range(figures)) if figures else tr("accuracy not stated"),
+        ]
+        self.facts.setText(" · ".join(filter(None, parts)))
+        self.facts.setToolTip(_states().get(state, tr("Accuracy: share of right pixels where it was tested")))
+
+
+class _Details(QWidget):
+    """Bands, classes, figures, licence and size of a model."""
+
+    def __init__(self, folder: str, card: ModelCard) -> None:
+        super().__init__()
+        self.bands = {band.name: QLabel(band.name) for band in card.bands}
+        for band in card.bands:
+            self.bands[band.name].setObjectName(f"band_{band.name}")
+        classes = [self._class(card, class_id) for class_id in card.classes]
+        accuracies = ", ".join(f"{place} {figure:.2f}" for place, figure in card.accuracies())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(_grid(list(self.bands.values()), 5))
+        layout.addLayout(_grid(classes, 2))
+        for text in (
+            tr("Share of right pixels where it was tested: {}").format(accuracies or tr("not stated")),
+            tr("Licence {}, {} on disk").format(card.licence, _size(folder, card)),
+            card.description.partition(". ")[0].rstrip("."),
+        ):
+            if text:
+                layout.addWidget(text_label(text + "."))
+        self._names = {band.name: band.common_name for band in card.bands}
+
+    def tell_bands(self, lacking: Mapping[str, list[str]], state: str) -> None:
+        for name, label in self.bands.items():
+            called = f"{name} ({self._names[name]})" if self._names[name] else name
+            if name not in lacking:
+                mark, words = state, _states().get(state, "")
+            elif lacking[name]:
+                places = ", ".join(Path(path).name for path in lacking[name])
+                mark, words = "✗", tr("missing in {}").format(places)
+            else:
+                mark, words = "✓", tr("offered by all images")
+            label.setText(" ".join(filter(None, [mark, name])))
+            label.setToolTip(": ".join(filter(None, [called, words])))
+            label.setAccessibleName(label.toolTip())
+
+    def _class(self, card: ModelCard, class_id: int) -> QWidget:
+        color = _OTHER_COLOR if class_id == OTHER else card.scheme.by_id(class_id).color
+        both = QWidget()
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        picture = QLabel()
+        picture.setPixmap(chip(color, self))
+        line.addWidget(picture)
+        line.addWidget(text_label(card.name_of(class_id)), 1)
+        return both
+
+
+class ModelsBox(QWidget):
+    """All models, and what is chosen of them.
+
+    Args:
+        session: Shows why a folder is no model.
+        check: Tells which bands the images offer.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, session: Session, check: ImageCheck) -> None:
+        super().__init__()
+        self.setObjectName("models")
+        self._session, self._check = session, check
+        self._panels: dict[str, CardPanel] = {}
+        self._own: tuple[str, ...] = ()
+        self._absent: tuple[str, ...] = ()
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(4)
+        add = QPushButton(tr("Add model folder…"))
+        add.setObjectName("add_model")
+        add.setToolTip(tr("Choose a folder with a model and its card {}").format(CARD))
+        add.clicked.connect(self._choose_folder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._cards)
+        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        check.changed.connect(self._tell_bands)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles of the chosen models by folder."""
+        return {p.folder: p.title for p in self._panels.values() if p.chosen.isChecked()}
+
+    @property
+    def folders(self) -> list[str]:
+        """Folders of all models on the list."""
+        return list(self._panels)
+
+    def first(self) -> ModelCard | None:
+        """The card of the first chosen model, whose classes the map will have."""
+        return next((p.card for p in self._panels.values() if p.chosen.isChecked()), None)
+
+    def show_choices(self, choices: Choices) -> None:
+        """Show these."""
+        self._own = choices.own_models
+        self._fill()
+        for folder, panel in self._panels.items():
+            panel.chosen.blockSignals(True)
+            panel.chosen.setChecked(folder in choices.models)
+            panel.chosen.blockSignals(False)
+        self._absent = tuple(folder for folder in choices.models if folder not in self._panels)
+        self._tell_bands()
+
+    def taken(self, choices: Choices) -> Choices:
+        """The choices with what is chosen here."""
+        return replace(choices, models=(*self.titles, *self._absent), own_models=self._own)
+
+    def add(self, folder: str) -> bool:
+        """Put a model folder on the list and choose it; False, with a message, if it is none."""
+        try:
+            read_card(folder)
+        except SureCoverError as error:
+            self._session.show_error(str(error))
+            return False
+        if folder not in self._panels:
+            self._own = (*self._own, folder)
+            self._fill()
+        self._panels[folder].chosen.setChecked(True)
+        self.changed.emit()
+        return True
+
+    def _fill(self) -> None:
+        """Make panels for folders that have none, and drop those of others."""
+        wanted = [*shipped_models(), *self._own]
+        for folder in [folder for folder in self._panels if folder not in wanted]:
+            self._panels.pop(folder).deleteLater()
+        for folder in wanted:
+            if folder not in self._panels:
+                self._add_panel(folder)
+
+    def _add_panel(self, folder: str) -> None:
+        try:
+            card = read_card(folder)
+        except SureCoverError as error:  # it was sound when it was added
+            self._session.show_error(str(error))
+            return
+        panel = CardPanel(folder, card, own=folder in self._own)
+        panel.changed.connect(self.changed)
+        panel.removed.connect(self._remove)
+        self._panels[folder] = panel
+        self._cards.addWidget(panel)
+
+    def _remove(self, folder: str) -> None:
+        self._own = tuple(own for own in self._own if own != folder)
+        self._fill()
+        self.changed.emit()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder of a model"))
+        if folder:
+            self.add(folder)
+
+    def _tell_bands(self) -> None:
+        for folder, panel in self._panels.items():
+            panel.tell_bands(self._check.bands(folder), self._check.state)
+
+
+def _states() -> dict[str, str]:
+    return {"…": tr("The images are being looked at."), "?": tr("The images could not be looked at.")}
+
+
+def _grid(widgets: list[QWidget], columns: int) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(0)
+    for number, widget in enumerate(widgets):
+        grid.addWidget(widget, *divmod(number, columns))
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    return grid
+
+
+def _some(missing: list[str]) -> str:
+    if len(missing) <= _MOST_NAMED:
+        return tr("without {}").format(", ".join(missing))
+    return tr("{} missing").format(len(missing))
+
+
+def _range(figures: list[float]) -> str:
+    low, high = f"{figures[0]:.2f}", f"{figures[-1]:.2f}"
+    return low if low == high else f"{low}–{high}"
+
+
+def _size(folder: str, card: ModelCard) -> str:
+    files = [Path(folder, name) for name in card.files]
+    megabytes = sum(file.stat().st_size for file in files if file.is_file()) / 1e6
+    return tr("{} MB").format(f"{megabytes:.1f}")

@@ -1,0 +1,1 @@
+"""The tab "Review": doubtful places, and what people decide about them."""

@@ -1,0 +1,384 @@
+"""The tab "Review": a short list of doubtful places, and what a person says of them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, Callable
+
+from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsProject
+from qgis.gui import QgsMapTool
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QHideEvent, QShowEvent
+from qgis.PyQt.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+
+from ...core.errors import SureCoverError
+from ...core.resultfolder import ResultFolder
+from ..inspector.inspector import Inspector
+from ..parts import text_label
+from ..run_line import RunLine
+from ..session import Session
+from ..slices import Sliced
+from ..words import tr
+from .drawing import PolygonTool
+from .edit_panel import DIGITS, EditPanel
+from .edits import Decisions, Edit
+from .region_list import RegionList
+from .regions import Region
+from .review import Review
+from .review_bars import ListBar, WalkBar
+from .review_keys import Keys
+from .spotlight import Spotlight, to_canvas
+
+
+class ReviewTab(QWidget):
+    """Lists, shows and stores; all that is computed comes from algorithms.
+
+    Attributes:
+        inspector: Tells why a pixel has its class.
+
+    Args:
+        session: What the tabs share.
+        parent: The dock.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._review: Review | None = None
+        self._loading: Sliced | None = None
+        self._former_tool: QgsMapTool | None = None
+        self._list, self._walk, self._panel, self._bar = RegionList(), WalkBar(), EditPanel(), ListBar()
+        self._line, self._message = RunLine(), text_label()
+        self._message.setObjectName("review_message")
+        self.inspector = Inspector(session)
+        self._spotlight = Spotlight(session.canvas)
+        self._tool = PolygonTool(session.canvas)
+        self._keys = Keys(self, self._actions())
+        self._lay_out()
+        self._connect()
+        self._leave()
+
+    def close_down(self) -> None:
+        """Give back what QGIS was lent."""
+        self._session.opened.disconnect(self._follow)
+        self._leave()
+        self.inspector.close_down()
+        self._spotlight.remove()
+        self._tool.remove()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The keys work, and the outline is seen, only while the tab is seen."""
+        super().showEvent(event)
+        self._show_abilities()
+        self._spotlight.set_visible(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Leave the map and the keys to the others."""
+        super().hideEvent(event)
+        self._show_abilities()
+        self._spotlight.set_visible(False)
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._list)
+        splitter.addWidget(self.inspector)
+        layout = QVBoxLayout(self)
+        layout.addWidget(splitter, 1)
+        for widget in (self._walk, self._panel, self._bar, self._line, self._message):
+            layout.addWidget(widget)
+
+    def _connect(self) -> None:
+        self._session.opened.connect(self._follow)
+        self._list.arrived.connect(self._arrive)
+        self._walk.stepped.connect(self._list.step)
+        self._panel.accepted.connect(lambda: self._decide(None))
+        self._panel.classified.connect(self._decide)
+        self._panel.drawing.connect(self._draw)
+        self._panel.undone.connect(self._undo)
+        self._panel.redone.connect(self._redo)
+        self._bar.list_wanted.connect(lambda: self._try(self._make_list))
+        self._bar.export_wanted.connect(self._export)
+        self._bar.other_export_wanted.connect(self._export_elsewhere)
+        self._tool.changed.connect(self._show_abilities)
+        self._tool.given_up.connect(self._stop_drawing)
+        self._tool.deactivated.connect(self._forget_drawing)
+
+    def _actions(self) -> dict[str, Callable[[], None]]:
+        return {
+            "N": lambda: self._list.step(1),
+            "P": lambda: self._list.step(-1),
+            "A": lambda: self._decide(None),
+            "D": self._panel.toggle_drawing,
+            "Ctrl+Z": self._undo,
+            "Ctrl+Shift+Z": self._redo,
+            **{digit: partial(self._set_class, order) for order, digit in enumerate(DIGITS)},
+        }
+
+    @property
+    def _ready(self) -> bool:
+        """Whether somebody may decide now."""
+        return self._review is not None and self._loading is None
+
+    @property
+    def _has_place(self) -> bool:
+        """Whether there is something to decide on: a closed shape, or the current place if nobody draws."""
+        return (self._tool.shape if self._tool.isActive() else self._list.current) is not None
+
+    def _show_abilities(self) -> None:
+        """Switch on what is possible now, and say what is awaited."""
+        review, ready = self._review, self._ready
+        idle = ready and not self._line.is_busy
+        self._walk.allow(ready and bool(self._list.table.rowCount()))
+        self._panel.allow(
+            deciding=ready and self._has_place,
+            drawing=ready,
+            undo=ready and review.history.can_undo,
+            redo=ready and review.history.can_redo,
+        )
+        self._bar.allow(listing=idle, exporting=idle and review.edits.exists)
+        self._keys.set_enabled(review is not None and self.isVisible())
+        if self._tool.isActive():
+            self._say(
+                tr("Now choose the class of the shape, or accept it; Esc drops it.")
+                if self._tool.shape
+                else tr(
+                    "Click the corners on the map; a right click or Enter closes the shape, Esc gives up."
+                )
+            )
+
+    def _say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
+    def _try(self, action: Callable[..., Any], *arguments: Any) -> bool:  # noqa: ANN401
+        """Do something; a refusal is shown, and False returned."""
+        try:
+            action(*arguments)
+        except SureCoverError as error:
+            self._session.show_error(str(error))
+            self._say(str(error))
+            return False
+        return True
+
+    # The list of places
+
+    def _follow(self, result: ResultFolder | None) -> None:
+        """Review other results, or none."""
+        self._leave()
+        if result is not None:
+            self._try(self._enter, result)
+
+    def _leave(self) -> None:
+        self._stop_drawing()
+        self._line.cancel()
+        if self._loading:
+            self._loading.stop()
+        self._review = self._loading = None
+        self._empty()
+        self._say("")
+        self._show_abilities()
+
+    def _enter(self, result: ResultFolder) -> None:
+        review = Review(self._session, result)
+        self._review = review
+        review.history.added.connect(self._added)
+        review.history.removed.connect(self._removed)
+        self._panel.offer(review.classes)
+        if review.has_list:
+            self._load(review)
+        else:
+            self._make_list()
+
+    def _empty(self) -> None:
+        self._list.table.fill([], Decisions(), [])
+        self._list.offer()
+
+    def _make_list(self) -> None:
+        review = self._review
+        run = review.listing(self._bar.least_pixels)
+        review.layers.release("regions", review.result.regions)
+        self._empty()
+        self._say("")
+        self._line.follow(run, tr("Looking for places"))
+        stopped = tr("Stopped. Press “List again” when you want the list.")
+        run.finished.connect(lambda: self._listed(review))
+        run.failed.connect(lambda why: self._listed(review, why))
+        run.cancelled.connect(lambda: self._listed(review, stopped))
+        self._show_abilities()
+        run.start()
+
+    def _listed(self, review: Review, trouble: str = "") -> None:
+        """The list was made, or not; then the former one is shown if there is one."""
+        if review is self._review:
+            self._say(trouble)
+            if review.has_list:
+                self._load(review)
+        self._show_abilities()
+
+    def _load(self, review: Review) -> None:
+        self._loading = Sliced(review.reading(), self)
+        self._loading.finished.connect(partial(self._loaded, review))
+        self._loading.failed.connect(self._not_loaded)
+        self._show_abilities()
+
+    def _loaded(self, review: Review, read: tuple[list[Region], Decisions]) -> None:
+        self._loading = None
+        self._list.table.fill(*read, review.classes)
+        self._list.offer()
+        review.layers.show_regions()
+        if review.edits.exists:
+            review.layers.show_edits()
+        self._show_abilities()
+
+    def _not_loaded(self, why: str) -> None:
+        self._loading = None
+        self._session.show_error(why)
+        self._say(why)
+        self._show_abilities()
+
+    def _arrive(self, region: Region | None) -> None:
+        """Show the current region on the map."""
+        self._stop_drawing()
+        self._spotlight.clear()
+        if region is not None:
+            review = self._review
+            self._spotlight.go(region.box, review.crs, review.pixel, keep_scale=self._walk.keeps_scale)
+            self._try(lambda: self._spotlight.outline(review.shape_of(region), review.crs))
+            self.inspector.show_point(to_canvas(self._session.canvas, review.crs).transform(region.point))
+        self._show_abilities()
+
+    # Decisions
+
+    def _set_class(self, order: int) -> None:
+        """Take the class of a number key."""
+        if self._review and order < len(self._review.classes):
+            self._decide(self._review.classes[order].id)
+
+    def _decide(self, to_class: int | None) -> None:
+        """Give the drawn shape or the current region a class; None accepts what is there."""
+        if not (self._ready and self._has_place):
+            return
+        region = None if self._tool.isActive() else self._list.current
+        if self._try(self._store, region, to_class):
+            self._stop_drawing()
+            if region and self._walk.goes_on:
+                self._go_on()
+
+    def _store(self, region: Region | None, to_class: int | None) -> None:
+        edit = Edit(
+            self._review.shape_of(region) if region else self._drawn_shape(),
+            to_class,
+            None if to_class is None else self._panel.from_class,
+            self._panel.reviewer,
+            self._panel.note,
+            region.number if region else None,
+        )
+        self._review.history.do(edit)
+
+    def _go_on(self) -> None:
+        following = self._list.next_open()
+        if following:
+            self._list.go(following)
+        else:
+            self._say(tr("All places in the list are reviewed."))
+
+    def _added(self, edit: Edit) -> None:
+        self._list.table.decisions.add(edit)
+        self._show_edit(edit)
+
+    def _removed(self, edit: Edit) -> None:
+        self._list.table.decisions.remove(edit)
+        self._show_edit(edit)
+
+    def _show_edit(self, edit: Edit) -> None:
+        if edit.region is not None:
+            self._list.table.refresh(edit.region)
+        self._list.show_progress()
+        self._review.layers.show_edits()
+        self._say("")
+        self._show_abilities()
+
+    def _undo(self) -> None:
+        if self._ready and self._review.history.can_undo:
+            self._try(lambda: self._return_to(self._review.history.undo()))
+
+    def _redo(self) -> None:
+        if self._ready and self._review.history.can_redo:
+            self._try(lambda: self._return_to(self._review.history.redo()))
+
+    def _return_to(self, edit: Edit) -> None:
+        """Show the place of an edit that was taken back or done again."""
+        region = self._list.by_number(edit.region)
+        if region:
+            self._list.go(region)
+
+    # Drawing
+
+    def _draw(self, on: bool) -> None:
+        canvas = self._session.canvas
+        if not on:
+            self._stop_drawing()
+        elif self._ready:
+            self._former_tool = canvas.mapTool()
+            canvas.setMapTool(self._tool)
+            canvas.setFocus()
+        self._panel.set_drawing(self._tool.isActive())
+        self._show_abilities()
+
+    def _stop_drawing(self) -> None:
+        """Drop what was drawn and give the map back to the tool that had it."""
+        former, self._former_tool = self._former_tool, None
+        canvas = self._session.canvas
+        if self._tool.isActive() and former is not None:
+            with suppress(RuntimeError):  # it is gone
+                canvas.setMapTool(former)
+        canvas.unsetMapTool(self._tool)
+
+    def _forget_drawing(self) -> None:
+        self._tool.clear()
+        self._panel.set_drawing(False)
+        self._say("")
+
+    def _drawn_shape(self) -> QgsGeometry:
+        """The shape in the CRS of the map."""
+        shape = QgsGeometry(self._tool.shape)
+        crs = self._session.canvas.mapSettings().destinationCrs()
+        shape.transform(QgsCoordinateTransform(crs, self._review.crs, QgsProject.instance()))
+        return shape
+
+    # The reviewed map
+
+    def _export_elsewhere(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder of the reviewed map"))
+        if folder:
+            self._export(folder)
+
+    def _export(self, folder: str = "") -> None:
+        self._try(self._start_export, self._review, folder)
+
+    def _start_export(self, review: Review, folder: str) -> None:
+        run, paths = review.exporting(folder)
+        shown = {role: path for role, path in paths.items() if review.layers.release(role, path)}
+        self._say("")
+        self._line.follow(run, tr("Putting the edits on the map"))
+        run.finished.connect(partial(self._exported, review, paths))
+        for ending in (run.failed, run.cancelled):
+            ending.connect(lambda *_: review.layers.show_reviewed(shown))
+        for ending in (run.finished, run.failed, run.cancelled):
+            ending.connect(lambda *_: self._show_abilities())
+        run.failed.connect(self._say)
+        self._show_abilities()
+        run.start()
+
+    def _exported(self, review: Review, paths: dict[str, str], results: dict[str, Any]) -> None:
+        review.layers.show_reviewed(paths)
+        sentence = tr(
+            "The reviewed map is in {folder}: {reviewed} pixels reviewed, {changed} of them changed."
+        )
+        folder = Path(paths["map_reviewed"]).parent
+        self._session.show_success(
+            sentence.format(folder=folder, reviewed=results["REVIEWED"], changed=results["CHANGED"])
+        )
