@@ -7,14 +7,14 @@ resolution, so it cannot be written in one go: the finished file is copied.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .grid import Grid, blocks
+from .grid import Grid, Window, blocks
 from .lazy import LazyModule
 from .progress import Progress
 from .rasters import gdal_errors
@@ -59,44 +59,113 @@ def begin(path: Path, grid: Grid, *, dtype: str, count: int, nodata: float | Non
     )  # fmt: skip
 
 
-def optimise(averaged: Mapping[Path, bool], progress: Progress) -> None:
+class Content:
+    """What a file shall hold, to be compared with what it holds in the end.
+
+    On a full disk GDAL may lose tiles without a word, and write empty ones in their place when room comes
+    back before it closes the file.
+
+    Attributes:
+        averaged: Whether overviews hold means of the observed pixels (measurements). Otherwise they hold
+            every second pixel: no value that was not there, and shares of classes and of nodata stay what
+            they are, where the most frequent value would lose the rare and fill the gaps.
+        dtype: Of the numbers.
+        nothing: The number of pixels that nothing was written to.
+
+    Args:
+        dataset: The file, open.
+        averaged: See there.
+    """
+
+    def __init__(self, dataset: Any, *, averaged: bool = False) -> None:  # noqa: ANN401
+        self.averaged = averaged
+        self.dtype = np.dtype(dataset.dtypes[0])
+        self.nothing = np.array(0 if dataset.nodata is None else dataset.nodata).astype(self.dtype)
+        self._missing = dataset.count * dataset.height * dataset.width
+        self._sum = 0
+
+    def add(self, values: np.ndarray) -> None:
+        """Take in what is written."""
+        self._missing -= values.size
+        self._sum += _sum_of_bits(values)
+
+    def check(self, path: Path) -> None:
+        """Read every block of a closed file.
+
+        Raises:
+            OSError: It does not hold what was written.
+        """
+        with rasterio.open(path, num_threads="all_cpus") as dataset:
+            self.compare(dataset.read(window=_window(window)) for window in blocks(dataset.shape))
+
+    def compare(self, parts: Iterable[np.ndarray]) -> None:
+        """Compare with all that a file holds, in parts.
+
+        Raises:
+            OSError: They are not what was written.
+        """
+        found = sum(_sum_of_bits(part) for part in parts)
+        if (found - self._sum - self._missing * _sum_of_bits(self.nothing)) % 2**64:
+            raise _incomplete()
+
+    def is_nothing(self, values: np.ndarray) -> np.ndarray:
+        """Where pixels hold what stands for nothing written."""
+        empty: np.ndarray = np.isnan(values) if np.isnan(self.nothing) else values == self.nothing
+        return empty
+
+
+def _sum_of_bits(values: np.ndarray) -> int:
+    """The numbers, their bits taken for whole numbers: their sum modulo 2⁶⁴."""
+    return int(np.ascontiguousarray(values).view(f"u{values.itemsize}").sum(dtype=np.uint64))
+
+
+def _incomplete() -> OSError:
+    return OSError(errno.ENOSPC, "Not all was written")
+
+
+def _window(window: Window) -> Any:  # noqa: ANN401
+    return rasterio.windows.Window.from_slices(*window)
+
+
+def optimise(files: Mapping[Path, Content], progress: Progress) -> None:
     """Turn closed GeoTIFFs into COGs with all that they carry.
 
     Args:
-        averaged: The files, each replaced when its copy is complete; and whether overviews hold means of
-            the observed pixels (measurements). Otherwise they hold every second pixel: no value that was
-            not there, and shares of classes and of nodata stay what they are, where the most frequent
-            value would lose the rare and fill the gaps.
+        files: The files, each replaced when its copy is complete, with what they shall hold.
         progress: Told how far it is.
 
     Raises:
-        OSError: The disk is full; a file that was not done yet stays.
+        OSError: The disk is full, or was when the files were written; a file that was not done yet stays.
     """
     with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES), ThreadPoolExecutor(2) as workers:
         steps: list[Path] = []
-        files = [workers.submit(_optimise, *file, steps.append) for file in averaged.items()]
-        while wait(files, timeout=0.2).not_done:
-            progress.report(len(steps) / (_STEPS * len(files)))
-    for file in files:
+        running = [workers.submit(_optimise, *file, steps.append) for file in files.items()]
+        while wait(running, timeout=0.2).not_done:
+            progress.report(len(steps) / (_STEPS * len(running)))
+    for file in running:
         file.result()
 
 
-def _optimise(path: Path, averaged: bool, step_done: Callable[[Path], None]) -> None:
+def _optimise(path: Path, content: Content, step_done: Callable[[Path], None]) -> None:
     copy = path.with_name(f"{path.stem}.cog{path.suffix}")
+    failures: tuple[type[Exception], ...] = (
+        *gdal_errors(),
+        SystemError,
+    )  # the last one is rasterio's for what GDAL does not explain
     try:
-        _add_overviews(path, averaged=averaged)
+        _add_overviews(path, averaged=content.averaged)
         step_done(path)
         with rasterio.open(path) as source:
             rasterio.shutil.copy(
                 source, copy, driver="COG", level=1, blocksize=BLOCK, overviews="force_use_existing",
-                predictor="standard" if _gradual(source, averaged=averaged) else "no", **_FAST,
+                predictor="standard" if _gradual(content) else "no", **_FAST,
             )  # fmt: skip
         step_done(path)
-        _read_back(copy)
+        _read_back(copy, path, content)
         step_done(path)
         copy.replace(path)
-    except gdal_errors() as error:
-        raise OSError(errno.ENOSPC, "Not all was written") from error
+    except failures as error:
+        raise _incomplete() from error
     finally:
         copy.unlink(missing_ok=True)
 
@@ -119,17 +188,66 @@ def _add_overviews(path: Path, *, averaged: bool) -> None:
             dataset.build_overviews(levels, kinds.average if averaged else kinds.nearest)
 
 
-def _gradual(dataset: Any, *, averaged: bool) -> bool:  # noqa: ANN401
+def _gradual(content: Content) -> bool:
     """Whether differences of neighbours are smaller: of reflectance, not of what has few distinct values."""
-    return averaged and dataset.dtypes[0] in ("uint16", "int16")
+    return content.averaged and content.dtype.name in ("uint16", "int16")
 
 
-def _read_back(path: Path) -> None:
-    """Read every block: GDAL reports a disk that filled up while closing to no one."""
-    with rasterio.open(path) as dataset:
-        levels = range(-1, len(dataset.overviews(1)))
-    for level in levels:
-        options = {} if level < 0 else {"overview_level": level}
-        with rasterio.open(path, num_threads="all_cpus", **options) as dataset:
-            for window in blocks(dataset.shape):
-                dataset.read(window=rasterio.windows.Window.from_slices(*window))
+def _read_back(copy: Path, made: Path, content: Content) -> None:
+    """Compare all of a copy with what it shall hold, and its overviews with those of the file it was made of.
+
+    Raises:
+        OSError: Something is missing.
+    """
+    with rasterio.open(copy, num_threads="all_cpus") as dataset:
+        factors = dataset.overviews(1)
+        shown = _Shown(dataset.shape, factors, content)
+        windows = blocks(dataset.shape)
+        content.compare(shown.seen(dataset.read(window=_window(window)), window) for window in windows)
+    for level, factor in enumerate(factors):
+        options = {"overview_level": level, "num_threads": "all_cpus"}
+        with rasterio.open(copy, **options) as dataset, rasterio.open(made, **options) as original:
+            for window in blocks(dataset.shape, BLOCK):
+                values, expected = (file.read(window=_window(window)) for file in (dataset, original))
+                if values.tobytes() != expected.tobytes() or shown.lacks(values, factor, window):
+                    raise _incomplete()
+
+
+class _Shown:
+    """What overviews must show: a tile of them cannot be empty where the pixels below it are not.
+
+    A square of as many pixels as one pixel of the overview stands for always shows in it.
+
+    Args:
+        shape: (rows, cols) of the full resolution.
+        factors: By which overviews are smaller: 2, 4, 8, …
+        content: Of the file.
+    """
+
+    def __init__(self, shape: tuple[int, int], factors: Sequence[int], content: Content) -> None:
+        self._content = content
+        self._tiles = {
+            factor: np.zeros([-(-side // (BLOCK * factor)) for side in shape], bool) for factor in factors
+        }
+
+    def seen(self, values: np.ndarray, window: Window) -> np.ndarray:
+        """Take in one of the `blocks` of the full resolution (bands, rows, cols); returns it."""
+        full = ~self._content.is_nothing(values[0]) if self._tiles else np.zeros((0, 0), bool)
+        for factor, tiles in self._tiles.items():
+            rows, cols = (side // 2 * 2 for side in full.shape)
+            full = full[0:rows:2] & full[1:rows:2]
+            full = full[:, 0:cols:2] & full[:, 1:cols:2]
+            # At the edges a pixel of the overview may belong to the next tile.
+            tiles[_tile(window, factor)] |= full[1:-1, 1:-1].any()
+        return values
+
+    def lacks(self, values: np.ndarray, factor: int, window: Window) -> bool:
+        """Whether a tile (bands, rows, cols) of an overview is empty though it must not be."""
+        wanted = self._tiles[factor][_tile(window, 1)]
+        return bool(wanted and self._content.is_nothing(values[0]).all())
+
+
+def _tile(window: Window, factor: int) -> tuple[int, int]:
+    """The tile of an overview in which a window begins that counts pixels so many times smaller."""
+    rows, cols = window
+    return rows.start // (BLOCK * factor), cols.start // (BLOCK * factor)

@@ -132,16 +132,26 @@ def signed(job: Job, facts: Mapping[str, Any]) -> Iterator[None]:
 
 
 class RasterWriter:
-    """One raster being written; windows may come in any order, each pixel once."""
+    """One raster being written; windows may come in any order, each pixel once.
 
-    def __init__(self, dataset: Any) -> None:  # noqa: ANN401
+    Attributes:
+        content: What was written so far.
+    """
+
+    def __init__(self, dataset: Any, *, averaged: bool = False) -> None:  # noqa: ANN401
         self._dataset = dataset
+        self.content = geotiff.Content(dataset, averaged=averaged)
 
     def write(self, values: np.ndarray, window: Window) -> None:
         """Write (bands, rows, cols), or (rows, cols) into a single band, in the file's dtype."""
         if values.ndim == 2:
             values = values[None]
-        self._dataset.write(values, window=rasterio.windows.Window.from_slices(*window))
+        values = values.astype(self.content.dtype, copy=False)
+        try:
+            self._dataset.write(values, window=rasterio.windows.Window.from_slices(*window))
+        except SystemError as error:  # rasterio's for what GDAL does not explain
+            raise OSError(errno.EIO, "A raster cannot be written") from error
+        self.content.add(values)
 
 
 class Outputs:
@@ -163,7 +173,7 @@ class Outputs:
         self._scratches: list[Scratch] = []
         self._intermediates: list[Path] = []
         self._datasets: list[Any] = []
-        self._averaged: dict[Path, bool] = {}
+        self._contents: dict[Path, geotiff.Content] = {}
         self._finals: dict[Path, Path] = {}
 
     def __enter__(self) -> Outputs:
@@ -178,7 +188,7 @@ class Outputs:
                     scratch.close()
                 self._close(failed=error is not None)
                 if error is None:
-                    geotiff.optimise(self._averaged, self._progress)
+                    geotiff.optimise(self._contents, self._progress)
                     self._publish()
                 elif isinstance(error, (OSError, rasterio.errors.RasterioError)):
                     raise error
@@ -208,7 +218,9 @@ class Outputs:
         part = partial_name(min(self._folders, default=Path()) / name)
         self._intermediates.append(part)
         with geotiff.begin(part, grid, dtype="float32", count=count, nodata=np.nan) as dataset:
-            yield str(part), RasterWriter(dataset)
+            writer = RasterWriter(dataset)
+            yield str(part), writer
+        writer.content.check(part)
 
     def file(self, path: str) -> Path:
         """Return the temporary place of a file; write it there, it is renamed at the end."""
@@ -259,8 +271,9 @@ class Outputs:
         """
         part = self.file(path)
         dataset = geotiff.begin(part, grid, dtype=dtype, count=count, nodata=nodata)
-        self._averaged[part] = averaged
         self._datasets.append(dataset)
+        writer = RasterWriter(dataset, averaged=averaged)
+        self._contents[part] = writer.content
         dataset.update_tags(**self._tags, **(tags or {}))
         for band, description in enumerate(descriptions, start=1):
             dataset.set_band_description(band, description)
@@ -271,7 +284,7 @@ class Outputs:
             dataset.write_colormap(1, {e.value: (*e.color, 255) for e in entries})
             self.file(f"{path}.aux.xml").write_text(gdal_side_file(entries), encoding="utf-8")
             self._style(path, category_style(e for e in entries if e.value != nodata))
-        return RasterWriter(dataset)
+        return writer
 
     def class_map(self, path: str, grid: Grid, legend: Sequence[LegendEntry], **tags: str) -> RasterWriter:
         """Begin a map of class ids with 0 = nodata (SPEC §1); uint8 when the ids fit, else uint16."""

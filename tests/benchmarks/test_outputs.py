@@ -64,12 +64,12 @@ def run(kind: str, side: int, path: Path) -> dict[str, float]:
     grid = Grid("", (10.0, 0.0, 0.0, 0.0, -10.0, 0.0), side, side)
     start = time.perf_counter()
     dataset = geotiff.begin(path, grid, dtype=values.dtype.name, count=len(values), nodata=nodata)
-    writer = RasterWriter(dataset)
+    writer = RasterWriter(dataset, averaged=averaged)
     for rows, cols in blocks((side, side), PERIOD):
         writer.write(values[:, : rows.stop - rows.start, : cols.stop - cols.start], (rows, cols))
     dataset.close()
     written, plain, before = time.perf_counter(), path.stat().st_size, peak()
-    geotiff.optimise({path: averaged}, Progress())
+    geotiff.optimise({path: writer.content}, Progress())
     raw = side * side * values[:, 0, 0].nbytes
     return {
         "write": written - start, "convert": time.perf_counter() - written, "raw": raw,

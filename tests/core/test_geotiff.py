@@ -64,9 +64,10 @@ def test_every_kind_of_raster_of_any_shape_is_cloud_optimised(
 
 def test_a_file_that_is_only_tiled_is_seen_not_to_be_cloud_optimised(tmp_path: Path) -> None:
     path = tmp_path / "plain.tif"
-    geotiff.begin(path, grid(600, 600), dtype="uint8", count=1, nodata=0).close()
+    with geotiff.begin(path, grid(600, 600), dtype="uint8", count=1, nodata=0) as dataset:
+        content = geotiff.Content(dataset)
     assert "the mark of the layout is missing" in cog.faults(path)
-    geotiff.optimise({path: False}, Progress())
+    geotiff.optimise({path: content}, Progress())
     assert cog.faults(path) == []
     with rasterio.open(path, "r+", ignore_cog_layout_break="yes") as dataset:
         dataset.update_tags(LATER="breaks the layout")
@@ -167,7 +168,7 @@ def test_files_on_the_way_to_a_cloud_optimised_one_are_known_as_unfinished(tmp_p
 def test_laying_out_tells_how_far_it_is_and_can_be_cancelled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(geotiff, "_read_back", lambda path: time.sleep(0.7))
+    monkeypatch.setattr(geotiff, "_read_back", lambda *_: time.sleep(0.7))
     told: list[float] = []
 
     def emit(kind: str, value: tuple[float, float]) -> None:
