@@ -95,8 +95,11 @@ class Content:
         Raises:
             OSError: It does not hold what was written.
         """
-        with rasterio.open(path, num_threads="all_cpus") as dataset:
-            self.compare(dataset.read(window=_window(window)) for window in blocks(dataset.shape))
+        try:
+            with rasterio.open(path, num_threads="all_cpus") as dataset:
+                self.compare(dataset.read(window=_window(window)) for window in blocks(dataset.shape))
+        except gdal_errors() as error:
+            raise _incomplete() from error
 
     def compare(self, parts: Iterable[np.ndarray]) -> None:
         """Compare with all that a file holds, in parts.
@@ -148,10 +151,8 @@ def optimise(files: Mapping[Path, Content], progress: Progress) -> None:
 
 def _optimise(path: Path, content: Content, step_done: Callable[[Path], None]) -> None:
     copy = path.with_name(f"{path.stem}.cog{path.suffix}")
-    failures: tuple[type[Exception], ...] = (
-        *gdal_errors(),
-        SystemError,
-    )  # the last one is rasterio's for what GDAL does not explain
+    # The last one is rasterio's for what GDAL does not explain.
+    failures: tuple[type[Exception], ...] = (*gdal_errors(), SystemError)
     try:
         _add_overviews(path, averaged=content.averaged)
         step_done(path)
