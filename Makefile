@@ -17,12 +17,15 @@ PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin p
 PYTEST := -m pytest -p no:cacheprovider
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test test-engine test-qgis lint bench model package engine system
+.PHONY: help demo test test-engine test-qgis lint bench bench-qgis screenshots translations model package \
+	engine system
 help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
 	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
 	@echo "make lint     style and types"
 	@echo "make bench    the benchmarks, with their figures"
+	@echo "make screenshots   pictures of the dock, in build/screenshots/"
+	@echo "make translations  brings the translations up to date with what the dock says"
 	@echo "make package  dist/surecover-$(VERSION).zip, the plugin to install"
 	@echo "make model DATA=folder   the demonstration model, trained anew on the real scenes in a folder"
 	@echo "make engine   the engine's environment, $(ENGINE)"
@@ -49,9 +52,23 @@ test-qgis: $(ENGINE_READY) $(QGIS_READY)
 	QT_QPA_PLATFORM=offscreen $(QGIS)/bin/python $(PYTEST) \
 		tests/test_layers.py tests/test_resources.py tests/processing_provider tests/plugin tests/headless
 
-bench: $(ENGINE_READY)
+bench: $(ENGINE_READY) bench-qgis
 	@echo "== Benchmarks"
-	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks -s
+	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks --ignore=tests/benchmarks/in_qgis -s
+
+bench-qgis: $(ENGINE_READY) $(QGIS_READY)
+	@echo "== Benchmarks of the dock"
+	QT_QPA_PLATFORM=offscreen $(QGIS)/bin/python $(PYTEST) tests/benchmarks/in_qgis -s
+
+screenshots: demo
+	@echo "== Pictures of the dock, in build/screenshots/"
+	for theme in light dark; do for scale in 1 2; do \
+		sh tests/screenshots/take.sh build/screenshots $$theme $$scale; done; done
+
+# Qt's lrelease is in Debian's package qttools5-dev-tools; the tests check that its work is up to date.
+translations:
+	/usr/bin/python3 resources/i18n/collect.py resources/i18n/surecover_*.ts
+	lrelease -silent resources/i18n/surecover_*.ts
 
 # The package is called surecover, whatever the checkout's folder is called.
 model: $(ENGINE_READY)

@@ -17,8 +17,12 @@ def tr(text: str) -> str:
 
 def translator() -> QTranslator | None:
     """The translation for QGIS's language, if there is one."""
-    locale = QgsSettings().value("locale/userLocale", QLocale().name())
     found = QTranslator()
-    if found.load(QLocale(locale), "surecover", "_", str(RESOURCES / "i18n")):
+    if found.load(QLocale(_locale()), "surecover", "_", str(RESOURCES / "i18n")):
         return found
     return None
+
+
+def _locale() -> str:
+    """As QGIS was told in its options, else that of the system."""
+    return QgsSettings().value("locale/userLocale", QLocale().name(), str)
