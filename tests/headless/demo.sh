@@ -23,7 +23,7 @@ qgis_process run surecover:produce "$@" \
 cat <<END
 
 Open in a browser   $result/report.html
-Open in QGIS        $result/map.tif, reliability.tif, evidence.tif, confidence.tif
+Open in QGIS        the folder $result in SureCover's dock, tab Results; or map.tif, reliability.tif, …
 Look at             $result/pictures/
 The truth is        $data/truth.tif
 END

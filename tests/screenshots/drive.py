@@ -35,13 +35,13 @@ def found(name: str) -> QWidget:
 
 
 def picture(name: str) -> None:
-    """The whole window as it is now."""
-    iface.mainWindow().grab().save(f"{PICTURES}-{name}.png")
+    """The whole screen as it is now."""
+    QApplication.primaryScreen().grabWindow(0).save(f"{PICTURES}-{name}.png")
 
 
 def click(name: str) -> None:
-    """Click the middle of a widget."""
-    QTest.mouseClick(found(name), Qt.MouseButton.LeftButton)
+    """Click a button."""
+    found(name).click()
 
 
 def key(code: Qt.Key) -> None:
@@ -68,7 +68,7 @@ def click_map(point: QgsPointXY, button: Qt.MouseButton = Qt.MouseButton.LeftBut
     QTest.mouseClick(view, button, Qt.KeyboardModifier.NoModifier, place)
 
 
-def chosen(external: Path) -> None:
+def choose_all() -> None:
     """Choose everything on the tab Map, as reopening a project does that was left so."""
     choosing.store(
         choosing.Choices(
@@ -77,8 +77,8 @@ def chosen(external: Path) -> None:
                 choosing.Image(str(image), mask=str(image).replace("s2_", "scl_"))
                 for image in sorted(DEMO.glob("data/s2_*.tif"))
             ),
-            external=str(external), crosswalk="clc44-basic6", zones=str(DEMO / "data" / "zones.gpkg"),
-            zone_field="name", folder=str(RESULT),
+            external=str(DEMO / "data" / "external_map.tif"), crosswalk="clc44-basic6",
+            zones=str(DEMO / "data" / "zones.gpkg"), zone_field="name", folder=str(RESULT),
         )
     )  # fmt: skip
     QgsProject.instance().write(str(DEMO / "screenshots.qgz"))
@@ -90,12 +90,18 @@ def story() -> Iterator[Wait]:
     dock, canvas = plugins["surecover"].dock, iface.mapCanvas()
     layer = QgsRasterLayer(str(sorted(DEMO.glob("data/s2_*.tif"))[1]), "s2_20210721")
     shutil.rmtree(RESULT, ignore_errors=True)
-    chosen(DEMO / "data" / "external_map.tif")
+    choose_all()
     QgsProject.instance().addMapLayer(layer)
     canvas.setExtent(layer.extent())
     iface.mainWindow().resizeDocks([dock], [430], Qt.Orientation.Horizontal)
     yield 4000, None
     picture("1-map")
+    click("preview")
+    yield 3000, lambda: QApplication.activeModalWidget() or found("preview").isEnabled()
+    picture("1-preview")
+    for window in QApplication.topLevelWidgets():
+        if window.objectName() == "preview_dialog":
+            window.close()
 
     click("run")
     yield 4000, lambda: dock.map_tab.run_box.progress.value() >= 30
@@ -103,8 +109,12 @@ def story() -> Iterator[Wait]:
 
     yield 1000, lambda: dock.session.result is not None
     canvas.setExtent(layer.extent())
+    click("blend_reliability")
+    click("compare_swipe")
     yield 4000, lambda: not canvas.isDrawing()
     picture("3-results")
+    click("compare_off")
+    click("blend_all")
 
     dock.tabs.setCurrentWidget(dock.review_tab)
     yield 3000, lambda: found("regions").model().rowCount() > 0
@@ -128,10 +138,12 @@ def story() -> Iterator[Wait]:
     picture("6-edited")
 
     dock.tabs.setCurrentWidget(dock.map_tab)
-    chosen(sorted(DEMO.glob("data/s2_*.tif"))[0])
+    external = dock.map_tab.external
+    external.map.set_value(str(sorted(DEMO.glob("data/s2_*.tif"))[0]))
+    external.changed.emit()
     yield 3000, None
     click("run")
-    yield 3000, None
+    yield 3000, lambda: found("run").isVisible()
     picture("7-error")
 
 
