@@ -111,7 +111,7 @@ def outline_style(field: str, steps: Sequence[tuple[float, float, str, Color]]) 
             f'<range lower="{low!r}" upper="{high!r}" label={quoteattr(label)} symbol="{number}" '
             'render="true"/>'
         )
-        lines = _line((40, 40, 40), 0.7) + _line(color, 0.35)
+        lines = _line((40, 40, 40), 0.4) + _line(color, 0.2)
         symbols += f'<symbol type="fill" name="{number}" alpha="1">{lines}</symbol>'
     return _document(
         f'<renderer-v2 type="graduatedSymbol" attr="{field}" graduatedMethod="GraduatedColor">'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from qgis.core import QgsApplication, QgsGeometry, QgsPointXY
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QHideEvent, QKeySequence, QPalette, QPixmap, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -45,10 +45,14 @@ class Inspector(QWidget):
         parent: Owns the widget.
     """
 
+    use_changed = pyqtSignal()
+    """`is_used` may be otherwise now."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._reader: Reader | None = None
+        self._wanted: tuple[QgsPointXY, QgsCoordinateReferenceSystem] | None = None
         self._aim: QgsPointXY | None = None
         self.pixel: Pixel | None = None
         self.tool = InspectTool(session.canvas)
@@ -68,22 +72,34 @@ class Inspector(QWidget):
         self.tool.moved.connect(self._aim_at)
         self.tool.stepped.connect(self._step)
         self.tool.deactivated.connect(self._let_go)
+        session.canvas.destinationCrsChanged.connect(self._mark_anew)
         session.opened.connect(self._reopen)
         self._reopen(session.result)
 
-    def show_point(self, point: QgsPointXY) -> None:
-        """Show the pixel at a point in the canvas's CRS."""
-        crs = self._session.canvas.mapSettings().destinationCrs()
-        try:
-            reader = self._read()
-            pixel = reader.at(point, crs) if reader else None
-        except SureCoverError as error:
-            self._show_nothing(str(error))
+    @property
+    def action(self) -> QAction:
+        """Switches the pointing at pixels on and off; its key works where it is added to a widget."""
+        return self._action
+
+    @property
+    def is_used(self) -> bool:
+        """Whether somebody points at pixels, or reads about one."""
+        return self.pixel is not None or self._action.isChecked()
+
+    def show_point(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem | None = None) -> None:
+        """Show the pixel at a point, as soon as the files are open.
+
+        Args:
+            point: The point.
+            crs: Its CRS; None for the canvas's.
+        """
+        if self._session.result is None:
             return
-        if reader and pixel:
-            self._show(reader, pixel)
-        elif reader:
-            self._show_nothing(tr("This place lies outside the map."))
+        self._wanted = point, crs or self._session.canvas.mapSettings().destinationCrs()
+        if self._reader and self._reader.is_open:
+            self._show_wanted()
+        else:
+            self._ahead.start()
 
     def close_down(self) -> None:
         """Give back the map tool, take the mark off the map, and close the files."""
@@ -110,10 +126,12 @@ class Inspector(QWidget):
         action = QAction(QgsApplication.getThemeIcon("/mActionIdentify.svg"), tr("Inspect"), self)
         action.setCheckable(True)
         action.setShortcut(QKeySequence(Qt.Key.Key_I))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setToolTip(
             tr("Click a pixel to read why it has its class and its code; arrow keys move on (I)")
         )
         action.triggered.connect(self._switch)
+        action.toggled.connect(self.use_changed)
         return action
 
     def _make_follow(self) -> QCheckBox:
@@ -126,6 +144,7 @@ class Inspector(QWidget):
         button = QToolButton()
         button.setObjectName("inspect")
         button.setDefaultAction(self._action)
+        self.addAction(self._action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout()
@@ -145,7 +164,7 @@ class Inspector(QWidget):
 
     def _reopen(self, result: object) -> None:
         """Forget what was shown; the files may be others now."""
-        self._reader = None
+        self._reader = self._wanted = None
         self._action.setEnabled(result is not None)
         if result is None:
             self.tool.give_back()
@@ -157,18 +176,32 @@ class Inspector(QWidget):
         if self.isVisible():
             self._ahead.start()
 
-    def _read(self) -> Reader | None:
-        if self._reader is None and self._session.result is not None:
-            self._reader = Reader(self._session.result)
-        return self._reader
-
     def _open_ahead(self) -> None:
+        """Open one more file; when all are open, show what somebody waits for."""
         try:
-            reader = self._read()
-            if reader is None or not reader.open_next():
+            if self._reader is None and self._session.result is not None:
+                self._reader = Reader(self._session.result)
+            elif self._reader is None or not self._reader.open_next():
                 self._ahead.stop()
-        except SureCoverError:  # told when a pixel is asked for
+                self._show_wanted()
+        except SureCoverError as error:
             self._ahead.stop()
+            if self._wanted:
+                self._show_nothing(str(error))
+
+    def _show_wanted(self) -> None:
+        if self._wanted is None or self._reader is None:
+            return
+        wanted, self._wanted = self._wanted, None
+        try:
+            pixel = self._reader.at(*wanted)
+        except SureCoverError as error:
+            self._show_nothing(str(error))
+            return
+        if pixel:
+            self._show(self._reader, pixel)
+        else:
+            self._show_nothing(tr("This place lies outside the map."))
 
     def _let_go(self) -> None:
         self._hover.stop()
@@ -201,17 +234,27 @@ class Inspector(QWidget):
         """Show a pixel and mark it; its outline in the canvas's CRS."""
         self.pixel = pixel
         self._page.show_pixel(pixel, reader.setup)
-        square = reader.outline(pixel, self._session.canvas.mapSettings().destinationCrs())
+        self.use_changed.emit()
+        return self._mark_pixel()
+
+    def _mark_pixel(self) -> QgsGeometry | None:
+        square = self._reader.outline(self.pixel, self._session.canvas.mapSettings().destinationCrs())
         if square is None:
             self._mark.hide()
         else:
             self._mark.show(square)
         return square
 
+    def _mark_anew(self) -> None:
+        """The canvas has another CRS."""
+        if self._mark.is_visible():
+            self._mark_pixel()
+
     def _show_nothing(self, why: str) -> None:
-        self.pixel = None
+        self.pixel = self._wanted = None
         self._mark.hide()
         self._page.show_message(why)
+        self.use_changed.emit()
 
 
 class _Page(QScrollArea):

@@ -111,6 +111,11 @@ class Reader:
         settings = {**vars(ProduceJob()), **result.job()["settings"]}
         self.setup = Setup(scheme, settings, self._metres())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether all files are open."""
+        return len(self._opened) == len(self._paths)
+
     def open_next(self) -> bool:
         """Open one more file, so that the first pixel is not waited for; False when all are open."""
         closed = next((name for name in self._paths if name not in self._opened), None)

@@ -53,8 +53,9 @@ class PolygonTool(QgsMapTool):
         self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
 
     def remove(self) -> None:
-        """Take the outline off the map for good."""
+        """Vanish from the map for good."""
         self.canvas().scene().removeItem(self._band)
+        self.deleteLater()
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
         """Add a point, or close."""

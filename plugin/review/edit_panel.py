@@ -1,19 +1,15 @@
-"""The buttons and fields with which a reviewer decides."""
+"""The buttons with which a reviewer goes from place to place and decides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -28,7 +24,6 @@ from ..words import tr
 DIGITS = "1234567890"
 """Keys of the first ten classes."""
 
-_REVIEWER = "surecover/reviewer"
 _COLUMNS = 3
 _ROWS = 4
 """Rows of classes that are seen without scrolling."""
@@ -40,6 +35,9 @@ _LETTERS = 13
 class EditPanel(QWidget):
     """Asks what to do; does nothing itself."""
 
+    stepped = pyqtSignal(int)
+    """Rows to go down in the list."""
+
     accepted = pyqtSignal()
     classified = pyqtSignal(int)
     """The id of the class that the place gets."""
@@ -47,47 +45,25 @@ class EditPanel(QWidget):
     drawing = pyqtSignal(bool)
     """Whether somebody wants to draw, or to stop drawing."""
 
-    undone = pyqtSignal()
-    redone = pyqtSignal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._accept = _button("accept", tr("Accept (A)"), "/mIconSuccess.svg")
-        self._draw = _button("draw", tr("Draw (D)"), "/mActionCapturePolygon.svg")
-        self._undo = _button("undo", "", "/mActionUndo.svg")
-        self._redo = _button("redo", "", "/mActionRedo.svg")
+        self._previous = _button("previous", tr("Back (P)"), tr("The place above in the list (key P)"))
+        self._next = _button("next", tr("Next (N)"), tr("The place below in the list (key N)"))
+        self._accept = _button("accept", tr("Accept (A)"), tr("The place is right as it is (key A)"))
+        draw = tr(
+            "Draw a polygon on the map (key D): click its corners, close it by a right click or Enter, then "
+            "choose its class. Backspace takes a corner back, Esc gives up."
+        )
+        self._draw = _button("draw", tr("Draw (D)"), draw)
+        self._draw.setCheckable(True)
         self._classes = QWidget()
         self._scroll = QScrollArea()
-        self._from_class = QComboBox(objectName="from_class")
-        self._note = QLineEdit(objectName="note")
-        self._reviewer = QLineEdit(objectName="reviewer")
-        self._draw.setCheckable(True)
         self._buttons: list[QToolButton] = []
         self._lay_out()
-        self._explain()
-        self._reviewer.setText(QgsSettings().value(_REVIEWER, "", str) or _user())
-        self._reviewer.editingFinished.connect(
-            lambda: QgsSettings().setValue(_REVIEWER, self._reviewer.text().strip())
-        )
+        self._previous.clicked.connect(lambda: self.stepped.emit(-1))
+        self._next.clicked.connect(lambda: self.stepped.emit(1))
         self._accept.clicked.connect(self.accepted)
         self._draw.toggled.connect(self.drawing)
-        self._undo.clicked.connect(self.undone)
-        self._redo.clicked.connect(self.redone)
-
-    @property
-    def from_class(self) -> int | None:
-        """The class of the pixels that an edit speaks of, None for all."""
-        return self._from_class.currentData()
-
-    @property
-    def note(self) -> str:
-        """What the reviewer remarks."""
-        return self._note.text().strip()
-
-    @property
-    def reviewer(self) -> str:
-        """Who decides."""
-        return self._reviewer.text().strip()
 
     def offer(self, classes: Sequence[LandClass]) -> None:
         """Make a button of each class."""
@@ -101,18 +77,14 @@ class EditPanel(QWidget):
         row = max(button.sizeHint().height() for button in self._buttons) + grid.verticalSpacing()
         rows = -(-len(self._buttons) // _COLUMNS)
         self._scroll.setFixedHeight(min(rows, _ROWS) * row)
-        self._from_class.clear()
-        self._from_class.addItem(tr("all classes"), None)
-        for land_class in classes:
-            self._from_class.addItem(QIcon(chip(land_class.color, self)), land_class.name, land_class.id)
 
-    def allow(self, *, deciding: bool, drawing: bool, undo: bool, redo: bool) -> None:
+    def allow(self, *, walking: bool, deciding: bool, drawing: bool) -> None:
         """Switch on what is possible now."""
+        for button in (self._previous, self._next):
+            button.setEnabled(walking)
         for button in (self._accept, *self._buttons):
             button.setEnabled(deciding)
         self._draw.setEnabled(drawing)
-        self._undo.setEnabled(undo)
-        self._redo.setEnabled(redo)
 
     def toggle_drawing(self) -> None:
         """Begin to draw, or stop."""
@@ -131,73 +103,42 @@ class EditPanel(QWidget):
         name = metrics.elidedText(
             land_class.name, Qt.TextElideMode.ElideRight, _LETTERS * metrics.averageCharWidth()
         )
-        button = _button(f"class_{land_class.id}", f"{key} {name}".strip().replace("&", "&&"), "")
-        button.setIcon(QIcon(chip(land_class.color, self)))
         tip = tr("The place is {name} (key {key})") if key else tr("The place is {name}")
-        button.setToolTip(tip.format(name=land_class.name, key=key))
+        button = _button(
+            f"class_{land_class.id}",
+            f"{key} {name}".strip().replace("&", "&&"),
+            tip.format(name=land_class.name, key=key),
+        )
+        button.setIcon(QIcon(chip(land_class.color, self)))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(land_class.name)
         button.clicked.connect(lambda: self.classified.emit(land_class.id))
         return button
 
     def _lay_out(self) -> None:
         actions = QHBoxLayout()
-        for button in (self._accept, self._draw):
+        actions.setSpacing(2)
+        for button in (self._previous, self._next, self._accept, self._draw):
             actions.addWidget(button, 1)
-        actions.addWidget(self._undo)
-        actions.addWidget(self._redo)
         grid = QGridLayout(self._classes)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
         self._scroll.setWidget(self._classes)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._from_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._from_class.setMinimumContentsLength(8)
-        facts = QHBoxLayout()
-        for text, field in (
-            (tr("Pi&xels of"), self._from_class), (tr("No&te"), self._note), (tr("&By"), self._reviewer)
-        ):  # fmt: skip
-            label = QLabel(text)
-            label.setBuddy(field)
-            facts.addWidget(label)
-            facts.addWidget(field, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
         layout.addLayout(actions)
         layout.addWidget(self._scroll)
-        layout.addLayout(facts)
-
-    def _explain(self) -> None:
-        draw = tr(
-            "Draw a polygon on the map (key D): click its corners, close it by a right click or Enter, then "
-            "choose its class. Backspace takes a corner back, Esc gives up."
-        )
-        only = tr("Change only pixels that have this class on the map; accepting always means all")
-        explained = (
-            (self._accept, tr("Accept"), tr("The place is right as it is (key A)")),
-            (self._draw, tr("Draw"), draw),
-            (self._undo, tr("Undo"), tr("Take the latest edit back (Ctrl+Z)")),
-            (self._redo, tr("Redo"), tr("Store the edit that was taken back once more (Ctrl+Shift+Z)")),
-            (self._from_class, tr("Pixels of"), only),
-            (self._note, tr("Note"), tr("Stored with each edit until you change it")),
-            (self._reviewer, tr("Reviewer"), tr("Your name, stored with each edit")),
-        )  # fmt: skip
-        for widget, name, tip in explained:
-            widget.setAccessibleName(name)
-            widget.setToolTip(tip)
 
 
-def _button(name: str, text: str, icon: str) -> QToolButton:
+def _button(name: str, text: str, tip: str) -> QToolButton:
     button = QToolButton(objectName=name)
     button.setText(text)
-    if icon:
-        button.setIcon(QgsApplication.getThemeIcon(icon))
-    if text:
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    button.setToolTip(tip)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button
-
-
-def _user() -> str:
-    return QgsApplication.userFullName() or QgsApplication.userLoginName()

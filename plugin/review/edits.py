@@ -25,8 +25,10 @@ ACCEPTED = 0
 _TYPES = {"integer": ogr.OFTInteger, "text": ogr.OFTString}
 
 
-def _now() -> str:
-    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _not_before(earliest: datetime.datetime) -> str:
+    """The time now, or a later one."""
+    now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+    return earliest.isoformat() if earliest > now else now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True)
@@ -79,20 +81,23 @@ class EditFile:
     def add(self, edit: Edit) -> Edit:
         """Store an edit, and return it with its time and its number.
 
+        Its time is not before those of the edits that it touches, even if the clock of another computer is
+        ahead: who decides last is right.
+
         Raises:
             SureCoverError: It cannot be stored; then nothing is.
         """
-        edit = replace(edit, time=edit.time or _now())
         with refused(tr("The edit is not stored: {path} cannot be written ({why})."), self.path):
             if not self.exists:
                 self._create()
             with writing(self.path) as dataset:
                 layer = self._layer(dataset)
+                shape = self._shape(edit.geometry, layer.GetSpatialRef())
+                edit = replace(edit, time=edit.time or _not_before(_newest(layer, shape)))
                 feature = ogr.Feature(layer.GetLayerDefn())
                 for name in (*EDIT_FIELDS, REGION):
                     if (value := getattr(edit, name)) not in (None, ""):
                         feature.SetField(name, value)
-                shape = self._shape(edit.geometry, layer.GetSpatialRef())
                 feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(bytes(shape.asWkb())))
                 if edit.fid is not None:
                     feature.SetFID(edit.fid)
@@ -128,7 +133,7 @@ class EditFile:
     def _create(self) -> None:
         """Make the file under another name first, so that there never is half a one."""
         path = Path(self.path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)  # not its parents: results that were deleted stay so
         new = path.with_name(f"new-{path.name}")
         new.unlink(missing_ok=True)
         try:
@@ -244,7 +249,17 @@ class History(QObject):
 
 def _same(feature: ogr.Feature, edit: Edit) -> bool:
     """Whether a feature is an edit, and not another one that got its number."""
-    return (feature.GetField("reviewer") or "", feature.GetField(REGION)) == (edit.reviewer, edit.region)
+    found = feature.GetField("reviewer") or "", feature.GetField(REGION), _moment(feature.GetField("time"))
+    return found == (edit.reviewer, edit.region, _moment(edit.time))
+
+
+def _newest(layer: ogr.Layer, shape: QgsGeometry) -> datetime.datetime:
+    """The latest time of the edits near a shape."""
+    box = shape.boundingBox()
+    layer.SetSpatialFilterRect(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+    newest = max((_moment(feature.GetField("time")) for feature in layer), default=_moment(None))
+    layer.SetSpatialFilter(None)
+    return newest
 
 
 def _outcome(old: int | None, new: int | None) -> int:

@@ -24,16 +24,21 @@ def rows(path: str, layer: str, fields: Sequence[str]) -> Iterator[tuple[Any, ..
         fields: Names of the attributes.
 
     Raises:
-        SureCoverError: There is no such file or layer.
+        SureCoverError: There is no such file or layer, or it is damaged.
     """
-    with refused(tr("{path} cannot be read ({why})."), path):
+    sentence = tr("{path} cannot be read ({why}).")
+    with refused(sentence, path):
         dataset = _open(path, gdal.OF_VECTOR)
-        source = named(dataset, layer)
-        if source is None:
-            raise RuntimeError(tr("it has no layer {layer}").format(layer=layer))
-    positions = [source.GetLayerDefn().GetFieldIndex(name) for name in fields]
-    source.SetIgnoredFields(["OGR_GEOMETRY"])
-    for feature in source:
+        source = _needed(dataset, layer)
+        positions = [source.GetLayerDefn().GetFieldIndex(name) for name in fields]
+        source.SetIgnoredFields(["OGR_GEOMETRY"])
+    while True:
+        with refused(sentence, path):
+            feature = source.GetNextFeature()
+            if feature is None and gdal.GetLastErrorType() >= gdal.CE_Failure:
+                raise RuntimeError(gdal.GetLastErrorMsg())
+        if feature is None:
+            return
         values = (feature.GetField(place) if place >= 0 else None for place in positions)
         yield (feature.GetFID(), *values)
 
@@ -42,10 +47,11 @@ def outline(path: str, layer: str, field: str, number: int) -> bytes:
     """The geometry, as WKB, of the feature whose attribute has a value; empty if there is none."""
     with refused(tr("{path} cannot be read ({why})."), path):
         dataset = _open(path, gdal.OF_VECTOR)
-        source = named(dataset, layer)
+        source = _needed(dataset, layer)
         source.SetAttributeFilter(f'"{field}" = {number}')
         feature = source.GetNextFeature()
-        return bytes(feature.GetGeometryRef().ExportToWkb()) if feature else b""
+        shape = feature.GetGeometryRef() if feature else None
+        return bytes(shape.ExportToWkb()) if shape else b""
 
 
 @contextmanager
@@ -68,6 +74,13 @@ def named(dataset: gdal.Dataset, layer: str) -> ogr.Layer | None:
     return next(
         (found for found in layers if found.GetName() == layer), layers[0] if len(layers) == 1 else None
     )
+
+
+def _needed(dataset: gdal.Dataset, layer: str) -> ogr.Layer:
+    found = named(dataset, layer)
+    if found is None:
+        raise RuntimeError(tr("it has no layer {layer}").format(layer=layer))
+    return found
 
 
 @contextmanager

@@ -24,11 +24,10 @@ from ..words import tr
 from .regions import Column, Filter, Region, RegionTable
 
 _WIDTHS = {
-    Column.RANK: 8, Column.CLASS: 12, Column.AREA: 7, Column.DOUBT: 7, Column.STATE: 16,
-    Column.REASON: 26, Column.ZONE: 14, Column.PLACE: 6,
+    Column.RANK: 5, Column.CLASS: 12, Column.REASON: 26, Column.AREA: 6, Column.DOUBT: 6, Column.STATE: 16,
+    Column.ZONE: 14, Column.PLACE: 5,
 }  # fmt: skip
-"""Of the columns, in letters."""
-
+"""Of the columns, in letters; a title may need more."""
 
 _LARGEST = 9999
 """Size that can be asked for; regions are smaller, because they are cut."""
@@ -136,10 +135,11 @@ class RegionList(QWidget):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.verticalHeader().setDefaultSectionSize(int(1.4 * self.fontMetrics().height()))
         view.horizontalHeader().setMinimumSectionSize(3 * letter)
-        for column, letters in _WIDTHS.items():
-            view.setColumnWidth(column, letters * letter)
         view.sortByColumn(Column.RANK, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
+        for column, letters in _WIDTHS.items():
+            title = view.horizontalHeader().sectionSizeHint(column)
+            view.setColumnWidth(column, max(letters * letter, title))
         view.setMinimumHeight(5 * self.fontMetrics().height())
         view.selectionModel().currentRowChanged.connect(self._arrive)
         view.activated.connect(lambda index: self.go(self.table.region(index.row())))
@@ -163,6 +163,7 @@ class RegionList(QWidget):
         filters.addWidget(self._size)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
         layout.addLayout(done)
         layout.addWidget(self._bar)
         layout.addLayout(filters)

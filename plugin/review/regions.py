@@ -11,16 +11,24 @@ from qgis.core import QgsPointXY, QgsRectangle
 from qgis.PyQt.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QColor
 
+from ...core.codes import Evidence
+from ...core.errors import SureCoverError
 from ...core.scheme import LandClass
 from ...core.stages.reviewregions import LAYER
+from ..codewords import evidence_words
 from ..words import tr
 from .edits import ACCEPTED, Decisions
 from .geopackage import rows
 
 _FIELDS = (
-    "rank", "region", "pixels", "area_ha", "doubt", "class_id", "class_name", "reason", "zone",
+    "rank", "region", "pixels", "area_ha", "doubt", "class_id", "class_name", "evidence", "reason", "zone",
     "x", "y", "xmin", "ymin", "xmax", "ymax",
 )  # fmt: skip
+_NEEDED = ("rank", "region", "pixels", "doubt", "class_id", "x", "y", "xmin", "ymin", "xmax", "ymax")
+"""What every region has; other values may be null, or missing in lists of other programs."""
+
+
+_REASONS = frozenset(Evidence) - {Evidence.NONE}
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,10 @@ def read_regions(path: str) -> Generator[None, None, list[Region]]:
     table = []
     for row in rows(path, LAYER, _FIELDS):
         table.append(dict(zip(_FIELDS, row[1:])))
+        if any(not isinstance(table[-1][name], (int, float)) for name in _NEEDED):
+            raise SureCoverError(
+                tr("{path} is no list of places as this version makes it; press “List again”.").format(path=path)
+            )
         yield
     order = sorted(range(len(table)), key=lambda i: table[i]["region"])
     places = {row: place for place, row in enumerate(order, start=1)}
@@ -83,9 +95,14 @@ def _region(row: dict[str, Any], place: int) -> Region:
     return Region(
         number=row["region"], rank=row["rank"], place=place, pixels=row["pixels"], area=row["area_ha"],
         doubt=row["doubt"], class_id=row["class_id"], class_name=row["class_name"] or "",
-        reason=row["reason"] or "", zone=row["zone"] or "", point=QgsPointXY(row["x"], row["y"]),
+        reason=_reason(row["evidence"], row["reason"]), zone=row["zone"] or "", point=QgsPointXY(row["x"], row["y"]),
         box=QgsRectangle(row["xmin"], row["ymin"], row["xmax"], row["ymax"]),
     )  # fmt: skip
+
+
+def _reason(code: int | None, text: str | None) -> str:
+    """Why a region is doubtful, in the language of QGIS if it is known by number."""
+    return evidence_words(Evidence(code)) if code in _REASONS else text or ""
 
 
 @dataclass(frozen=True)
@@ -109,10 +126,10 @@ class Column(IntEnum):
 
     RANK = 0
     CLASS = 1
-    AREA = 2
-    DOUBT = 3
-    STATE = 4
-    REASON = 5
+    REASON = 2
+    AREA = 3
+    DOUBT = 4
+    STATE = 5
     ZONE = 6
     PLACE = 7
 
@@ -260,10 +277,10 @@ class RegionTable(QAbstractTableModel):
         return [
             (tr("Rank"), tr("1 is the most worthwhile: large and doubtful")),
             (tr("Class"), tr("Class that most of its pixels have")),
+            (tr("Why"), tr("What most of its pixels are doubtful for")),
             (size, tr("How large it is")),
             (tr("Doubt"), tr("How likely the class is wrong, on average over its pixels")),
             (tr("State"), tr("Whether somebody reviewed it, and what came of it")),
-            (tr("Why"), tr("What most of its pixels are doubtful for")),
             (tr("Zone"), tr("Where it lies")),
             (
                 tr("Place"),

@@ -1,47 +1,72 @@
-"""Two rows of the tab "Review": the walk from place to place, and what happens to the list as a whole."""
+"""Below the classes: a thin row of what is often needed, and a box of what is rarely needed."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import pyqtSignal
+from collections.abc import Sequence
+
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
-    QAction,
     QCheckBox,
+    QComboBox,
+    QGridLayout,
     QHBoxLayout,
-    QMenu,
+    QLabel,
+    QLineEdit,
     QPushButton,
     QSpinBox,
     QToolButton,
     QWidget,
 )
 
+from ...core.scheme import LandClass
 from ...core.stages.reviewregions import ReviewregionsJob
-from ..parts import icon_button
+from ..parts import chip, icon_button
 from ..words import tr
 
+_REVIEWER = "surecover/reviewer"
+_MORE = "surecover/review_more"
 
-class WalkBar(QWidget):
-    """Previous and next, and how one goes there."""
 
-    stepped = pyqtSignal(int)
-    """Rows to go down."""
+class ThinBar(QWidget):
+    """Undo, redo, how one walks, the export; and whether there is more to see."""
+
+    undone = pyqtSignal()
+    redone = pyqtSignal()
+    export_wanted = pyqtSignal()
+    unfolded = pyqtSignal(bool)
+    """Whether the box of what is rarely needed is wanted."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._previous = QPushButton(tr("Back (P)"), objectName="previous")
-        self._next = QPushButton(tr("Next (N)"), objectName="next")
+        self._undo = icon_button("undo", "mActionUndo", tr("Take the latest edit back (Ctrl+Z)"))
+        redo = tr("Store the edit that was taken back once more (Ctrl+Shift+Z)")
+        self._redo = icon_button("redo", "mActionRedo", redo)
         self._go_on = QCheckBox(tr("&Go on"), objectName="go_on", checked=True)
         self._keep_scale = icon_button("keep_scale", "lockedGray", tr("Keep the scale: move without zooming"))
+        self._export = QToolButton(objectName="export", text=tr("Export map"))
+        self._more = QToolButton(objectName="more", text=tr("More"), checkable=True)
         self._keep_scale.setCheckable(True)
-        self._previous.setToolTip(tr("The place above in the list (key P)"))
-        self._next.setToolTip(tr("The place below in the list (key N)"))
+        self._more.setAutoRaise(True)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setToolTip(tr("Note, reviewer, the smallest places, and other things rarely needed"))
         self._go_on.setToolTip(tr("After a decision on a place, go to the next open one by itself"))
-        self._previous.clicked.connect(lambda: self.stepped.emit(-1))
-        self._next.clicked.connect(lambda: self.stepped.emit(1))
-        layout = _row(self)
-        layout.addWidget(self._previous, 1)
-        layout.addWidget(self._next, 1)
-        layout.addWidget(self._go_on)
-        layout.addWidget(self._keep_scale)
+        self._export.setToolTip(
+            tr("Make a new map with all decisions, beside them in the folder “review”; the map itself stays")
+        )
+        self._export.setAccessibleName(tr("Export reviewed map"))
+        self._undo.clicked.connect(self.undone)
+        self._redo.clicked.connect(self.redone)
+        self._export.clicked.connect(self.export_wanted)
+        self._more.toggled.connect(self._unfold)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._undo, self._redo, self._go_on, self._keep_scale):
+            layout.addWidget(widget)
+        layout.addStretch()
+        layout.addWidget(self._export)
+        layout.addWidget(self._more)
 
     @property
     def goes_on(self) -> bool:
@@ -53,60 +78,121 @@ class WalkBar(QWidget):
         """Whether the map keeps its scale."""
         return self._keep_scale.isChecked()
 
-    def allow(self, on: bool) -> None:
-        """Switch the buttons on or off."""
-        self._previous.setEnabled(on)
-        self._next.setEnabled(on)
+    def restore(self) -> None:
+        """Unfold what was unfolded when QGIS was closed."""
+        on = QgsSettings().value(_MORE, False, bool)
+        self._more.setChecked(on)
+        self._unfold(on)
+
+    def allow(self, *, undo: bool, redo: bool, exporting: bool) -> None:
+        """Switch on what is possible now."""
+        self._undo.setEnabled(undo)
+        self._redo.setEnabled(redo)
+        self._export.setEnabled(exporting)
+
+    def _unfold(self, on: bool) -> None:
+        QgsSettings().setValue(_MORE, on)
+        self._more.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        self.unfolded.emit(on)
 
 
-class ListBar(QWidget):
-    """List again, and export."""
+class MoreBox(QWidget):
+    """What goes with each edit, and what happens to the list as a whole."""
 
     list_wanted = pyqtSignal()
-    export_wanted = pyqtSignal()
     other_export_wanted = pyqtSignal()
     """Into a folder that the person chooses."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._from_class = QComboBox(objectName="from_class")
+        self._note = QLineEdit(objectName="note")
+        self._reviewer = QLineEdit(objectName="reviewer")
         self._least = QSpinBox(objectName="min_pixels", minimum=1, maximum=1_000_000)
         self._again = QPushButton(tr("&List again"), objectName="list_again")
-        self._export = QToolButton(objectName="export", text=tr("Export map"))
+        self._elsewhere = QPushButton(tr("E&xport to…"), objectName="export_elsewhere")
         self._least.setValue(ReviewregionsJob.min_pixels)
         self._least.setSuffix(" " + tr("px"))
         self._least.setPrefix("≥ ")
-        self._least.setAccessibleName(tr("Least pixels of a place"))
-        self._least.setToolTip(tr("Spots of fewer pixels are not listed; takes effect with “List again”"))
-        self._again.setToolTip(tr("Look for doubtful places anew; decisions stay"))
-        self._export.setToolTip(
-            tr("Make a new map with all decisions, beside them in the folder “review”; the map itself stays")
+        self._from_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._from_class.setMinimumContentsLength(8)
+        self._lay_out()
+        self._explain()
+        self._reviewer.setText(QgsSettings().value(_REVIEWER, "", str) or _user())
+        self._reviewer.editingFinished.connect(
+            lambda: QgsSettings().setValue(_REVIEWER, self._reviewer.text().strip())
         )
-        self._export.setAccessibleName(tr("Export reviewed map"))
-        self._export.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        elsewhere = QAction(tr("Export to another folder…"), self)
-        menu = QMenu(self)
-        menu.addAction(elsewhere)
-        self._export.setMenu(menu)
         self._again.clicked.connect(self.list_wanted)
-        self._export.clicked.connect(self.export_wanted)
-        elsewhere.triggered.connect(self.other_export_wanted)
-        layout = _row(self)
-        layout.addWidget(self._least)
-        layout.addWidget(self._again, 1)
-        layout.addWidget(self._export)
+        self._elsewhere.clicked.connect(self.other_export_wanted)
+
+    @property
+    def from_class(self) -> int | None:
+        """The class of the pixels that an edit speaks of, None for all."""
+        return self._from_class.currentData()
+
+    @property
+    def note(self) -> str:
+        """What the reviewer remarks."""
+        return self._note.text().strip()
+
+    @property
+    def reviewer(self) -> str:
+        """Who decides."""
+        return self._reviewer.text().strip()
 
     @property
     def least_pixels(self) -> int:
         """Of a place in the list."""
         return self._least.value()
 
+    def offer(self, classes: Sequence[LandClass]) -> None:
+        """Let somebody choose from the classes."""
+        self._from_class.clear()
+        self._from_class.addItem(tr("all classes"), None)
+        for land_class in classes:
+            self._from_class.addItem(QIcon(chip(land_class.color, self)), land_class.name, land_class.id)
+
     def allow(self, *, listing: bool, exporting: bool) -> None:
-        """Switch the buttons on or off."""
+        """Switch on what is possible now."""
         self._again.setEnabled(listing)
-        self._export.setEnabled(exporting)
+        self._elsewhere.setEnabled(exporting)
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        fields = (
+            (tr("Pi&xels of"), self._from_class), (tr("Places"), self._least), (tr("No&te"), self._note),
+            (tr("&By"), self._reviewer),
+        )  # fmt: skip
+        for order, (text, field) in enumerate(fields):
+            label = QLabel(text)
+            label.setBuddy(field)
+            row, column = divmod(order, 2)
+            layout.addWidget(label, row, 2 * column)
+            layout.addWidget(field, row, 2 * column + 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._again, 1)
+        buttons.addWidget(self._elsewhere, 1)
+        layout.addLayout(buttons, 2, 0, 1, 4)
+        layout.setColumnStretch(1, 3)
+        layout.setColumnStretch(3, 2)
+
+    def _explain(self) -> None:
+        only = tr("Change only pixels that have this class on the map; accepting always means all")
+        least = tr("Spots of fewer pixels are not listed; takes effect with “List again”")
+        explained = (
+            (self._from_class, tr("Pixels of"), only),
+            (self._note, tr("Note"), tr("Stored with each edit until you change it")),
+            (self._reviewer, tr("Reviewer"), tr("Your name, stored with each edit")),
+            (self._least, tr("Least pixels of a place"), least),
+            (self._again, tr("List again"), tr("Look for doubtful places anew; decisions stay")),
+            (self._elsewhere, tr("Export to…"), tr("Make the map with all decisions in another folder")),
+        )
+        for widget, name, tip in explained:
+            widget.setAccessibleName(name)
+            widget.setToolTip(tip)
 
 
-def _row(widget: QWidget) -> QHBoxLayout:
-    layout = QHBoxLayout(widget)
-    layout.setContentsMargins(0, 0, 0, 0)
-    return layout
+def _user() -> str:
+    return QgsApplication.userFullName() or QgsApplication.userLoginName()

@@ -109,7 +109,8 @@ def _filled(color: Color) -> QgsFillSymbol:
 
 
 def _read_anew(layer: QgsVectorLayer) -> None:
-    layer.dataProvider().reloadData()
+    if not layer.isEditable():  # else somebody has unsaved changes in it
+        layer.dataProvider().reloadData()
     layer.triggerRepaint()
 
 

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsProject
+from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsProject
 from qgis.gui import QgsMapTool
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ...core.errors import SureCoverError
 from ...core.resultfolder import ResultFolder
@@ -24,12 +25,13 @@ from ..words import tr
 from .drawing import PolygonTool
 from .edit_panel import DIGITS, EditPanel
 from .edits import Decisions, Edit
+from .halves import Halves
 from .region_list import RegionList
 from .regions import Region
 from .review import Review
-from .review_bars import ListBar, WalkBar
+from .review_bars import MoreBox, ThinBar
 from .review_keys import Keys
-from .spotlight import Spotlight, to_canvas
+from .spotlight import Spotlight
 
 
 class ReviewTab(QWidget):
@@ -49,21 +51,24 @@ class ReviewTab(QWidget):
         self._review: Review | None = None
         self._loading: Sliced | None = None
         self._former_tool: QgsMapTool | None = None
-        self._list, self._walk, self._panel, self._bar = RegionList(), WalkBar(), EditPanel(), ListBar()
+        self._list, self._panel, self._bar, self._more = RegionList(), EditPanel(), ThinBar(), MoreBox()
         self._line, self._message = RunLine(), text_label()
         self._message.setObjectName("review_message")
         self.inspector = Inspector(session)
         self._spotlight = Spotlight(session.canvas)
         self._tool = PolygonTool(session.canvas)
-        self._keys = Keys(self, self._actions())
+        self.addAction(self.inspector.action)
         self._lay_out()
+        self._keys = Keys(self, session.canvas, self._actions(), self._undo, self._redo)
         self._connect()
         self._leave()
 
     def close_down(self) -> None:
         """Give back what QGIS was lent."""
         self._session.opened.disconnect(self._follow)
+        self._session.canvas.destinationCrsChanged.disconnect(self._change_crs)
         self._leave()
+        self._keys.remove()
         self.inspector.close_down()
         self._spotlight.remove()
         self._tool.remove()
@@ -73,38 +78,43 @@ class ReviewTab(QWidget):
         super().showEvent(event)
         self._show_abilities()
         self._spotlight.set_visible(True)
+        if not event.spontaneous():
+            self.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Leave the map and the keys to the others."""
         super().hideEvent(event)
         self._show_abilities()
         self._spotlight.set_visible(False)
+        if not event.spontaneous() and not self.isHidden():  # the dock was closed, the tab not left
+            self._stop_drawing()
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._list)
-        splitter.addWidget(self.inspector)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that a click beside the buttons wakes the keys
         layout = QVBoxLayout(self)
-        layout.addWidget(splitter, 1)
-        for widget in (self._walk, self._panel, self._bar, self._line, self._message):
+        layout.setSpacing(4)
+        layout.addWidget(Halves(self._list, self.inspector), 1)
+        for widget in (self._panel, self._bar, self._more, self._line, self._message):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
         self._session.opened.connect(self._follow)
         self._list.arrived.connect(self._arrive)
-        self._walk.stepped.connect(self._list.step)
+        self._panel.stepped.connect(self._list.step)
         self._panel.accepted.connect(lambda: self._decide(None))
         self._panel.classified.connect(self._decide)
         self._panel.drawing.connect(self._draw)
-        self._panel.undone.connect(self._undo)
-        self._panel.redone.connect(self._redo)
-        self._bar.list_wanted.connect(lambda: self._try(self._make_list))
+        self._bar.undone.connect(self._undo)
+        self._bar.redone.connect(self._redo)
         self._bar.export_wanted.connect(self._export)
-        self._bar.other_export_wanted.connect(self._export_elsewhere)
+        self._bar.unfolded.connect(self._more.setVisible)
+        self._bar.restore()
+        self._more.list_wanted.connect(lambda: self._try(self._make_list))
+        self._more.other_export_wanted.connect(self._export_elsewhere)
         self._tool.changed.connect(self._show_abilities)
         self._tool.given_up.connect(self._stop_drawing)
         self._tool.deactivated.connect(self._forget_drawing)
+        self._session.canvas.destinationCrsChanged.connect(self._change_crs)
 
     def _actions(self) -> dict[str, Callable[[], None]]:
         return {
@@ -112,8 +122,6 @@ class ReviewTab(QWidget):
             "P": lambda: self._list.step(-1),
             "A": lambda: self._decide(None),
             "D": self._panel.toggle_drawing,
-            "Ctrl+Z": self._undo,
-            "Ctrl+Shift+Z": self._redo,
             **{digit: partial(self._set_class, order) for order, digit in enumerate(DIGITS)},
         }
 
@@ -131,14 +139,18 @@ class ReviewTab(QWidget):
         """Switch on what is possible now, and say what is awaited."""
         review, ready = self._review, self._ready
         idle = ready and not self._line.is_busy
-        self._walk.allow(ready and bool(self._list.table.rowCount()))
+        exporting = idle and review.edits.exists
         self._panel.allow(
+            walking=ready and bool(self._list.table.rowCount()),
             deciding=ready and self._has_place,
             drawing=ready,
+        )
+        self._bar.allow(
             undo=ready and review.history.can_undo,
             redo=ready and review.history.can_redo,
+            exporting=exporting,
         )
-        self._bar.allow(listing=idle, exporting=idle and review.edits.exists)
+        self._more.allow(listing=idle, exporting=exporting)
         self._keys.set_enabled(review is not None and self.isVisible())
         if self._tool.isActive():
             self._say(
@@ -187,6 +199,7 @@ class ReviewTab(QWidget):
         review.history.added.connect(self._added)
         review.history.removed.connect(self._removed)
         self._panel.offer(review.classes)
+        self._more.offer(review.classes)
         if review.has_list:
             self._load(review)
         else:
@@ -198,7 +211,7 @@ class ReviewTab(QWidget):
 
     def _make_list(self) -> None:
         review = self._review
-        run = review.listing(self._bar.least_pixels)
+        run = review.listing(self._more.least_pixels)
         review.layers.release("regions", review.result.regions)
         self._empty()
         self._say("")
@@ -216,7 +229,12 @@ class ReviewTab(QWidget):
             self._say(trouble)
             if review.has_list:
                 self._load(review)
-        self._show_abilities()
+        self._ended()
+
+    def _ended(self) -> None:
+        """A run is over."""
+        if not sip.isdeleted(self):
+            self._show_abilities()
 
     def _load(self, review: Review) -> None:
         self._loading = Sliced(review.reading(), self)
@@ -245,9 +263,12 @@ class ReviewTab(QWidget):
         self._spotlight.clear()
         if region is not None:
             review = self._review
-            self._spotlight.go(region.box, review.crs, review.pixel, keep_scale=self._walk.keeps_scale)
             self._try(lambda: self._spotlight.outline(review.shape_of(region), review.crs))
-            self.inspector.show_point(to_canvas(self._session.canvas, review.crs).transform(region.point))
+            self.inspector.show_point(region.point, review.crs)
+            try:
+                self._spotlight.go(region.box, review.crs, review.pixel, keep_scale=self._bar.keeps_scale)
+            except QgsCsException:
+                self._say(tr("This place cannot be shown in the coordinate system of the project."))
         self._show_abilities()
 
     # Decisions
@@ -264,16 +285,16 @@ class ReviewTab(QWidget):
         region = None if self._tool.isActive() else self._list.current
         if self._try(self._store, region, to_class):
             self._stop_drawing()
-            if region and self._walk.goes_on:
+            if region and self._bar.goes_on:
                 self._go_on()
 
     def _store(self, region: Region | None, to_class: int | None) -> None:
         edit = Edit(
             self._review.shape_of(region) if region else self._drawn_shape(),
             to_class,
-            None if to_class is None else self._panel.from_class,
-            self._panel.reviewer,
-            self._panel.note,
+            None if to_class is None else self._more.from_class,
+            self._more.reviewer,
+            self._more.note,
             region.number if region else None,
         )
         self._review.history.do(edit)
@@ -337,6 +358,11 @@ class ReviewTab(QWidget):
                 canvas.setMapTool(former)
         canvas.unsetMapTool(self._tool)
 
+    def _change_crs(self) -> None:
+        """What is on the canvas stands in the CRS that it had."""
+        self._stop_drawing()
+        self._spotlight.renew()
+
     def _forget_drawing(self) -> None:
         self._tool.clear()
         self._panel.set_drawing(False)
@@ -366,15 +392,20 @@ class ReviewTab(QWidget):
         self._line.follow(run, tr("Putting the edits on the map"))
         run.finished.connect(partial(self._exported, review, paths))
         for ending in (run.failed, run.cancelled):
-            ending.connect(lambda *_: review.layers.show_reviewed(shown))
+            ending.connect(lambda *_: self._show_reviewed(review, shown))
         for ending in (run.finished, run.failed, run.cancelled):
-            ending.connect(lambda *_: self._show_abilities())
+            ending.connect(lambda *_: self._ended())
         run.failed.connect(self._say)
         self._show_abilities()
         run.start()
 
+    def _show_reviewed(self, review: Review, paths: dict[str, str]) -> None:
+        """Show reviewed maps, unless another project or other results are open by now."""
+        if review is self._review:
+            review.layers.show_reviewed(paths)
+
     def _exported(self, review: Review, paths: dict[str, str], results: dict[str, Any]) -> None:
-        review.layers.show_reviewed(paths)
+        self._show_reviewed(review, paths)
         sentence = tr(
             "The reviewed map is in {folder}: {reviewed} pixels reviewed, {changed} of them changed."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCsException,
     QgsGeometry,
     QgsProject,
     QgsRectangle,
@@ -31,13 +32,25 @@ class Spotlight:
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
         self._band = polygon_band(canvas, filled=False)
+        self._shape, self._crs = QgsGeometry(), QgsCoordinateReferenceSystem()
 
     def outline(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
         """Outline a shape."""
-        self._band.setToGeometry(QgsGeometry(shape), crs)
+        self._shape, self._crs = shape, crs
+        self.renew()
+
+    def renew(self) -> None:
+        """Outline the same shape in the CRS that the canvas has now, if it has a place there."""
+        shape = QgsGeometry(self._shape)
+        try:
+            shape.transform(to_canvas(self._canvas, self._crs))
+        except QgsCsException:
+            shape = QgsGeometry()
+        self._band.setToGeometry(shape)
 
     def clear(self) -> None:
         """Outline nothing."""
+        self._shape = QgsGeometry()
         self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
 
     def set_visible(self, visible: bool) -> None:
@@ -58,6 +71,9 @@ class Spotlight:
             crs: Of the box.
             pixel: Size of a pixel of the map.
             keep_scale: Whether only the middle of the canvas moves.
+
+        Raises:
+            QgsCsException: The region has no place in the CRS of the canvas.
         """
         way = to_canvas(self._canvas, crs)
         if keep_scale:

@@ -98,8 +98,17 @@ def edits_in(path: str | Path) -> list[dict[str, Any]]:
     ]
 
 
+def focus(qtbot: QtBot, widget: QWidget) -> None:
+    """Let a widget have the keys; its window comes to the front."""
+    if widget.isVisible() and not widget.hasFocus():
+        widget.window().activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+        widget.setFocus()
+
+
 def press(qtbot: QtBot, widget: QWidget, *keys: Qt.Key | str) -> None:
-    """Type on a widget: keys, or texts such as "3"."""
+    """Type on a widget that has the focus: keys, or texts such as "3"."""
+    focus(qtbot, widget)
     for key in keys:
         if isinstance(key, str):
             qtbot.keyClicks(widget, key)

@@ -47,8 +47,20 @@ def inspector(session: Session, qtbot: Any) -> Iterator[Inspector]:
     qtbot.addWidget(inspector)
     inspector.resize(420, 600)
     inspector.show()
+    settle()
     yield inspector
     inspector.close_down()
+
+
+def settle() -> None:
+    """Let what waits for a turn of the loop of events have its turns."""
+    for _ in range(50):
+        QApplication.processEvents()
+
+
+def show_point(inspector: Inspector, x: float, y: float) -> None:
+    inspector.show_point(QgsPointXY(x, y))
+    settle()
 
 
 def button(inspector: Inspector) -> QToolButton:
@@ -141,7 +153,7 @@ class TestPointing:
         assert outline.contains(canvas.center())
 
     def test_other_parts_of_the_dock_may_show_a_point(self, inspector: Inspector) -> None:
-        inspector.show_point(QgsPointXY(500_025, 4_999_975))
+        show_point(inspector, 500_025, 4_999_975)
         assert place(inspector) == (2, 2)
         assert "5: rejected and reassigned" in shown(inspector, "facts")
 
@@ -156,7 +168,7 @@ class TestPointing:
             dates={"2021-05-03": "11\n11"}, clusters="11\n11", scheme=scheme,
         )  # fmt: skip
         session.open(str(tmp_path / "odd"))
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         assert "&lt;b&gt;bog&lt;/b&gt; &amp; fen" in inspector.findChild(QLabel, "class").text()
         assert "&lt;b&gt;bog&lt;/b&gt; &amp; fen" in inspector.findChild(QLabel, "why").text()
 
@@ -308,7 +320,7 @@ class TestKeys:
 
 class TestBars:
     def test_a_row_for_each_class_and_a_column_for_each_date(self, inspector: Inspector) -> None:
-        inspector.show_point(QgsPointXY(500_015, 4_999_985))
+        show_point(inspector, 500_015, 4_999_985)
         bars = inspector.findChild(Bars)
         assert titles(bars) == ["all dates", "3 May 2021", "21 Jul 2021"]
         assert [bars.verticalHeaderItem(row).text() for row in range(3)] == ["water", "grass", "forest"]
@@ -317,13 +329,13 @@ class TestBars:
         ]  # fmt: skip
 
     def test_the_best_class_of_each_date_is_bold(self, inspector: Inspector) -> None:
-        inspector.show_point(QgsPointXY(500_015, 4_999_985))
+        show_point(inspector, 500_015, 4_999_985)
         bars = inspector.findChild(Bars)
         bold = {(r, c) for r in range(3) for c in range(3) if bars.item(r, c).font().bold()}
         assert bold == {(0, 0), (0, 1), (1, 2)}
 
     def test_a_clouded_date_says_so_in_place_of_numbers(self, inspector: Inspector) -> None:
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         bars = inspector.findChild(Bars)
         assert bars.item(0, 2).text() == "cloud /\nno data"
         assert bars.rowSpan(0, 2) == bars.rowCount() == 3
@@ -337,12 +349,12 @@ class TestBars:
             dates={"2021-05-03": "12\n12"}, clusters="11\n11", scheme=many,
         )  # fmt: skip
         session.open(str(tmp_path / "many"))
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         assert inspector.findChild(Bars).rowCount() == 1
         assert shown(inspector, "rest") == "29 more below 1 %"
 
     def test_a_screen_reader_gets_the_numbers(self, inspector: Inspector) -> None:
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         bars = inspector.findChild(Bars)
         spoken = bars.item(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
         assert spoken == "water, 3 May 2021: 80 %"
@@ -360,7 +372,7 @@ class TestBars:
             dates=dates, clusters="11\n11",
         )  # fmt: skip
         session.open(str(tmp_path / "year"))
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         bars = inspector.findChild(Bars)
         qtbot.waitUntil(lambda: bars.horizontalScrollBar().maximum() > 0)
         assert bars.width() <= inspector.width()
@@ -379,7 +391,7 @@ class TestResults:
         assert shown(inspector, "message").startswith("Open or make results")
 
     def test_a_new_run_is_read_anew(self, inspector: Inspector, session: Session, tmp_path: Path) -> None:
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         assert shown(inspector, "class") == "water"
         make_result(
             tmp_path / "result", classes="32\n21", reliability="11\n11", evidence="11\n11",
@@ -387,7 +399,7 @@ class TestResults:
         )  # fmt: skip
         session.open(str(tmp_path / "result"))
         assert inspector.pixel is None
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         assert shown(inspector, "class") == "forest"
         assert titles(inspector.findChild(Bars)) == ["all dates", "3 May 2022"]
 
@@ -396,7 +408,7 @@ class TestResults:
     ) -> None:
         make_result(tmp_path / "bare", keep=False)
         session.open(str(tmp_path / "bare"))
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         assert "make the map again with “Keep the intermediate results”" in shown(inspector, "why")
         assert not inspector.findChild(Bars).isVisible()
 
@@ -404,13 +416,13 @@ class TestResults:
         make_result(tmp_path / "broken")
         (tmp_path / "broken" / "job.json").write_text("{", encoding="utf-8")
         session.open(str(tmp_path / "broken"))
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         assert "job.json cannot be read" in shown(inspector, "message")
 
     def test_the_colour_of_the_code_follows_the_choice_of_colours(
         self, inspector: Inspector, session: Session
     ) -> None:
-        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        show_point(inspector, 500_005, 4_999_995)
         was = session.palette.is_safe
         seen = []
         for safe in (False, True):

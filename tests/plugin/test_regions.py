@@ -111,7 +111,7 @@ def test_where_areas_are_unknown_sizes_are_pixels(table: RegionTable) -> None:
 
 def test_a_place_tells_class_size_doubt_reason_zone_and_state(table: RegionTable) -> None:
     texts = [table.index(0, column).data() for column in Column]
-    assert texts == ["1", "forest", "2.00", "20 %", "open", "rejected and reassigned", "North", "4"]
+    assert texts == ["1", "forest", "rejected and reassigned", "2.00", "20 %", "open", "North", "4"]
 
 
 def test_the_class_has_its_colour(table: RegionTable) -> None:

@@ -337,7 +337,8 @@ def test_enter_goes_to_the_place_again_after_the_map_was_moved(
 
 def test_the_inspector_shows_the_place(review: ReviewTab, qtbot: QtBot) -> None:
     press(qtbot, review, N)
-    assert review.inspector.pixel is not None
+    qtbot.waitUntil(lambda: review.inspector.pixel is not None)
+    assert (review.inspector.pixel.row, review.inspector.pixel.column) == (0, 0)
 
 
 # Decisions
