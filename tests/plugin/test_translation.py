@@ -151,7 +151,7 @@ def test_what_the_plugin_loads_says_what_its_source_says(language: Path, collect
     loaded = QTranslator()
     assert loaded.load(str(language.with_suffix(".qm")))
     for text, translation in collect.translations(language).items():
-        assert loaded.translate(CONTEXT, text) == translation
+        assert loaded.translate(CONTEXT, text.encode()) == translation  # PyQt5 takes text of ASCII only
 
 
 def test_the_plugin_speaks_the_language_of_qgis(monkeypatch: pytest.MonkeyPatch) -> None:
