@@ -103,6 +103,8 @@ class Inspector(QWidget):
 
     def close_down(self) -> None:
         """Give back the map tool, take the mark off the map, and close the files."""
+        self._session.opened.disconnect(self._reopen)
+        self._session.canvas.destinationCrsChanged.disconnect(self._mark_anew)
         self._reopen(None)
         self._session.canvas.removeAction(self._action)
         self._mark.remove()
@@ -164,6 +166,7 @@ class Inspector(QWidget):
 
     def _reopen(self, result: object) -> None:
         """Forget what was shown; the files may be others now."""
+        self._ahead.stop()
         self._reader = self._wanted = None
         self._action.setEnabled(result is not None)
         if result is None:
@@ -293,7 +296,9 @@ class _Page(QScrollArea):
         """Show a pixel."""
         self._pixel = pixel
         self._show_head(pixel)
-        self._why.setText("".join(f"<p>{_html(text)}</p>" for text in reasons(pixel, setup)))
+        gap = self.fontMetrics().height() // 3
+        told = (f"<p style='margin: {gap}px 0 0 0'>{_html(text)}</p>" for text in reasons(pixel, setup))
+        self._why.setText("".join(told))
         has_bars = bool(pixel.fused or pixel.dates)
         self._bars.setVisible(has_bars)
         if has_bars:

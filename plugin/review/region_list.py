@@ -20,14 +20,21 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...core.codes import Evidence
+from ..codewords import evidence_words
 from ..words import tr
 from .regions import Column, Filter, Region, RegionTable
 
 _WIDTHS = {
-    Column.RANK: 5, Column.CLASS: 12, Column.REASON: 26, Column.AREA: 6, Column.DOUBT: 6, Column.STATE: 16,
+    Column.RANK: 5, Column.CLASS: 12, Column.REASON: 0, Column.AREA: 6, Column.DOUBT: 6, Column.STATE: 16,
     Column.ZONE: 14, Column.PLACE: 5,
 }  # fmt: skip
-"""Of the columns, in letters; a title may need more."""
+"""Of the columns, in letters; a title or a reason may need more."""
+
+_REASONS = (
+    Evidence.SPECTRAL_MATCH, Evidence.NO_MATCH, Evidence.REASSIGNED, Evidence.CONTINUITY, Evidence.KEPT,
+)  # fmt: skip
+"""What most places are doubtful for."""
 
 _LARGEST = 9999
 """Size that can be asked for; regions are smaller, because they are cut."""
@@ -140,6 +147,8 @@ class RegionList(QWidget):
         for column, letters in _WIDTHS.items():
             title = view.horizontalHeader().sectionSizeHint(column)
             view.setColumnWidth(column, max(letters * letter, title))
+        reasons = (self.fontMetrics().horizontalAdvance(evidence_words(code)) for code in _REASONS)
+        view.setColumnWidth(Column.REASON, max(reasons) + 2 * letter)
         view.setMinimumHeight(5 * self.fontMetrics().height())
         view.selectionModel().currentRowChanged.connect(self._arrive)
         view.activated.connect(lambda index: self.go(self.table.region(index.row())))

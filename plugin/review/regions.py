@@ -79,7 +79,9 @@ def read_regions(path: str) -> Generator[None, None, list[Region]]:
         table.append(dict(zip(_FIELDS, row[1:])))
         if any(not isinstance(table[-1][name], (int, float)) for name in _NEEDED):
             raise SureCoverError(
-                tr("{path} is no list of places as this version makes it; press “List again”.").format(path=path)
+                tr("{path} is no list of places as this version makes it; press “List again”.").format(
+                    path=path
+                )
             )
         yield
     order = sorted(range(len(table)), key=lambda i: table[i]["region"])
@@ -95,7 +97,8 @@ def _region(row: dict[str, Any], place: int) -> Region:
     return Region(
         number=row["region"], rank=row["rank"], place=place, pixels=row["pixels"], area=row["area_ha"],
         doubt=row["doubt"], class_id=row["class_id"], class_name=row["class_name"] or "",
-        reason=_reason(row["evidence"], row["reason"]), zone=row["zone"] or "", point=QgsPointXY(row["x"], row["y"]),
+        reason=_reason(row["evidence"], row["reason"]), zone=row["zone"] or "",
+        point=QgsPointXY(row["x"], row["y"]),
         box=QgsRectangle(row["xmin"], row["ymin"], row["xmax"], row["ymax"]),
     )  # fmt: skip
 

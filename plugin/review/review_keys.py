@@ -1,4 +1,4 @@
-"""The keys of the review. They work in the dock and on the map, but nowhere else and not while somebody types."""
+"""The keys of the review: they work in the dock and on the map, but nowhere else, and not while one types."""
 
 from __future__ import annotations
 

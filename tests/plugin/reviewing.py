@@ -10,17 +10,26 @@ from pathlib import Path
 from typing import Any, Callable
 
 import numpy as np
+import pytest
 from osgeo import gdal, ogr
 from pytestqt.qtbot import QtBot
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings
+from qgis.gui import QgisInterface, QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
+from qgis.PyQt.QtWidgets import QLabel, QTableView, QWidget
 
 from surecover.core.resultfolder import ResultFolder
+from surecover.plugin.results import layers
+from surecover.plugin.review.drawing import OUTLINE
+from surecover.plugin.review.regions import Column
 from surecover.plugin.review.review_tab import ReviewTab
+from surecover.plugin.session import Session
+from surecover.processing_provider.provider import SureCoverProvider
 from tests.plugin.resultfolders import SCHEME, make_result
 
 CLASSES = ("water", "grass", "forest")
 REASONS = ("rejected and reassigned", "kept, no spectral match")
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 ORIGIN, PIXEL = (500_000.0, 5_000_000.0), 10.0
 
 _FIELDS = {
@@ -156,3 +165,110 @@ def measured(what: str) -> Iterator[Callable[[], float]]:
     gc.unfreeze()
     look()
     print(f"\n{what}: at most {1000 * longest:.0f} ms")
+
+
+@pytest.fixture(autouse=True)
+def clean(provider: SureCoverProvider) -> Iterator[None]:
+    QgsProject.instance().clear()
+    for name in ("reviewer", "review_more"):
+        QgsSettings().remove(f"surecover/{name}")
+    yield
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def session(qgis_iface: QgisInterface, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    session = Session(qgis_iface)
+    session.told = []
+    monkeypatch.setattr(session, "show_error", lambda text: session.told.append(("error", text)))
+    monkeypatch.setattr(session, "show_success", lambda text: session.told.append(("success", text)))
+    crs = QgsCoordinateReferenceSystem("EPSG:32633")
+    session.canvas.setDestinationCrs(crs)
+    QgsProject.instance().setCrs(crs)
+    session.canvas.resize(400, 400)
+    yield session
+    session.cancel_all()
+    session.canvas.unsetMapTool(session.canvas.mapTool())
+
+
+@pytest.fixture
+def tab(session: Session, qtbot: QtBot) -> Iterator[ReviewTab]:
+    tab = ReviewTab(session)
+    qtbot.addWidget(tab)
+    tab.show()
+    qtbot.waitExposed(tab)
+    yield tab
+    tab.close_down()
+
+
+@pytest.fixture
+def result(tmp_path: Path) -> ResultFolder:
+    return make_review(tmp_path / "result", [5, 4, 3, 2])
+
+
+@pytest.fixture
+def review(tab: ReviewTab, session: Session, result: ResultFolder, qtbot: QtBot) -> ReviewTab:
+    session.open(str(result.path))
+    loaded(qtbot, tab, 4)
+    return tab
+
+
+def part(tab: ReviewTab, name: str, kind: type = QWidget) -> Any:
+    found = tab.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def click(qtbot: QtBot, tab: ReviewTab, name: str) -> None:
+    qtbot.mouseClick(part(tab, name), LEFT)
+
+
+def ranks(tab: ReviewTab) -> list[str]:
+    return column(tab, Column.RANK)
+
+
+def states(tab: ReviewTab) -> list[str]:
+    return column(tab, Column.STATE)
+
+
+def current(tab: ReviewTab) -> str:
+    view = part(tab, "regions", QTableView)
+    (selected,) = view.selectionModel().selectedRows()
+    return selected.data()
+
+
+def progress(tab: ReviewTab) -> str:
+    return part(tab, "progress", QLabel).text()
+
+
+def of_role(role: str) -> list[Any]:
+    return [
+        layer
+        for layer in QgsProject.instance().mapLayers().values()
+        if layer.customProperty(layers.ROLE) == role
+    ]
+
+
+def bands(canvas: QgsMapCanvas) -> list[QgsRubberBand]:
+    """What the tab outlines on the map; the inspector's mark has another colour."""
+    found = [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand) and item.isVisible()]
+    return [band for band in found if band.size() and band.strokeColor() == OUTLINE]
+
+
+def draw(qtbot: QtBot, canvas: QgsMapCanvas, *corners: tuple[float, float]) -> None:
+    """Click corners on the map, given in its coordinates, and close."""
+    for x, y in corners:
+        place = canvas.getCoordinateTransform().transform(x, y)
+        qtbot.mouseClick(canvas.viewport(), LEFT, pos=QPoint(int(place.x()), int(place.y())))
+    qtbot.mouseClick(canvas.viewport(), RIGHT, pos=QPoint(1, 1))
+
+
+@pytest.fixture
+def canvas(session: Session, qtbot: QtBot) -> QgsMapCanvas:
+    session.canvas.show()
+    qtbot.waitExposed(session.canvas)
+    session.canvas.setExtent(QgsRectangle(500_000, 4_999_000, 501_000, 5_000_000))
+    return session.canvas
+
+
+CORNERS = ((500_200, 4_999_800), (500_600, 4_999_800), (500_600, 4_999_400), (500_200, 4_999_400))

@@ -221,14 +221,22 @@ class TestTheTool:
         assert canvas.mapTool() == former
         assert marks(canvas) == []
 
-    def test_closing_down_leaves_nothing_on_the_map(self, inspector: Inspector, canvas: QgsMapCanvas) -> None:
+    def test_closing_down_leaves_nothing_on_the_map(
+        self, session: Session, canvas: QgsMapCanvas, qtbot: Any
+    ) -> None:
         former = QgsMapToolPan(canvas)
         canvas.setMapTool(former)
+        inspector = Inspector(session)
+        qtbot.addWidget(inspector)
+        inspector.show()
         press_inspect(inspector)
         click(canvas, 1, 1)
+        settle()
+        assert len(marks(canvas)) == 1
         inspector.close_down()
         assert canvas.mapTool() == former
         assert marks(canvas) == []
+        assert inspector.action not in canvas.actions()
 
 
 class TestTheMouse:

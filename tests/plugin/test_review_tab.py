@@ -8,9 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,9 +18,8 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsRectangle,
-    QgsSettings,
 )
-from qgis.gui import QgisInterface, QgsMapCanvas, QgsMapToolPan, QgsRubberBand
+from qgis.gui import QgsMapCanvas, QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -31,124 +28,52 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QTableView,
-    QWidget,
 )
 
 from surecover.core import ROOT
 from surecover.core.codes import Evidence, Reliability
 from surecover.core.resultfolder import ResultFolder
 from surecover.plugin.results import layers
-from surecover.plugin.review.drawing import OUTLINE
 from surecover.plugin.review.regions import Column
 from surecover.plugin.review.review_tab import ReviewTab
 from surecover.plugin.session import Session
-from surecover.processing_provider.provider import SureCoverProvider
 from tests.headless.gdal_files import facts
 from tests.plugin.resultfolders import make_result
 from tests.plugin.reviewing import (
+    CORNERS,
+    LEFT,
+    bands,
+    canvas,
+    clean,
+    click,
     column,
+    current,
+    draw,
     edits_in,
     loaded,
     make_review,
     measured,
+    of_role,
+    part,
     press,
+    progress,
+    ranks,
+    result,
+    review,
     rows,
+    session,
     square,
+    states,
+    tab,
     write_regions,
 )
 
+__all__ = ["canvas", "clean", "result", "review", "session", "tab"]
+
 N, P, A, D = Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_A, Qt.Key.Key_D
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 STALL = 100
 """Milliseconds of the interface's thread that a person notices."""
-
-
-@pytest.fixture(autouse=True)
-def _clean(provider: SureCoverProvider) -> Iterator[None]:
-    QgsProject.instance().clear()
-    QgsSettings().remove("surecover/reviewer")
-    yield
-    QgsProject.instance().clear()
-
-
-@pytest.fixture
-def session(qgis_iface: QgisInterface, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    session = Session(qgis_iface)
-    session.told = []
-    monkeypatch.setattr(session, "show_error", lambda text: session.told.append(("error", text)))
-    monkeypatch.setattr(session, "show_success", lambda text: session.told.append(("success", text)))
-    crs = QgsCoordinateReferenceSystem("EPSG:32633")
-    session.canvas.setDestinationCrs(crs)
-    QgsProject.instance().setCrs(crs)
-    session.canvas.resize(400, 400)
-    yield session
-    session.cancel_all()
-    session.canvas.unsetMapTool(session.canvas.mapTool())
-
-
-@pytest.fixture
-def tab(session: Session, qtbot: QtBot) -> Iterator[ReviewTab]:
-    tab = ReviewTab(session)
-    qtbot.addWidget(tab)
-    tab.show()
-    qtbot.waitExposed(tab)
-    yield tab
-    tab.close_down()
-
-
-@pytest.fixture
-def result(tmp_path: Path) -> ResultFolder:
-    return make_review(tmp_path / "result", [5, 4, 3, 2])
-
-
-@pytest.fixture
-def review(tab: ReviewTab, session: Session, result: ResultFolder, qtbot: QtBot) -> ReviewTab:
-    session.open(str(result.path))
-    loaded(qtbot, tab, 4)
-    return tab
-
-
-def part(tab: ReviewTab, name: str, kind: type = QWidget) -> Any:
-    found = tab.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def click(qtbot: QtBot, tab: ReviewTab, name: str) -> None:
-    qtbot.mouseClick(part(tab, name), LEFT)
-
-
-def ranks(tab: ReviewTab) -> list[str]:
-    return column(tab, Column.RANK)
-
-
-def states(tab: ReviewTab) -> list[str]:
-    return column(tab, Column.STATE)
-
-
-def current(tab: ReviewTab) -> str:
-    view = part(tab, "regions", QTableView)
-    (selected,) = view.selectionModel().selectedRows()
-    return selected.data()
-
-
-def progress(tab: ReviewTab) -> str:
-    return part(tab, "progress", QLabel).text()
-
-
-def of_role(role: str) -> list[Any]:
-    return [
-        layer
-        for layer in QgsProject.instance().mapLayers().values()
-        if layer.customProperty(layers.ROLE) == role
-    ]
-
-
-def bands(canvas: QgsMapCanvas) -> list[QgsRubberBand]:
-    """What the tab outlines on the map; the inspector's mark has another colour."""
-    found = [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand) and item.isVisible()]
-    return [band for band in found if band.size() and band.strokeColor() == OUTLINE]
 
 
 # The list
@@ -401,8 +326,8 @@ def test_the_reviewer_is_remembered(session: Session, qtbot: QtBot) -> None:
     qtbot.keyClick(name, Qt.Key.Key_Return)
     second = ReviewTab(session)
     assert part(second, "reviewer", QLineEdit).text() == "Ada"
-    for tab in (first, second):
-        tab.close_down()
+    for each in (first, second):
+        each.close_down()
 
 
 def test_without_a_place_there_is_nothing_to_decide(
@@ -561,25 +486,6 @@ def test_the_layers_stand_on_top_of_their_results(
 
 
 # Drawing
-
-
-def draw(qtbot: QtBot, canvas: QgsMapCanvas, *corners: tuple[float, float]) -> None:
-    """Click corners on the map, given in its coordinates, and close."""
-    for x, y in corners:
-        place = canvas.getCoordinateTransform().transform(x, y)
-        qtbot.mouseClick(canvas.viewport(), LEFT, pos=QPoint(int(place.x()), int(place.y())))
-    qtbot.mouseClick(canvas.viewport(), RIGHT, pos=QPoint(1, 1))
-
-
-@pytest.fixture
-def canvas(session: Session, qtbot: QtBot) -> QgsMapCanvas:
-    session.canvas.show()
-    qtbot.waitExposed(session.canvas)
-    session.canvas.setExtent(QgsRectangle(500_000, 4_999_000, 501_000, 5_000_000))
-    return session.canvas
-
-
-CORNERS = ((500_200, 4_999_800), (500_600, 4_999_800), (500_600, 4_999_400), (500_200, 4_999_400))
 
 
 def test_a_shape_drawn_on_the_map_gets_a_class(
