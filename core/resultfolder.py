@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import SureCoverError
+from .paths import is_file
 from .scheme import ClassScheme
 from .textfiles import read_json
 
@@ -63,7 +64,7 @@ class ResultFolder:
             SureCoverError: `produce` did not write this folder.
         """
         folder = Path(path)
-        if any(not (folder / name).is_file() for name in (*FINAL, "job.json")):
+        if any(not is_file(folder / name) for name in (*FINAL, "job.json")):
             raise SureCoverError(
                 f"The folder holds no results of Produce: {folder}; choose one with {', '.join(FINAL)} and "
                 "job.json."

@@ -39,11 +39,11 @@ class Dock(QgsDockWidget):
         self.tabs.addTab(self.review_tab, tr("Re&view"))
         self.tabs.setCornerWidget(self._help_button(), Qt.Corner.TopRightCorner)
         self.setWidget(self.tabs)
-        session.opened.connect(self._follow)
+        session.wanted.connect(self._follow)
 
     def close_down(self) -> None:
         """Stop what is under way and vanish, because the plugin is switched off."""
-        self.session.cancel_all()
+        self.session.abandon_all()
         for tab in (self.map_tab, self.results_tab, self.review_tab):
             tab.close_down()
         self.deleteLater()
@@ -58,7 +58,7 @@ class Dock(QgsDockWidget):
         button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP))))
         return button
 
-    def _follow(self, result: object) -> None:
-        """Show the results that were just made or opened, unless somebody reviews already."""
-        if result is not None and self.tabs.currentWidget() is self.map_tab:
+    def _follow(self) -> None:
+        """Show the results that were just made or chosen, unless somebody reviews already."""
+        if self.tabs.currentWidget() is self.map_tab:
             self.tabs.setCurrentWidget(self.results_tab)

@@ -15,9 +15,6 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .words import tr
 
-_under_way: set[Run] = set()
-"""A task goes on using its run's context and feedback, even if nobody waits for the run any more."""
-
 
 class _Feedback(QgsProcessingFeedback):
     """Passes on what an algorithm says; it speaks in another thread, signals arrive in that of the dock."""
@@ -49,7 +46,6 @@ class Run(QObject):
     Args:
         algorithm: Its id.
         parameters: Its parameters.
-        parent: Owns the run.
     """
 
     progressed = pyqtSignal(float)
@@ -66,8 +62,8 @@ class Run(QObject):
 
     cancelled = pyqtSignal()
 
-    def __init__(self, algorithm: str, parameters: dict[str, Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, algorithm: str, parameters: dict[str, Any]) -> None:
+        super().__init__()
         self.algorithm = algorithm
         self._parameters = parameters
         self._context = QgsProcessingContext()
@@ -91,13 +87,19 @@ class Run(QObject):
             self.failed.emit(why)
             return
         self._task = QgsProcessingAlgRunnerTask(algorithm, self._parameters, self._context, self._feedback)
-        self._task.executed.connect(self._end)
-        _under_way.add(self)
+        # The task goes on using context and feedback even if nobody waits for the run any more, or the
+        # plugin is gone: unlike a method, a lambda keeps the run alive as long as the task.
+        self._task.executed.connect(lambda successful, results: self._end(successful, results))  # noqa: PLW0108
         QgsApplication.taskManager().addTask(self._task)
 
     def cancel(self) -> None:
         """Ask it to stop; `cancelled` tells when it has."""
         self._feedback.cancel()
+
+    def abandon(self) -> None:
+        """Ask it to stop, and tell nobody any more."""
+        self.blockSignals(True)
+        self.cancel()
 
     def _hear(self, kind: str, text: str) -> None:
         if kind == "error":
@@ -107,7 +109,6 @@ class Run(QObject):
 
     def _end(self, successful: bool, results: dict[str, Any]) -> None:
         self._task = None
-        _under_way.discard(self)
         if self._feedback.isCanceled():
             self.cancelled.emit()
         elif successful:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis
@@ -31,6 +32,9 @@ class Session(QObject):
     opened = pyqtSignal(object)
     """The results that were opened, a ResultFolder; None when there are none any more."""
 
+    wanted = pyqtSignal()
+    """Somebody made or chose the results that were opened, and wants to see them now."""
+
     def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.iface = iface
@@ -44,33 +48,41 @@ class Session(QObject):
         return self.iface.mapCanvas()
 
     def open(self, folder: str) -> bool:
-        """Open the results in a folder; False, with a message, if there are none."""
+        """Open the results in a folder and show them; False, with a message, if there are none."""
         try:
-            self.result = ResultFolder.open(folder)
+            self._set(ResultFolder.open(Path(folder).absolute()))
         except SureCoverError as error:
             self.show_error(str(error))
             return False
-        self.opened.emit(self.result)
+        self.wanted.emit()
         return True
 
+    def restore(self, folder: str) -> None:
+        """Let the results be open that were open when the project was saved; none if they are gone."""
+        try:
+            self._set(ResultFolder.open(folder))
+        except SureCoverError:
+            self.close()
+
     def close(self) -> None:
-        """Forget the results, for instance because another project was opened."""
-        self.result = None
-        self.opened.emit(None)
+        """Forget the results."""
+        if self.result:
+            self._set(None)
 
     def run(self, algorithm: str, parameters: dict[str, Any]) -> Run:
         """A run of an algorithm, ready to start; a failure is shown in the message bar."""
-        run = Run(f"surecover:{algorithm}", parameters, self)
+        run = Run(f"surecover:{algorithm}", parameters)
         run.failed.connect(self.show_error)
         for ending in (run.finished, run.failed, run.cancelled):
             ending.connect(lambda *_: self._runs.remove(run))
         self._runs.append(run)
         return run
 
-    def cancel_all(self) -> None:
-        """Ask all runs to stop."""
-        for run in list(self._runs):
-            run.cancel()
+    def abandon_all(self) -> None:
+        """Ask all runs to stop, and hear no more of them."""
+        for run in self._runs:
+            run.abandon()
+        self._runs.clear()
 
     def show_error(self, sentence: str) -> None:
         """Show a refusal until somebody closes it."""
@@ -83,6 +95,10 @@ class Session(QObject):
     def show_success(self, sentence: str) -> None:
         """Show for a while what was achieved."""
         self._show(sentence, Qgis.MessageLevel.Success, 8)
+
+    def _set(self, result: ResultFolder | None) -> None:
+        self.result = result
+        self.opened.emit(result)
 
     def _show(self, sentence: str, level: Qgis.MessageLevel, seconds: int) -> None:
         self.iface.messageBar().pushMessage(tr("SureCover"), sentence, level, seconds)

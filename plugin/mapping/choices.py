@@ -13,7 +13,7 @@ from typing import Any, Callable
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject
 
 from ...core import RESOURCES
-from ...core.paths import layer_in
+from ...core.paths import exists, layer_in
 from ...core.textfiles import parse_json
 from ..words import tr
 
@@ -184,7 +184,7 @@ def new_results_folder() -> str:
     """A folder that does not exist yet, beside the saved project or among the user's files."""
     base = Path(QgsProject.instance().absolutePath() or Path.home())
     names = (f"surecover-{number}" if number > 1 else "surecover" for number in count(1))
-    return str(next(base / name for name in names if not (base / name).exists()))
+    return str(next(base / name for name in names if not exists(base / name)))
 
 
 def shipped_models() -> list[str]:

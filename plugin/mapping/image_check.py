@@ -54,11 +54,16 @@ class ImageCheck(QObject):
             return
         self._question = question
         if choices.images:
-            self.state = WAITING
-            self._timer.start()
+            self._wait()
         else:
+            self._timer.stop()
             self._take({})
-        self.changed.emit()
+            self.changed.emit()
+
+    def ask_again(self) -> None:
+        """Try once more if there was no answer, because the engine may have been put right meanwhile."""
+        if self.state == UNKNOWN:
+            self._wait()
 
     def image(self, path: str) -> Mapping[str, Any]:
         """What is known of an image; empty if nothing."""
@@ -93,14 +98,19 @@ class ImageCheck(QObject):
         self._timer.stop()
         self._timer.timeout.disconnect(self._begin)
         if self._run:
-            self._run.cancel()
+            self._run.abandon()
+
+    def _wait(self) -> None:
+        self.state = WAITING
+        self._timer.start()
+        self.changed.emit()
 
     def _begin(self) -> None:
         if self._run:
             return  # the end of that one begins the next
         asked = self._question
         report = QgsProcessingUtils.generateTempFilename("checkimages.json")
-        self._run = Run("surecover:checkimages", {**asked, "JSON": report}, self._session)
+        self._run = Run("surecover:checkimages", {**asked, "JSON": report})
         self._run.finished.connect(lambda _: self._end(asked, report=report))
         self._run.failed.connect(lambda why: self._end(asked, why=why))
         self._run.cancelled.connect(lambda: self._end(asked))
@@ -109,7 +119,8 @@ class ImageCheck(QObject):
     def _end(self, asked: Mapping[str, Any], report: str = "", why: str = "") -> None:
         self._run = None
         if asked != self._question:  # something changed meanwhile
-            self._timer.start()
+            if self.state == WAITING:
+                self._timer.start()
             return
         if report:
             self._take(read_json(Path(report)))

@@ -159,21 +159,21 @@ class ImagesBox(QWidget):
         self.list.setCurrentRow(min(row, len(images) - 1))
         self.changed.emit()
 
-    def _change_one(self, number: int, image: Image) -> None:
-        self._images = (*self._images[:number], image, *self._images[number + 1 :])
+    def _take_rows(self) -> None:
+        """After one of them changed its image."""
+        self._images = tuple(row.image for row in self.rows())
         self.changed.emit()
 
     def _fill(self) -> None:
-        self.list.clear()
+        """Keep the rows that fit; making one for each of many images takes its time."""
         for number, image in enumerate(self._images):
-            row = ImageRow(image, self._session)
-            row.changed.connect(lambda number=number, row=row: self._change_one(number, row.image))
-            item = QListWidgetItem()
-            item.setData(Qt.ItemDataRole.UserRole, number)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, Path(image.path).name)
-            item.setSizeHint(QSize(0, row.sizeHint().height()))
-            self.list.addItem(item)
-            self.list.setItemWidget(item, row)
+            while number < self.list.count() and self._shown(number) not in self._images[number:]:
+                self.list.takeItem(number)
+            if self._shown(number) != image:
+                self._insert(number, image)
+            self.list.item(number).setData(Qt.ItemDataRole.UserRole, number)
+        while self.list.count() > len(self._images):
+            self.list.takeItem(self.list.count() - 1)
         rows = self.rows()
         height = rows[0].sizeHint().height() if rows else 0
         self.list.setFixedHeight(min(len(rows), _ROWS) * height + 2 * self.list.frameWidth())
@@ -182,6 +182,20 @@ class ImagesBox(QWidget):
         for button in self._editing:
             button.setEnabled(bool(rows))
         self._tell()
+
+    def _shown(self, number: int) -> Image | None:
+        """The image of a row; None if there is no such row, or it was dragged and shows nothing."""
+        row = self.list.itemWidget(self.list.item(number))
+        return row.image if row else None
+
+    def _insert(self, number: int, image: Image) -> None:
+        row = ImageRow(image, self._session)
+        row.changed.connect(self._take_rows)
+        item = QListWidgetItem()
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, Path(image.path).name)
+        item.setSizeHint(QSize(0, row.sizeHint().height()))
+        self.list.insertItem(number, item)
+        self.list.setItemWidget(item, row)
 
     def _tell(self) -> None:
         for row in self.rows():

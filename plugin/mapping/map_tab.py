@@ -8,9 +8,11 @@ from typing import Any
 
 from qgis.core import QgsProject
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
+from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ...core.errors import SureCoverError
+from ...core.paths import exists
 from ...core.resultfolder import FINAL
 from ..parts import text_label
 from ..session import Session
@@ -104,6 +106,12 @@ class MapTab(QWidget):
         self._dialog = processing.createAlgorithmDialog(f"surecover:{_ALGORITHM}", self.parameters())
         self._dialog.show()
 
+    def event(self, event: QEvent) -> bool:
+        """Who comes back to the tab may have installed the engine elsewhere."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.WindowActivate):
+            self.check.ask_again()
+        return super().event(event)
+
     def close_down(self) -> None:
         """Give back what QGIS was lent."""
         self.check.close_down()
@@ -174,9 +182,9 @@ class MapTab(QWidget):
         for box in self._boxes:
             box.show_choices(self.choices)
         self._follow()
-        if Path(self.choices.results, FINAL[0]).is_file():
-            self._session.open(self.choices.results)
-        elif self._session.result:
+        if self.choices.results:
+            self._session.restore(self.choices.results)
+        else:
             self._session.close()
         self._loading = False
 
@@ -202,6 +210,7 @@ class MapTab(QWidget):
         self.preview.start(self.choices, card.scheme if card else None)
 
     def _show_results(self, results: dict[str, Any]) -> None:
+        self.check.ask_again()
         if "SCORE" in results:
             text = tr("The map is ready; its confidence score is {}.").format(f"{results['SCORE']:.2f}")
         else:
@@ -248,6 +257,6 @@ class FolderBox(QWidget):
         """Tell which folder it will be, or that results there will be replaced."""
         folder = self.path.filePath().strip()
         self.path.lineEdit().setPlaceholderText(choosing.new_results_folder())
-        taken = folder and Path(folder, FINAL[0]).exists()
+        taken = folder and exists(Path(folder, FINAL[0]))
         self.note.setText(tr("The results that are there will be replaced.") if taken else "")
         self.note.setVisible(bool(taken))

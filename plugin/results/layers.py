@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -38,6 +38,10 @@ _DATES = "surecover/dates"
 _STYLE = "surecover/style"
 
 
+_AT_ONCE = 12
+"""So many dates have their layers read without a pause."""
+
+
 class Blend(IntEnum):
     """How the land-cover map is shown; the value is the band of map_view.vrt that holds its opacity."""
 
@@ -60,34 +64,34 @@ class _Wanted:
         return self.role == FUSED or self.role.startswith(DATE)
 
 
-def attach(result: ResultFolder) -> dict[str, QgsRasterLayer]:
-    """Show results in the project.
+def attach(result: ResultFolder) -> Generator[None, None, None]:
+    """Show results in the project: all at the first step, but for many dates, each of which is a step.
 
     Layers that are there already are read anew and keep their place, name and style; missing ones are
-    added, and those whose files are gone are removed.
+    added, and those whose files are gone are removed. Stop when layers are removed meanwhile.
 
-    Returns:
-        The layers by role, from top to bottom.
+    Raises:
+        SureCoverError: The record of the run is damaged.
     """
-    project = QgsProject.instance()
+    wanted = _wanted(result)
     group = find_group(result) or _new_group(result)
     group.setCustomProperty(FOLDER, str(result.path))
-    wanted = _wanted(result)
     layers = _layers_of(group)
     own = {role for role, layer in layers.items() if layer.customProperty(_STYLE) is not None}
     gone = own - {each.role for each in wanted}  # the layers of the review stay
     if gone:
-        project.removeMapLayers([layers[role].id() for role in gone])
+        QgsProject.instance().removeMapLayers([layers[role].id() for role in gone])
         group.removeChildrenGroupWithoutLayers()
-    new = [each for each in wanted if each.role not in layers]
-    for each in wanted:
-        if each in new:
-            layers[each.role] = _load(each)
-        else:
-            _read_anew(layers[each.role], each)
-    project.addMapLayers([layers[each.role] for each in new], False)
+    later = [each for each in wanted if each.role.startswith(DATE)][_AT_ONCE:]
+    at_once = [each for each in wanted if each not in later]
+    for each in at_once:
+        _bring(each, layers)
+    _place(group, at_once, layers)
+    yield
+    for each in later:
+        _bring(each, layers)
+        yield
     _place(group, wanted, layers)
-    return {each.role: layers[each.role] for each in wanted}
 
 
 def find_group(result: ResultFolder) -> QgsLayerTreeGroup | None:
@@ -175,14 +179,22 @@ def _date(name: str) -> str:
     return tr("Land cover, {date}").format(date=date_title(name))
 
 
+def _layers_of(group: QgsLayerTreeGroup) -> dict[str, QgsRasterLayer]:
+    layers = (node.layer() for node in group.findLayers())
+    return {layer.customProperty(ROLE): layer for layer in layers if layer and layer.customProperty(ROLE)}
+
+
 def _new_group(result: ResultFolder) -> QgsLayerTreeGroup:
     name = tr("SureCover: {folder}").format(folder=result.path.name)
     return QgsProject.instance().layerTreeRoot().insertGroup(0, name)
 
 
-def _layers_of(group: QgsLayerTreeGroup) -> dict[str, QgsRasterLayer]:
-    layers = (node.layer() for node in group.findLayers())
-    return {layer.customProperty(ROLE): layer for layer in layers if layer and layer.customProperty(ROLE)}
+def _bring(wanted: _Wanted, layers: dict[str, QgsRasterLayer]) -> None:
+    """Make a layer show what its file holds now; a new one is not in the project yet."""
+    if wanted.role in layers:
+        _read_anew(layers[wanted.role], wanted)
+    else:
+        layers[wanted.role] = _load(wanted)
 
 
 def _load(wanted: _Wanted) -> QgsRasterLayer:
@@ -211,7 +223,10 @@ def _style(path: str) -> str:
 
 
 def _place(group: QgsLayerTreeGroup, wanted: list[_Wanted], layers: dict[str, QgsRasterLayer]) -> None:
-    """Put layers that are not in the tree yet below the one that they follow."""
+    """Put layers into the project that are not there yet, in the tree below the one that they follow."""
+    project = QgsProject.instance()
+    new = [layers[each.role] for each in wanted if project.mapLayer(layers[each.role].id()) is None]
+    project.addMapLayers(new, False)
     above: dict[QgsLayerTreeGroup, QgsLayerTreeNode] = {}
     for each in wanted:
         node = group.findLayer(layers[each.role].id())

@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.errors import SureCoverError
 from ...core.resultfolder import ResultFolder
 from ..session import Session
+from ..slices import Sliced
 from ..words import tr
 from . import layers
 from .compare_panel import ComparePanel
@@ -58,6 +59,7 @@ class ResultsTab(QWidget):
         self._safe.setChecked(session.palette.is_safe)
         self._compare = ComparePanel(session.canvas)
         self._legend = LegendTable(session.palette)
+        self._rest: Sliced | None = None
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -66,6 +68,7 @@ class ResultsTab(QWidget):
     def close_down(self) -> None:
         """Give back what QGIS was lent."""
         self._compare.stop()
+        self._stop_attaching()
         QgsProject.instance().layersRemoved.disconnect(self._layers_changed)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
@@ -132,10 +135,12 @@ class ResultsTab(QWidget):
         self._safe.toggled.connect(self._session.palette.set_safe)
         self._session.palette.changed.connect(self._recolor)
         self._session.opened.connect(self._show)
+        self._session.wanted.connect(self._attach)
         QgsProject.instance().layersRemoved.connect(self._layers_changed)
 
     def _show(self, result: ResultFolder | None) -> None:
         self._compare.stop()
+        self._stop_attaching()
         self._pages.setCurrentIndex(0 if result is None else 1)
         self._report.setVisible(result is not None)
         self._title.setVisible(result is not None)
@@ -144,16 +149,39 @@ class ResultsTab(QWidget):
         self._title.setText(result.path.name)
         self._title.setToolTip(str(result.path))
         try:
-            layers.attach(result)
             self._legend.show_report(result.report())
         except SureCoverError as error:
             self._session.show_error(str(error))
         self._recolor()
-        self._layers_changed()
+        self._show_layers()
+
+    def _attach(self) -> None:
+        """Bring results into the project that somebody made or chose, and into view."""
+        result = self._session.result
+        work = layers.attach(result)
+        try:
+            next(work)
+        except SureCoverError as error:
+            self._session.show_error(str(error))
+            return
+        self._rest = Sliced(work, self)
+        self._rest.finished.connect(self._show_layers)
+        self._recolor()
+        self._show_layers()
         self._look_at(layers.find_layers(result).get(layers.MAP))
 
+    def _stop_attaching(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+
     def _layers_changed(self) -> None:
-        """Layers came, or somebody removed some."""
+        """Somebody removed layers; the others still have what they had."""
+        self._stop_attaching()
+        self._show_layers()
+
+    def _show_layers(self) -> None:
+        """Offer what can be done with the layers that are there."""
         known = layers.find_layers(self._session.result)
         shown = known.get(layers.MAP)
         usable = shown is not None and shown.isValid()
@@ -166,7 +194,11 @@ class ResultsTab(QWidget):
         )
 
     def _blend(self, blend: Blend) -> None:
-        layers.set_blend(layers.find_layers(self._session.result)[layers.MAP], blend)
+        layer = layers.find_layers(self._session.result).get(layers.MAP)
+        if layer is None:  # it was dragged out of its group, of which nobody told
+            self._show_layers()
+            return
+        layers.set_blend(layer, blend)
         self._compare.refresh()
 
     def _recolor(self) -> None:

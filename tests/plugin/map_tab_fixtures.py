@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pytest
-from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import Qgis, QgsApplication, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QWidget
@@ -75,10 +75,9 @@ def driven(
     tab = MapTab(session)
 
     def close_down(_: QWidget) -> None:
-        session.cancel_all()
-        qtbot.waitUntil(lambda: not tab.run_box.is_running, timeout=20_000)
+        session.abandon_all()
         tab.close_down()
-        qtbot.waitUntil(lambda: tab.check._run is None, timeout=20_000)
+        qtbot.waitUntil(lambda: not QgsApplication.taskManager().countActiveTasks(), timeout=20_000)
 
     qtbot.addWidget(tab, before_close_func=close_down)
     tab.resize(420, 700)

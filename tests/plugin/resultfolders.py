@@ -10,11 +10,13 @@ from typing import Any, Union
 
 import numpy as np
 from osgeo import gdal
+from qgis.core import QgsRasterLayer
 
 from surecover.core.codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability, score
 from surecover.core.legends import category_style, fraction_style, hex_color
 from surecover.core.resultfolder import INTERMEDIATE, MAP_VIEW, ResultFolder
 from surecover.core.scheme import ClassScheme, LandClass
+from surecover.plugin.results import layers
 from tests.drawings import draw
 from tests.headless.gdal_files import METRES, write
 
@@ -144,6 +146,13 @@ def make_result(
     if keep:
         _intermediate(folder / INTERMEDIATE, dates, fused, external, clusters, scheme, transform)
     return ResultFolder.open(folder)
+
+
+def attached(result: ResultFolder) -> dict[str, QgsRasterLayer]:
+    """The layers by role of results that are now shown in the project."""
+    for _ in layers.attach(result):
+        pass
+    return layers.find_layers(result)
 
 
 def report(scheme: ClassScheme, maps: Mapping[str, np.ndarray], confidence: np.ndarray) -> dict[str, Any]:

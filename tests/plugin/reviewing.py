@@ -187,7 +187,7 @@ def session(qgis_iface: QgisInterface, monkeypatch: pytest.MonkeyPatch) -> Itera
     QgsProject.instance().setCrs(crs)
     session.canvas.resize(400, 400)
     yield session
-    session.cancel_all()
+    session.abandon_all()
     session.canvas.unsetMapTool(session.canvas.mapTool())
 
 

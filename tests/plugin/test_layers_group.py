@@ -23,7 +23,7 @@ from qgis.PyQt.QtGui import QColor
 from surecover.core.resultfolder import ResultFolder
 from surecover.core.scheme import ClassScheme, LandClass
 from surecover.plugin.results import layers
-from tests.plugin.resultfolders import DATES, SCHEME, make_result
+from tests.plugin.resultfolders import DATES, SCHEME, attached, make_result
 
 WATER, GRASS, FOREST = (QColor(*c.color) for c in SCHEME.classes)
 
@@ -67,7 +67,7 @@ def test_they_arrive_in_one_group_on_top_from_the_map_down_to_the_picture(
     result: ResultFolder, project: QgsProject
 ) -> None:
     project.layerTreeRoot().addGroup("mine")
-    layers.attach(result)
+    attached(result)
     assert names(project.layerTreeRoot()) == ["SureCover: valley", "mine"]
     assert names(group()) == [
         "Land cover",
@@ -88,7 +88,7 @@ def test_they_arrive_in_one_group_on_top_from_the_map_down_to_the_picture(
 def test_the_map_and_the_picture_are_seen_at_first_and_the_dates_are_folded_away(
     result: ResultFolder,
 ) -> None:
-    layers.attach(result)
+    attached(result)
     assert [child.name() for child in group().children() if child.isVisible()] == [
         "Land cover",
         "Satellite picture",
@@ -97,7 +97,7 @@ def test_the_map_and_the_picture_are_seen_at_first_and_the_dates_are_folded_away
 
 
 def test_each_is_styled_by_what_lies_beside_it(result: ResultFolder) -> None:
-    by_role = layers.attach(result)
+    by_role = attached(result)
     for role in ("map", "date/2021-05-03", "fused", "external"):
         classes = by_role[role].renderer().classes()
         assert [(c.label, c.color.name()) for c in classes] == [
@@ -112,15 +112,15 @@ def test_each_is_styled_by_what_lies_beside_it(result: ResultFolder) -> None:
 
 
 def test_the_map_is_drawn_from_its_view_and_in_older_results_from_the_map_itself(tmp_path: Path) -> None:
-    new = layers.attach(make_result(tmp_path / "new"))["map"]
-    old = layers.attach(make_result(tmp_path / "old", view=False))["map"]
+    new = attached(make_result(tmp_path / "new"))["map"]
+    old = attached(make_result(tmp_path / "old", view=False))["map"]
     assert (layers.can_blend(new), layers.can_blend(old)) == (True, False)
     assert colors(new) == colors(old)
     assert colors(new)[0] == [WATER.name()] * 2 + [GRASS.name()] * 2
 
 
 def test_what_was_not_kept_is_left_out(tmp_path: Path) -> None:
-    layers.attach(make_result(tmp_path / "small", keep=False))
+    attached(make_result(tmp_path / "small", keep=False))
     assert names(group()) == ["Land cover", "Reliability", "Evidence", "Confidence"]
 
 
@@ -128,32 +128,32 @@ def test_periods_are_called_so(tmp_path: Path) -> None:
     result = make_result(tmp_path / "periods", dates=dict(zip(("period1", "period2"), DATES.values())))
     job = (result.path / "job.json").read_text()
     (result.path / "job.json").write_text(job.replace('"periods": 0', '"periods": 2'))
-    layers.attach(result)
+    attached(result)
     assert names(group().findGroup("Dates"))[:2] == ["Land cover, Period 1", "Land cover, Period 2"]
 
 
 def test_opening_the_same_folder_again_adds_nothing(result: ResultFolder, project: QgsProject) -> None:
-    before = {role: layer.id() for role, layer in layers.attach(result).items()}
-    after = {role: layer.id() for role, layer in layers.attach(result).items()}
+    before = {role: layer.id() for role, layer in attached(result).items()}
+    after = {role: layer.id() for role, layer in attached(result).items()}
     assert before == after
     assert len(project.mapLayers()) == len(before) == 9
 
 
 def test_two_folders_have_two_groups(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        layers.attach(make_result(tmp_path / name))
+        attached(make_result(tmp_path / name))
     assert [group.name() for group, _ in layers.groups()] == ["SureCover: b", "SureCover: a"]
 
 
 def test_a_saved_and_reopened_project_has_them_once(
     result: ResultFolder, project: QgsProject, tmp_path: Path
 ) -> None:
-    layers.attach(result)
+    attached(result)
     group().findLayer(layers.find_layers(result)["map"].id()).setItemVisibilityChecked(False)
     project.write(str(tmp_path / "project.qgz"))
     project.clear()
     project.read(str(tmp_path / "project.qgz"))
-    by_role = layers.attach(result)
+    by_role = attached(result)
     assert len(project.mapLayers()) == len(by_role) == 9
     assert names(group())[0] == "Land cover"
     assert not group().children()[0].isVisible()
@@ -162,48 +162,48 @@ def test_a_saved_and_reopened_project_has_them_once(
 
 def test_a_project_that_was_moved_with_its_results_finds_them(tmp_path: Path, project: QgsProject) -> None:
     (tmp_path / "here").mkdir()
-    layers.attach(make_result(tmp_path / "here" / "valley"))
+    attached(make_result(tmp_path / "here" / "valley"))
     project.write(str(tmp_path / "here" / "project.qgz"))
     project.clear()
     shutil.move(tmp_path / "here", tmp_path / "there")
     project.read(str(tmp_path / "there" / "project.qgz"))
     moved = ResultFolder.open(tmp_path / "there" / "valley")
-    layers.attach(moved)
+    attached(moved)
     assert [folder for _, folder in layers.groups()] == [str(moved.path)]
     assert len(project.mapLayers()) == 9
 
 
 @pytest.mark.parametrize("view", [True, False])
 def test_after_another_run_into_the_folder_the_new_pixels_are_drawn(tmp_path: Path, view: bool) -> None:
-    shown = layers.attach(make_result(tmp_path / "valley", view=view))["map"]
+    shown = attached(make_result(tmp_path / "valley", view=view))["map"]
     assert colors(shown)[0][0] == WATER.name()
     new = make_result(tmp_path / "new", classes=np.full((4, 4), 3), view=view)
     shutil.rmtree(tmp_path / "valley")
     new.path.rename(tmp_path / "valley")
-    assert layers.attach(ResultFolder.open(tmp_path / "valley"))["map"] is shown
+    assert attached(ResultFolder.open(tmp_path / "valley"))["map"] is shown
     assert colors(shown) == [[FOREST.name()] * 4] * 4
 
 
 def test_another_run_on_another_area_moves_the_layers_there(tmp_path: Path) -> None:
-    layers.attach(make_result(tmp_path / "valley"))
+    attached(make_result(tmp_path / "valley"))
     place = (400_000.0, 10.0, 0.0, 4_000_000.0, 0.0, -10.0)
-    shown = layers.attach(make_result(tmp_path / "valley", transform=place))
+    shown = attached(make_result(tmp_path / "valley", transform=place))
     assert {layer.extent().xMinimum() for layer in shown.values()} == {400_000}
 
 
 def test_after_another_run_own_names_and_colours_stay_and_other_classes_come_in_theirs(
     tmp_path: Path,
 ) -> None:
-    shown = layers.attach(make_result(tmp_path / "valley"))["map"]
+    shown = attached(make_result(tmp_path / "valley"))["map"]
     shown.setName("my map")
     classes = shown.renderer().classes()
     classes[0].color = QColor("black")
     shown.setRenderer(QgsPalettedRasterRenderer(shown.dataProvider(), 1, classes))
     layers.set_blend(shown, layers.Blend.CONFIDENCE)
-    layers.attach(make_result(tmp_path / "valley"))
+    attached(make_result(tmp_path / "valley"))
     assert shown.renderer().classes()[0].color == QColor("black")
     other = ClassScheme("other", "Other", (LandClass(1, "rock", (9, 9, 9)), *SCHEME.classes[1:]))
-    layers.attach(make_result(tmp_path / "valley", scheme=other))
+    attached(make_result(tmp_path / "valley", scheme=other))
     assert shown.renderer().classes()[0].label == "rock"
     assert (shown.name(), layers.blend_of(shown)) == ("my map", layers.Blend.CONFIDENCE)
 
@@ -211,26 +211,26 @@ def test_after_another_run_own_names_and_colours_stay_and_other_classes_come_in_
 def test_another_run_with_other_dates_adds_and_removes_what_changed(
     tmp_path: Path, project: QgsProject
 ) -> None:
-    layers.attach(make_result(tmp_path / "valley"))
+    attached(make_result(tmp_path / "valley"))
     may, july = DATES.values()
-    layers.attach(make_result(tmp_path / "valley", dates={"2021-06-01": may, "2021-07-21": july}))
+    attached(make_result(tmp_path / "valley", dates={"2021-06-01": may, "2021-07-21": july}))
     assert names(group().findGroup("Dates")) == [
         "Land cover, 1 Jun 2021",
         "Land cover, 21 Jul 2021",
         "All dates, before the correction",
     ]
-    layers.attach(make_result(tmp_path / "valley", keep=False))
+    attached(make_result(tmp_path / "valley", keep=False))
     assert names(group()) == ["Land cover", "Reliability", "Evidence", "Confidence"]
     assert len(project.mapLayers()) == 4
-    layers.attach(make_result(tmp_path / "valley"))
+    attached(make_result(tmp_path / "valley"))
     assert names(group())[-3:] == ["Dates", "Old map", "Satellite picture"]
 
 
 def test_a_layer_that_somebody_removed_comes_back_at_its_place(
     result: ResultFolder, project: QgsProject
 ) -> None:
-    project.removeMapLayer(layers.attach(result)["evidence"].id())
-    layers.attach(result)
+    project.removeMapLayer(attached(result)["evidence"].id())
+    attached(result)
     assert names(group())[:4] == ["Land cover", "Reliability", "Evidence", "Confidence"]
 
 
@@ -241,6 +241,6 @@ def test_opening_does_not_stall(tmp_path: Path, project: QgsProject) -> None:
     for _ in range(3):
         project.clear()
         start = time.perf_counter()
-        layers.attach(result)
+        attached(result)
         seconds.append(time.perf_counter() - start)
     assert min(seconds) < 0.1

@@ -38,7 +38,7 @@ from surecover.plugin.review.regions import Column
 from surecover.plugin.review.review_tab import ReviewTab
 from surecover.plugin.session import Session
 from tests.headless.gdal_files import facts
-from tests.plugin.resultfolders import make_result
+from tests.plugin.resultfolders import attached, make_result
 from tests.plugin.reviewing import (
     CORNERS,
     LEFT,
@@ -464,19 +464,19 @@ def test_a_project_that_is_saved_and_reopened_has_each_layer_once(
 def test_the_layers_of_the_review_outlast_that_the_results_are_shown_anew(
     review: ReviewTab, session: Session, result: ResultFolder, qtbot: QtBot
 ) -> None:
-    layers.attach(result)
+    attached(result)
     press(qtbot, review, N, "3")
     click(qtbot, review, "export")
     qtbot.waitUntil(lambda: bool(session.told), timeout=20_000)
     before = {role: of_role(role)[0].id() for role in ("edits", "map_reviewed", "evidence_reviewed")}
-    layers.attach(result)
+    attached(result)
     assert {role: of_role(role)[0].id() for role in before} == before
 
 
 def test_the_layers_stand_on_top_of_their_results(
     tab: ReviewTab, session: Session, result: ResultFolder, qtbot: QtBot
 ) -> None:
-    layers.attach(result)
+    attached(result)
     session.open(str(result.path))
     loaded(qtbot, tab, 4)
     press(qtbot, tab, N, A)
