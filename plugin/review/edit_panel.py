@@ -119,7 +119,7 @@ class EditPanel(QWidget):
         actions = QHBoxLayout()
         actions.setSpacing(2)
         for button in (self._previous, self._next, self._accept, self._draw):
-            actions.addWidget(button, 1)
+            actions.addWidget(button, button.sizeHint().width())
         grid = QGridLayout(self._classes)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
@@ -140,5 +140,5 @@ def _button(name: str, text: str, tip: str) -> QToolButton:
     button = QToolButton(objectName=name)
     button.setText(text)
     button.setToolTip(tip)
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a narrow dock stays narrow
     return button

@@ -56,8 +56,13 @@ class Review(QObject):
     @property
     def has_list(self) -> bool:
         """Whether there is a list of places, made of this map and not of an earlier one."""
-        regions, made_of = Path(self.result.regions), Path(self.result.file("map.tif"))
-        return regions.is_file() and regions.stat().st_mtime >= made_of.stat().st_mtime
+        try:
+            regions, made_of = (
+                Path(path).stat().st_mtime for path in (self.result.regions, self.result.file("map.tif"))
+            )
+        except OSError:
+            return False
+        return regions >= made_of
 
     def reading(self) -> Generator[None, None, tuple[list[Region], Decisions]]:
         """Read the list of places and the edits, step by step, for `Sliced`.
@@ -76,13 +81,18 @@ class Review(QObject):
         """What a region covers, in the CRS of the map.
 
         Raises:
-            SureCoverError: The list of places is not readable any more, or is another one now.
+            SureCoverError: The list of places is not readable any more, or is another one now, or the map is.
         """
+        if not self.has_list:
+            raise SureCoverError(self._changed())
         shape = QgsGeometry()
         shape.fromWkb(outline(self.result.regions, LAYER, "region", region.number))
         if shape.isEmpty():
-            raise SureCoverError(tr("The list on disk has changed; press “List again”."))
+            raise SureCoverError(self._changed())
         return shape
+
+    def _changed(self) -> str:
+        return tr("The map or the list on disk has changed; press “List again”.")
 
     def listing(self, least_pixels: int) -> Run:
         """A run that makes the list of places anew, ready to start.

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QToolButton,
     QWidget,
@@ -62,6 +63,7 @@ class ThinBar(QWidget):
         self._more.toggled.connect(self._unfold)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
         for widget in (self._undo, self._redo, self._go_on, self._keep_scale):
             layout.addWidget(widget)
         layout.addStretch()
@@ -114,8 +116,8 @@ class MoreBox(QWidget):
         self._least.setValue(ReviewregionsJob.min_pixels)
         self._least.setSuffix(" " + tr("px"))
         self._least.setPrefix("≥ ")
-        self._from_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._from_class.setMinimumContentsLength(8)
+        for field in (self._from_class, self._note, self._reviewer, self._least):
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._explain()
         self._reviewer.setText(QgsSettings().value(_REVIEWER, "", str) or _user())

@@ -31,7 +31,7 @@ from .regions import Region
 from .review import Review
 from .review_bars import MoreBox, ThinBar
 from .review_keys import Keys
-from .spotlight import Spotlight
+from .spotlight import Spotlight, moved
 
 
 class ReviewTab(QWidget):
@@ -370,9 +370,11 @@ class ReviewTab(QWidget):
 
     def _drawn_shape(self) -> QgsGeometry:
         """The shape in the CRS of the map."""
-        shape = QgsGeometry(self._tool.shape)
         crs = self._session.canvas.mapSettings().destinationCrs()
-        shape.transform(QgsCoordinateTransform(crs, self._review.crs, QgsProject.instance()))
+        way = QgsCoordinateTransform(crs, self._review.crs, QgsProject.instance())
+        shape = moved(self._tool.shape, way)
+        if shape.isEmpty():
+            raise SureCoverError(tr("The shape has no place in the coordinate system of the map."))
         return shape
 
     # The reviewed map

@@ -41,12 +41,10 @@ class Spotlight:
 
     def renew(self) -> None:
         """Outline the same shape in the CRS that the canvas has now, if it has a place there."""
-        shape = QgsGeometry(self._shape)
-        try:
-            shape.transform(to_canvas(self._canvas, self._crs))
-        except QgsCsException:
-            shape = QgsGeometry()
-        self._band.setToGeometry(shape)
+        self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+        shape = moved(self._shape, to_canvas(self._canvas, self._crs))
+        if not shape.isEmpty():
+            self._band.setToGeometry(shape)
 
     def clear(self) -> None:
         """Outline nothing."""
@@ -90,3 +88,13 @@ class Spotlight:
 def to_canvas(canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
     """The way from the CRS of a map to that of the canvas."""
     return QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
+
+
+def moved(shape: QgsGeometry, way: QgsCoordinateTransform) -> QgsGeometry:
+    """A shape in another CRS; empty if it has no place there."""
+    there = QgsGeometry(shape)
+    try:
+        there.transform(way)
+    except QgsCsException:
+        return QgsGeometry()
+    return there if there.boundingBox().isFinite() else QgsGeometry()

@@ -109,7 +109,7 @@ def edits_in(path: str | Path) -> list[dict[str, Any]]:
 
 def focus(qtbot: QtBot, widget: QWidget) -> None:
     """Let a widget have the keys; its window comes to the front."""
-    if widget.isVisible() and not widget.hasFocus():
+    if not widget.hasFocus():
         widget.window().activateWindow()
         qtbot.waitUntil(widget.isActiveWindow)
         widget.setFocus()
@@ -264,11 +264,16 @@ def draw(qtbot: QtBot, canvas: QgsMapCanvas, *corners: tuple[float, float]) -> N
 
 
 @pytest.fixture
-def canvas(session: Session, qtbot: QtBot) -> QgsMapCanvas:
-    session.canvas.show()
-    qtbot.waitExposed(session.canvas)
+def canvas(session: Session, qtbot: QtBot) -> Iterator[QgsMapCanvas]:
+    window, shown = session.canvas.window(), session.canvas
+    window.resize(shown.size())
+    window.show()
+    shown.show()
+    qtbot.waitUntil(lambda: shown.mapSettings().outputSize() == shown.viewport().size(), timeout=1000)
     session.canvas.setExtent(QgsRectangle(500_000, 4_999_000, 501_000, 5_000_000))
-    return session.canvas
+    yield session.canvas
+    session.canvas.setRotation(0)
+    window.hide()
 
 
 CORNERS = ((500_200, 4_999_800), (500_600, 4_999_800), (500_600, 4_999_400), (500_200, 4_999_400))
