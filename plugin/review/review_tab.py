@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsProject
-from qgis.gui import QgsMapTool
+from qgis.core import QgsCsException
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -31,7 +29,7 @@ from .regions import Region
 from .review import Review
 from .review_bars import MoreBox, ThinBar
 from .review_keys import Keys
-from .spotlight import Spotlight, moved
+from .spotlight import Spotlight
 
 
 class ReviewTab(QWidget):
@@ -50,7 +48,6 @@ class ReviewTab(QWidget):
         self._session = session
         self._review: Review | None = None
         self._loading: Sliced | None = None
-        self._former_tool: QgsMapTool | None = None
         self._list, self._panel, self._bar, self._more = RegionList(), EditPanel(), ThinBar(), MoreBox()
         self._line, self._message = RunLine(), text_label()
         self._message.setObjectName("review_message")
@@ -58,6 +55,8 @@ class ReviewTab(QWidget):
         self._spotlight = Spotlight(session.canvas)
         self._tool = PolygonTool(session.canvas)
         self.addAction(self.inspector.action)
+        self._entering = QTimer(self, singleShot=True)  # in a turn of its own: others open the results, too
+        self._entering.timeout.connect(lambda: self._try(self._enter))
         self._lay_out()
         self._keys = Keys(self, session.canvas, self._actions(), self._undo, self._redo)
         self._connect()
@@ -87,7 +86,7 @@ class ReviewTab(QWidget):
         self._show_abilities()
         self._spotlight.set_visible(False)
         if not event.spontaneous() and not self.isHidden():  # the dock was closed, the tab not left
-            self._stop_drawing()
+            self._tool.give_back()
 
     def _lay_out(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that a click beside the buttons wakes the keys
@@ -112,7 +111,7 @@ class ReviewTab(QWidget):
         self._more.list_wanted.connect(lambda: self._try(self._make_list))
         self._more.other_export_wanted.connect(self._export_elsewhere)
         self._tool.changed.connect(self._show_abilities)
-        self._tool.given_up.connect(self._stop_drawing)
+        self._tool.given_up.connect(self._tool.give_back)
         self._tool.deactivated.connect(self._forget_drawing)
         self._session.canvas.destinationCrsChanged.connect(self._change_crs)
 
@@ -181,10 +180,11 @@ class ReviewTab(QWidget):
         """Review other results, or none."""
         self._leave()
         if result is not None:
-            self._try(self._enter, result)
+            self._entering.start()
 
     def _leave(self) -> None:
-        self._stop_drawing()
+        self._entering.stop()
+        self._tool.give_back()
         self._line.cancel()
         if self._loading:
             self._loading.stop()
@@ -193,8 +193,8 @@ class ReviewTab(QWidget):
         self._say("")
         self._show_abilities()
 
-    def _enter(self, result: ResultFolder) -> None:
-        review = Review(self._session, result)
+    def _enter(self) -> None:
+        review = Review(self._session, self._session.result)
         self._review = review
         review.history.added.connect(self._added)
         review.history.removed.connect(self._removed)
@@ -259,7 +259,7 @@ class ReviewTab(QWidget):
 
     def _arrive(self, region: Region | None) -> None:
         """Show the current region on the map."""
-        self._stop_drawing()
+        self._tool.give_back()
         self._spotlight.clear()
         if region is not None:
             review = self._review
@@ -284,13 +284,13 @@ class ReviewTab(QWidget):
             return
         region = None if self._tool.isActive() else self._list.current
         if self._try(self._store, region, to_class):
-            self._stop_drawing()
+            self._tool.give_back()
             if region and self._bar.goes_on:
                 self._go_on()
 
     def _store(self, region: Region | None, to_class: int | None) -> None:
         edit = Edit(
-            self._review.shape_of(region) if region else self._drawn_shape(),
+            self._review.shape_of(region) if region else self._tool.shape_in(self._review.crs),
             to_class,
             None if to_class is None else self._more.from_class,
             self._more.reviewer,
@@ -339,43 +339,22 @@ class ReviewTab(QWidget):
     # Drawing
 
     def _draw(self, on: bool) -> None:
-        canvas = self._session.canvas
         if not on:
-            self._stop_drawing()
+            self._tool.give_back()
         elif self._ready:
-            self._former_tool = canvas.mapTool()
-            canvas.setMapTool(self._tool)
-            canvas.setFocus()
+            self._tool.take_over()
         self._panel.set_drawing(self._tool.isActive())
         self._show_abilities()
 
-    def _stop_drawing(self) -> None:
-        """Drop what was drawn and give the map back to the tool that had it."""
-        former, self._former_tool = self._former_tool, None
-        canvas = self._session.canvas
-        if self._tool.isActive() and former is not None:
-            with suppress(RuntimeError):  # it is gone
-                canvas.setMapTool(former)
-        canvas.unsetMapTool(self._tool)
-
     def _change_crs(self) -> None:
         """What is on the canvas stands in the CRS that it had."""
-        self._stop_drawing()
+        self._tool.give_back()
         self._spotlight.renew()
 
     def _forget_drawing(self) -> None:
         self._tool.clear()
         self._panel.set_drawing(False)
         self._say("")
-
-    def _drawn_shape(self) -> QgsGeometry:
-        """The shape in the CRS of the map."""
-        crs = self._session.canvas.mapSettings().destinationCrs()
-        way = QgsCoordinateTransform(crs, self._review.crs, QgsProject.instance())
-        shape = moved(self._tool.shape, way)
-        if shape.isEmpty():
-            raise SureCoverError(tr("The shape has no place in the coordinate system of the map."))
-        return shape
 
     # The reviewed map
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsGeometry,
-    QgsProject,
-    QgsRectangle,
-    QgsWkbTypes,
-)
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas
 
 from .drawing import polygon_band
+from .transforms import moved, to_canvas
 
 _MARGIN = 2.0
 """The canvas is so many times wider or higher than a region."""
@@ -83,18 +76,3 @@ class Spotlight:
             shown = QgsRectangle.fromCenterAndSize(box.center(), width, height)
             self._canvas.setExtent(way.transformBoundingBox(shown))
         self._canvas.refresh()
-
-
-def to_canvas(canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
-    """The way from the CRS of a map to that of the canvas."""
-    return QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
-
-
-def moved(shape: QgsGeometry, way: QgsCoordinateTransform) -> QgsGeometry:
-    """A shape in another CRS; empty if it has no place there."""
-    there = QgsGeometry(shape)
-    try:
-        there.transform(way)
-    except QgsCsException:
-        return QgsGeometry()
-    return there if there.boundingBox().isFinite() else QgsGeometry()

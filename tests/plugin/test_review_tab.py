@@ -123,7 +123,7 @@ def test_list_again_shows_what_the_map_says_now_and_keeps_the_decisions(
 def test_listing_can_be_stopped(tab: ReviewTab, session: Session, tmp_path: Path, qtbot: QtBot) -> None:
     result = make_result(tmp_path / "result")
     session.open(str(result.path))
-    assert part(tab, "run_progress").isVisible()
+    qtbot.waitUntil(part(tab, "run_progress").isVisible)
     click(qtbot, tab, "cancel_run")
     qtbot.waitUntil(lambda: not part(tab, "run_progress").isVisible(), timeout=20_000)
     assert "List again" in part(tab, "review_message", QLabel).text()
@@ -155,10 +155,13 @@ def test_other_results_can_be_opened_while_a_list_is_made(
     assert not part(tab, "review_message", QLabel).isVisible()
 
 
-def test_a_folder_that_cannot_be_written_is_told(tab: ReviewTab, session: Session, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(
+    tab: ReviewTab, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
     result = make_result(tmp_path / "result")
     (result.path / "review").write_text("a file", encoding="utf-8")
     session.open(str(result.path))
+    qtbot.waitUntil(lambda: bool(session.told))
     assert "cannot be made" in session.told[0][1]
 
 

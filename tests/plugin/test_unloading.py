@@ -62,6 +62,7 @@ def test_a_list_that_is_being_made_when_the_plugin_is_switched_off_disturbs_nobo
     make = dock.session.run
     dock.session.run = lambda *arguments: runs.append(make(*arguments)) or runs[-1]
     dock.session.open(str(result.path))
+    qtbot.waitUntil(lambda: bool(runs))
     (run,) = runs
     plugin.unload()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
