@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .words import tr
@@ -87,9 +88,10 @@ class Run(QObject):
             self.failed.emit(why)
             return
         self._task = QgsProcessingAlgRunnerTask(algorithm, self._parameters, self._context, self._feedback)
-        # The task goes on using context and feedback even if nobody waits for the run any more, or the
-        # plugin is gone: unlike a method, a lambda keeps the run alive as long as the task.
-        self._task.executed.connect(lambda successful, results: self._end(successful, results))  # noqa: PLW0108
+        self._task.executed.connect(self._end)
+        # The task goes on using context and feedback, even if nobody waits for the run any more or the
+        # plugin's modules are gone: what owns itself is kept until it is taken back.
+        sip.transferto(self, self)
         QgsApplication.taskManager().addTask(self._task)
 
     def cancel(self) -> None:
@@ -109,6 +111,7 @@ class Run(QObject):
 
     def _end(self, successful: bool, results: dict[str, Any]) -> None:
         self._task = None
+        sip.transferback(self)
         if self._feedback.isCanceled():
             self.cancelled.emit()
         elif successful:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication
-from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from .run import Run
@@ -61,5 +60,4 @@ class RunLine(QWidget):
     def _forget(self, run: Run) -> None:
         if run is self._run:
             self._run = None
-            if not sip.isdeleted(self):  # the plugin was switched off meanwhile
-                self.hide()
+            self.hide()

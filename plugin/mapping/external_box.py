@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ...core.external.crosswalk import crosswalk_names
+from ..run_line import RunLine
 from ..sources import Combo, SourceBox, is_file, is_raster, is_vector, layer_of
 from ..words import tr
 from .choices import Choices
@@ -42,6 +43,7 @@ class ExternalBox(QWidget):
         self.preview.setObjectName("preview")
         self.preview.setToolTip(tr("Show which of its codes become which class, and how much that is"))
         self.preview.clicked.connect(self.preview_wanted)
+        self.preview_line = RunLine()
         self._show_crosswalk("")
         self.crosswalk.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.map.changed.connect(self._follow_map)
@@ -53,6 +55,7 @@ class ExternalBox(QWidget):
         self._field_label = layout.labelForField(self.field)
         layout.addRow(tr("Crosswalk"), self._crosswalk_line())
         layout.addRow("", self.preview)
+        layout.addRow(self.preview_line)
         self._show_field()
 
     def show_choices(self, choices: Choices) -> None:

@@ -61,6 +61,7 @@ class ImagesBox(QWidget):
         self.list.setToolTip(tr("One image per date; drag them into another order"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.list.setWordWrap(True)  # else rows keep their width when the dock becomes narrower
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.model().rowsMoved.connect(lambda *_: QTimer.singleShot(0, self._read_order))

@@ -58,7 +58,7 @@ class MapTab(QWidget):
         self.folder = FolderBox()
         self.more = MoreBox()
         self.run_box = RunBox()
-        self.preview = Preview(session, self)
+        self.preview = Preview(session, self.external.preview_line, self)
         self._boxes = (self.models, self.images, self.external, self.area, self.folder, self.more)
         self._lay_out()
         for box in self._boxes:

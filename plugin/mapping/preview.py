@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.scheme import DEFAULT_SCHEME, ClassScheme, load_scheme
 from ...core.textfiles import parse_table
 from ..parts import chip, text_label
-from ..run import Run
+from ..run_line import RunLine
 from ..session import Session
 from ..words import tr
 from .choices import Choices
@@ -32,14 +32,15 @@ class Preview(QObject):
 
     Args:
         session: Starts the run.
+        line: Shows that it runs, or waits for another run, and can stop it.
         parent: The widget over which the table opens.
     """
 
     ended = pyqtSignal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, line: RunLine, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._line = session, line
         self.dialog: PreviewDialog | None = None
 
     def start(self, choices: Choices, scheme: ClassScheme | None) -> None:
@@ -50,7 +51,6 @@ class Preview(QObject):
             scheme: Classes of the chosen model; None for those of most models.
         """
         scheme = scheme or load_scheme(DEFAULT_SCHEME)
-        # Removed when the run has ended and nothing refers to it any more.
         folder = tempfile.TemporaryDirectory()
         schema, legend = Path(folder.name, "scheme.json"), Path(folder.name, "legend.csv")
         schema.write_text(scheme.to_json(), encoding="utf-8")
@@ -67,15 +67,16 @@ class Preview(QObject):
         run.told.connect(lambda kind, text: told.append(text))
         run.finished.connect(lambda _: self._show(told, legend, scheme))
         for ending in (run.finished, run.failed, run.cancelled):
-            ending.connect(lambda *_: self._end(run, folder))
+            ending.connect(lambda *_: folder.cleanup())
+            ending.connect(lambda *_: self.ended.emit())
+        self._line.follow(run, tr("Translating"))
         run.start()
-
-    def _end(self, run: Run, folder: tempfile.TemporaryDirectory[str]) -> None:
-        folder.cleanup()
-        self.ended.emit()
 
     def _show(self, told: list[str], legend: Path, scheme: ClassScheme) -> None:
         rows = parse_table(legend.read_text(encoding="utf-8-sig"))
+        if self.dialog:
+            self.dialog.close()
+            self.dialog.deleteLater()
         sentence = next((line for line in told if line.startswith("By the crosswalk")), "")
         self.dialog = PreviewDialog(sentence, rows, scheme, self.parent())
         self.dialog.show()

@@ -290,7 +290,7 @@ class Comparison(QObject):
         if event.type() == QEvent.Type.MouseButtonRelease and self._dragging:
             self._dragging = False
             return True
-        if event.type() == QEvent.Type.MouseMove and not event.buttons():
+        if event.type() == QEvent.Type.MouseMove and event.buttons() == Qt.MouseButton.NoButton:
             self._point(near)
         return False
 

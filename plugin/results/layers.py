@@ -38,7 +38,7 @@ _DATES = "surecover/dates"
 _STYLE = "surecover/style"
 
 
-_AT_ONCE = 12
+_AT_ONCE = 6
 """So many dates have their layers read without a pause."""
 
 

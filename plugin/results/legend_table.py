@@ -108,7 +108,7 @@ class LegendTable(QWidget):
             item = QTableWidgetItem(text)
             item.setToolTip(told[column])
             if column in (_SHARE, _AREA):
-                item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(row, column, item)
         self.table.item(row, _NAME).setIcon(icon)
         self.table.item(row, _CODES).setData(_SHARES, codes)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
-from qgis.core import QgsApplication
+from pytestqt.qtbot import QtBot
+from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtWidgets import QApplication
 
 import surecover
 from surecover.core.stages import STAGES
 from surecover.plugin.plugin import SureCoverPlugin
+from tests.headless.gdal_files import write
+from tests.plugin.map_tab_fixtures import card_folder, images
 
 
 @pytest.fixture
@@ -66,3 +73,23 @@ def test_a_second_provider_of_the_name_is_refused_loudly(
     plugin.initGui()
     with pytest.raises(RuntimeError, match="surecover"):
         surecover.classFactory(qgis_iface).initGui()
+
+
+def test_the_plugin_can_be_switched_off_in_mid_run(
+    plugin: SureCoverPlugin, qgis_iface: QgisInterface, qgis_new_project: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qgis_iface.messageBar().clear_messages()
+    plugin.initGui()
+    tab = plugin.dock.map_tab
+    tab.models.add(card_folder(tmp_path / "m"))
+    tab.images.add(images(tmp_path, "a.tif"))
+    tab.external.map.set_value(write(tmp_path / "old.tif", np.full((40, 40), 3, "uint8")))
+    tab.folder.path.setFilePath(str(tmp_path / "out"))
+    tab._take()
+    tab.start()
+    assert tab.run_box.is_running
+    plugin.unload()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: not QgsApplication.taskManager().countActiveTasks(), timeout=20_000)
+    assert not (tmp_path / "out").exists()
+    assert qgis_iface.messageBar().get_messages(Qgis.MessageLevel.Critical) == []
