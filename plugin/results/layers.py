@@ -161,9 +161,8 @@ def recolor(layer: QgsRasterLayer, palette: Palette) -> None:
 
 def _wanted(result: ResultFolder) -> list[_Wanted]:
     """The layers that the results have, from top to bottom."""
-    view = result.file(MAP_VIEW)
     every = [
-        _Wanted(MAP, view if Path(view).is_file() else result.file("map.tif"), tr("Land cover"), True),
+        _Wanted(MAP, _view(result), tr("Land cover"), True),
         _Wanted(RELIABILITY, result.file("reliability.tif"), tr("Reliability")),
         _Wanted(EVIDENCE, result.file("evidence.tif"), tr("Evidence")),
         _Wanted(CONFIDENCE, result.file("confidence.tif"), tr("Confidence")),
@@ -173,6 +172,13 @@ def _wanted(result: ResultFolder) -> list[_Wanted]:
         _Wanted(MOSAIC, result.intermediate("mosaic_display"), tr("Satellite picture"), True),
     ]
     return [each for each in every if each.path]
+
+
+def _view(result: ResultFolder) -> str:
+    """What the map is drawn from; the map itself in older results, and where its view is damaged."""
+    view = result.file(MAP_VIEW)
+    usable = Path(view).is_file() and QgsRasterLayer(view, "", "gdal").isValid()
+    return view if usable else result.file("map.tif")
 
 
 def _date(name: str) -> str:
