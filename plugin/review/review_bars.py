@@ -82,9 +82,8 @@ class ThinBar(QWidget):
 
     def restore(self) -> None:
         """Unfold what was unfolded when QGIS was closed."""
-        on = QgsSettings().value(_MORE, False, bool)
-        self._more.setChecked(on)
-        self._unfold(on)
+        self._more.setChecked(QgsSettings().value(_MORE, False, bool))
+        self._show_fold()
 
     def allow(self, *, undo: bool, redo: bool, exporting: bool) -> None:
         """Switch on what is possible now."""
@@ -94,6 +93,10 @@ class ThinBar(QWidget):
 
     def _unfold(self, on: bool) -> None:
         QgsSettings().setValue(_MORE, on)
+        self._show_fold()
+
+    def _show_fold(self) -> None:
+        on = self._more.isChecked()
         self._more.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
         self.unfolded.emit(on)
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from osgeo import ogr
 from qgis.core import QgsApplication, QgsPointXY, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from surecover.core.errors import SureCoverError
 from surecover.core.stages.reviewregions import FIELDS
+from surecover.plugin import codewords
 from surecover.plugin.review.edits import ACCEPTED, Decisions
 from surecover.plugin.review.regions import _FIELDS, Column, Filter, Region, RegionTable, read_regions
 from tests.plugin.resultfolders import SCHEME, make_result
@@ -180,3 +182,25 @@ def test_a_list_that_cannot_be_read_is_a_refusal(qgis_app: QgsApplication, tmp_p
 
 def test_all_fields_that_are_read_are_written_by_the_algorithm() -> None:
     assert set(_FIELDS) <= set(FIELDS)
+
+
+def test_the_reason_is_told_in_the_language_of_qgis_by_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = make_result(tmp_path / "result")
+    path = Path(result.regions)
+    write_regions(path, [2, 2, 2])
+    dataset = ogr.Open(str(path), True)
+    layer = dataset.GetLayer()
+    layer.CreateField(ogr.FieldDefn("evidence", ogr.OFTInteger))
+    for feature, code in zip(layer, (5, 0, 77)):
+        feature.SetField("evidence", code)
+        layer.SetFeature(feature)
+    layer = dataset = None
+    monkeypatch.setattr(codewords, "tr", lambda text: f"«{text}»")
+    reading = read_regions(str(path))
+    with pytest.raises(StopIteration) as read:
+        while True:
+            next(reading)
+    reasons = [region.reason for region in read.value.value]
+    assert reasons == ["«rejected and reassigned»", "rejected and reassigned", "kept, no spectral match"]

@@ -20,7 +20,8 @@ from qgis.core import (
     QgsRectangle,
 )
 from qgis.gui import QgsMapCanvas, QgsMapToolPan
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
@@ -726,3 +727,71 @@ def test_an_edit_takes_a_moment(review: ReviewTab, qtbot: QtBot) -> None:
     began = time.thread_time()
     press(qtbot, review, "3")
     assert time.thread_time() - began < STALL / 1000
+
+
+# Room
+
+
+def test_the_inspector_has_most_of_the_room_while_it_is_used_and_the_list_otherwise(
+    review: ReviewTab, canvas: QgsMapCanvas, qtbot: QtBot
+) -> None:
+    review.resize(420, 620)
+    above, below = part(review, "halves").sizes()
+    assert above > 2 * below
+    press(qtbot, review, N)
+    qtbot.waitUntil(lambda: review.inspector.pixel is not None)
+    above, below = part(review, "halves").sizes()
+    assert below == pytest.approx(2 * above, rel=0.15)
+    review.resize(420, 720)
+    above, below = part(review, "halves").sizes()
+    assert below == pytest.approx(2 * above, rel=0.15)
+
+
+def test_pointing_at_pixels_gives_the_inspector_room_before_the_first_click(
+    review: ReviewTab, canvas: QgsMapCanvas, qtbot: QtBot
+) -> None:
+    review.resize(420, 620)
+    click(qtbot, review, "inspect")
+    above, below = part(review, "halves").sizes()
+    assert below > above
+    canvas.setMapTool(QgsMapToolPan(canvas))
+    above, below = part(review, "halves").sizes()
+    assert above > below
+
+
+def test_a_divider_that_somebody_moved_stays_there(review: ReviewTab, qtbot: QtBot) -> None:
+    review.resize(420, 620)
+    halves = part(review, "halves")
+    handle = halves.handle(1)
+    moved = halves.sizes()
+    qtbot.mousePress(handle, LEFT)
+    there, none = QPointF(5, -60), Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(handle, QMouseEvent(QEvent.Type.MouseMove, there, LEFT, LEFT, none))
+    qtbot.mouseRelease(handle, LEFT, pos=there.toPoint())
+    before, moved = moved, halves.sizes()
+    assert moved[0] < before[0]
+    press(qtbot, review, N)
+    qtbot.waitUntil(lambda: review.inspector.pixel is not None)
+    assert halves.sizes() == moved
+
+
+def test_what_is_rarely_needed_is_folded_away_and_that_is_remembered(
+    review: ReviewTab, session: Session, qtbot: QtBot
+) -> None:
+    assert not part(review, "note").isVisible()
+    click(qtbot, review, "more")
+    assert part(review, "note").isVisible()
+    another = ReviewTab(session)
+    qtbot.addWidget(another)
+    another.show()
+    assert part(another, "list_again").isVisible()
+    another.close_down()
+
+
+def test_titles_and_reasons_fit_into_their_columns(review: ReviewTab) -> None:
+    view = part(review, "regions", QTableView)
+    header, letters = view.horizontalHeader(), view.fontMetrics()
+    for number in Column:
+        assert header.sectionSize(number) >= header.sectionSizeHint(number)
+    widest = max(letters.horizontalAdvance(text) for text in column(review, Column.REASON))
+    assert header.sectionSize(Column.REASON) > widest
