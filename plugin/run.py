@@ -10,11 +10,19 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
+    QgsTask,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .words import tr
+
+_QUIET = (
+    (QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden | QgsTask.Flag.Silent,)
+    if hasattr(QgsTask.Flag, "Silent")
+    else ()
+)
+"""Flags of a task that is not worth a message."""
 
 
 class _Feedback(QgsProcessingFeedback):
@@ -47,6 +55,7 @@ class Run(QObject):
     Args:
         algorithm: Its id.
         parameters: Its parameters.
+        quiet: Whether QGIS, too, tells nobody of it, as far as it can (from 3.26 on).
     """
 
     progressed = pyqtSignal(float)
@@ -63,10 +72,11 @@ class Run(QObject):
 
     cancelled = pyqtSignal()
 
-    def __init__(self, algorithm: str, parameters: dict[str, Any]) -> None:
+    def __init__(self, algorithm: str, parameters: dict[str, Any], quiet: bool = False) -> None:
         super().__init__()
         self.algorithm = algorithm
         self._parameters = parameters
+        self._quiet = quiet
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self._feedback = _Feedback()
@@ -87,7 +97,10 @@ class Run(QObject):
         if not sound:
             self.failed.emit(why)
             return
-        self._task = QgsProcessingAlgRunnerTask(algorithm, self._parameters, self._context, self._feedback)
+        flags = _QUIET if self._quiet else ()
+        self._task = QgsProcessingAlgRunnerTask(
+            algorithm, self._parameters, self._context, self._feedback, *flags
+        )
         self._task.executed.connect(self._end)
         # The task goes on using context and feedback, even if nobody waits for the run any more or the
         # plugin's modules are gone: what owns itself is kept until it is taken back.

@@ -110,7 +110,7 @@ class ImageCheck(QObject):
             return  # the end of that one begins the next
         asked = self._question
         report = QgsProcessingUtils.generateTempFilename("checkimages.json")
-        self._run = Run("surecover:checkimages", {**asked, "JSON": report})
+        self._run = Run("surecover:checkimages", {**asked, "JSON": report}, quiet=True)
         self._run.finished.connect(lambda _: self._end(asked, report=report))
         self._run.failed.connect(lambda why: self._end(asked, why=why))
         self._run.cancelled.connect(lambda: self._end(asked))
