@@ -866,6 +866,10 @@ k. Daten</translation>
       <translation>Gerät</translation>
     </message>
     <message>
+      <source>Translating</source>
+      <translation>Wird übersetzt</translation>
+    </message>
+    <message>
       <source>What becomes what</source>
       <translation>Zuordnung der Codes</translation>
     </message>
@@ -1166,6 +1170,10 @@ k. Daten</translation>
       <translation>Nur Pixel mit mittlerer oder niedriger Zuverlässigkeit; sonst das Satellitenbild (Alt+4)</translation>
     </message>
     <message>
+      <source>The shape has no place in the coordinate system of the map.</source>
+      <translation>Die Form hat keinen Ort im Koordinatensystem der Karte.</translation>
+    </message>
+    <message>
       <source>Draw a polygon on the map (key D): click its corners, close it by a right click or Enter, then choose its class. Backspace takes a corner back, Esc gives up.</source>
       <translation>Ein Polygon in die Karte zeichnen (Taste D): die Eckpunkte anklicken, mit Rechtsklick oder Eingabetaste schließen, dann die Klasse wählen. Die Rücktaste nimmt einen Eckpunkt zurück, Esc bricht ab.</translation>
     </message>
@@ -1378,8 +1386,8 @@ k. Daten</translation>
       <translation>{percent} %</translation>
     </message>
     <message>
-      <source>The list on disk has changed; press “List again”.</source>
-      <translation>Die Liste auf dem Datenträger hat sich geändert; klicken Sie auf „Neu auflisten“.</translation>
+      <source>The map or the list on disk has changed; press “List again”.</source>
+      <translation>Die Karte oder die Liste auf dem Datenträger hat sich geändert; klicken Sie auf „Neu auflisten“.</translation>
     </message>
     <message>
       <source>report.json names no classes; run Produce again.</source>

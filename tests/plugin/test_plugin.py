@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from qgis.core import Qgis, QgsApplication
+from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QApplication
@@ -19,6 +19,7 @@ from surecover.core.stages import STAGES
 from surecover.plugin.plugin import SureCoverPlugin
 from tests.headless.gdal_files import write
 from tests.plugin.map_tab_fixtures import card_folder, images
+from tests.plugin.resultfolders import make_result
 
 
 @pytest.fixture
@@ -73,6 +74,20 @@ def test_a_second_provider_of_the_name_is_refused_loudly(
     plugin.initGui()
     with pytest.raises(RuntimeError, match="surecover"):
         surecover.classFactory(qgis_iface).initGui()
+
+
+def test_results_come_to_the_front_when_somebody_opens_them_not_when_a_project_does(
+    plugin: SureCoverPlugin, qgis_new_project: None, tmp_path: Path
+) -> None:
+    folder = str(make_result(tmp_path / "valley").path)
+    plugin.initGui()
+    dock = plugin.dock
+    dock.session.restore(folder)
+    assert dock.session.result is not None
+    assert dock.tabs.currentWidget() is dock.map_tab
+    dock.session.open(folder)
+    assert dock.tabs.currentWidget() is dock.results_tab
+    QgsProject.instance().clear()
 
 
 def test_the_plugin_can_be_switched_off_in_mid_run(
