@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 from qgis.PyQt.QtCore import QModelIndex, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
+from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,8 +27,14 @@ from .why import most_probable, percent
 LEAST = 0.01
 """Classes that are less probable than this everywhere have no row."""
 
+_HEIGHT = 1.7
+"""Of a row, in heights of its letters."""
+
 _SHARE = Qt.ItemDataRole.UserRole
 _COLOR = Qt.ItemDataRole.UserRole + 1
+
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_CENTER = int(getattr(_CENTER, "value", _CENTER))  # items take a number, which Qt 6 has as the value
 
 
 def chip(color: QColor, side: int, edge: QColor) -> QPixmap:
@@ -62,9 +71,34 @@ class _BarDelegate(QStyledItemDelegate):
         painter.drawRect(bar)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # noqa: N802
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), round(option.fontMetrics.height() * 1.7))
+
+class _Cell(QTableWidgetItem):
+    """A probability; says what it is when it is asked, since most of many cells are never seen.
+
+    Args:
+        land_class: Whose probability.
+        share: How much, 0..1.
+        title: Of the column.
+    """
+
+    def __init__(self, land_class: LandClass, share: float, title: str) -> None:
+        super().__init__()
+        self._facts = land_class, share, title
+
+    def data(self, role: int) -> Any:  # noqa: ANN401
+        """What is shown and told."""
+        land_class, share, title = self._facts
+        if role == _SHARE:
+            return share
+        if role == _COLOR:
+            return QColor(*land_class.color)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return percent(share)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{land_class.name}, {title}: {percent(share)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _CENTER
+        return super().data(role)
 
 
 class Bars(QTableWidget):
@@ -87,8 +121,9 @@ class Bars(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setShowGrid(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # asking each cell takes seconds
+        self.verticalHeader().setDefaultSectionSize(round(_HEIGHT * self.fontMetrics().height()))
         self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def show_pixel(self, pixel: Pixel) -> None:
@@ -103,7 +138,10 @@ class Bars(QTableWidget):
         self.clearSpans()
         self.setRowCount(len(rows))
         self.setColumnCount(len(columns))
-        self.setHorizontalHeaderLabels([_broken(title) for title in columns])
+        titles = [_broken(title) for title in columns]
+        self.setHorizontalHeaderLabels(titles)
+        for column, title in enumerate(titles):
+            self.setColumnWidth(column, self._width(title))
         for row, land_class in enumerate(rows):
             self.setVerticalHeaderItem(row, self._name(land_class))
         for column, (title, shares) in enumerate(columns.items()):
@@ -112,7 +150,6 @@ class Bars(QTableWidget):
             elif rows:
                 self._fill_clouded(column, title, len(rows))
         self.setAccessibleDescription(self._spoken(columns, rows))
-        self.resizeRowsToContents()
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -130,6 +167,12 @@ class Bars(QTableWidget):
         """Any width, since it scrolls."""
         return QSize(0, self.sizeHint().height())
 
+    def _width(self, title: str) -> int:
+        """Of a column, so that its title and whatever stands in it fit."""
+        letters = QFontMetrics(self.horizontalHeader().font())
+        lines = [*title.split("\n"), *tr("cloud /\nno data").split("\n"), percent(1)]
+        return max(map(letters.horizontalAdvance, lines)) + 2 * letters.averageCharWidth()
+
     def _name(self, land_class: LandClass) -> QTableWidgetItem:
         item = QTableWidgetItem(land_class.name)
         item.setToolTip(land_class.name)
@@ -142,15 +185,11 @@ class Bars(QTableWidget):
     def _fill(self, column: int, title: str, shares: Shares, rows: list[LandClass]) -> None:
         best = most_probable(shares)
         for row, land_class in enumerate(rows):
-            share = shares.get(land_class, 0.0)
-            item = QTableWidgetItem(percent(share))
-            item.setData(_SHARE, share)
-            item.setData(_COLOR, QColor(*land_class.color))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{land_class.name}, {title}: {percent(share)}")
-            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-            font = item.font()
-            font.setBold(land_class == best)
-            item.setFont(font)
+            item = _Cell(land_class, shares.get(land_class, 0.0), title)
+            if land_class is best:
+                bold = self.font()
+                bold.setBold(True)
+                item.setFont(bold)
             self.setItem(row, column, item)
 
     def _fill_clouded(self, column: int, title: str, rows: int) -> None:
@@ -167,10 +206,10 @@ class Bars(QTableWidget):
     @staticmethod
     def _spoken(columns: dict[str, Shares | None], rows: list[LandClass]) -> str:
         """The table for people who hear it."""
-        lines = []
+        lines, say = [], lru_cache(percent)
         for title, shares in columns.items():
             if shares:
-                told = ", ".join(f"{c.name} {percent(shares.get(c, 0.0))}" for c in rows)
+                told = ", ".join(f"{c.name} {say(shares.get(c, 0.0))}" for c in rows)
             else:
                 told = tr("cloud or no data")
             lines.append(f"{title}: {told}")

@@ -101,7 +101,8 @@ class Reader:
     def __init__(self, result: ResultFolder) -> None:
         self._dates = [dated.name for dated in result.dates()]
         self._paths = {Path(name).stem: result.file(name) for name in FINAL}
-        kept = (*_KEPT, "fused", *map(_probabilities_of, self._dates))
+        self._probabilities = ("fused", *map(_probabilities_of, self._dates))
+        kept = (*_KEPT, *self._probabilities)
         self._paths.update({name: path for name in kept if (path := result.intermediate(name))})
         self._opened: dict[str, QgsRasterDataProvider] = {}
         self._classes: dict[str, list[LandClass | None]] = {}
@@ -121,6 +122,8 @@ class Reader:
         closed = next((name for name in self._paths if name not in self._opened), None)
         if closed is not None:
             self._open(closed)
+        if closed in self._probabilities:
+            self._bands(closed)
         return closed is not None
 
     def at(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> Pixel | None:

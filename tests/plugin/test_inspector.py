@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
 from qgis.gui import QgisInterface, QgsMapCanvas, QgsMapToolPan, QgsRubberBand
@@ -21,6 +22,7 @@ from surecover.plugin.inspector.bars import Bars
 from surecover.plugin.inspector.inspector import HOVER, Inspector
 from surecover.plugin.session import Session
 from tests.plugin.resultfolders import make_result
+from tests.plugin.reviewing import measured
 
 
 @pytest.fixture
@@ -457,3 +459,27 @@ def titles(bars: Bars) -> list[str]:
     """The titles of the columns."""
     items = (bars.horizontalHeaderItem(column) for column in range(bars.columnCount()))
     return [item.text().replace("\n", " ") for item in items]
+
+
+def test_100_dates_of_44_classes_are_read_without_a_stall(
+    inspector: Inspector, session: Session, tmp_path: Path, qtbot: Any
+) -> None:
+    classes = tuple(LandClass(i, f"a rather long class name {i}", (i, i, i)) for i in range(1, 45))
+    ones, chance = np.ones((4, 4), "uint8"), np.random.default_rng(1).random((100, 44, 4, 4))
+    chance /= chance.sum(axis=1, keepdims=True)
+    dates = {f"20{i // 12:02d}-{i % 12 + 1:02d}-03": chance[i] for i in range(100)}
+    make_result(
+        tmp_path / "many", classes=ones, reliability=ones, evidence=ones, external=ones, clusters=ones,
+        dates=dates, fused=chance[0], scheme=ClassScheme("many", "Many", classes),
+    )  # fmt: skip
+    with measured("opening and reading the first pixel") as first:
+        session.open(str(tmp_path / "many"))
+        inspector.show_point(QgsPointXY(500_005, 4_999_995))
+        qtbot.waitUntil(lambda: inspector.pixel is not None)
+        settle()
+    with measured("reading the next one") as following:
+        inspector.show_point(QgsPointXY(500_015, 4_999_995))
+        settle()
+    bars = inspector.findChild(Bars)
+    assert (bars.rowCount(), bars.columnCount()) == (44, 101)
+    assert max(first(), following()) < 100
