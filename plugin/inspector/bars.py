@@ -138,10 +138,9 @@ class Bars(QTableWidget):
         self.clearSpans()
         self.setRowCount(len(rows))
         self.setColumnCount(len(columns))
-        titles = [_broken(title) for title in columns]
-        self.setHorizontalHeaderLabels(titles)
-        for column, title in enumerate(titles):
-            self.setColumnWidth(column, self._width(title))
+        self.setHorizontalHeaderLabels([_broken(title) for title in columns])
+        for column, (title, shares) in enumerate(columns.items()):
+            self.setColumnWidth(column, self._width(title, percent(1) if shares else _cloud()))
         for row, land_class in enumerate(rows):
             self.setVerticalHeaderItem(row, self._name(land_class))
         for column, (title, shares) in enumerate(columns.items()):
@@ -167,10 +166,10 @@ class Bars(QTableWidget):
         """Any width, since it scrolls."""
         return QSize(0, self.sizeHint().height())
 
-    def _width(self, title: str) -> int:
-        """Of a column, so that its title and whatever stands in it fit."""
+    def _width(self, title: str, widest: str) -> int:
+        """Of a column, so that its title and what stands in it fit."""
         letters = QFontMetrics(self.horizontalHeader().font())
-        lines = [*title.split("\n"), *tr("cloud /\nno data").split("\n"), percent(1)]
+        lines = [*_broken(title).split("\n"), *widest.split("\n")]
         return max(map(letters.horizontalAdvance, lines)) + 2 * letters.averageCharWidth()
 
     def _name(self, land_class: LandClass) -> QTableWidgetItem:
@@ -193,7 +192,7 @@ class Bars(QTableWidget):
             self.setItem(row, column, item)
 
     def _fill_clouded(self, column: int, title: str, rows: int) -> None:
-        item = QTableWidgetItem(tr("cloud /\nno data"))
+        item = QTableWidgetItem(_cloud())
         item.setData(Qt.ItemDataRole.AccessibleTextRole, tr("{date}: cloud or no data").format(date=title))
         faint = self.palette().color(QPalette.ColorRole.Text)
         faint.setAlphaF(0.7)
@@ -214,6 +213,10 @@ class Bars(QTableWidget):
                 told = tr("cloud or no data")
             lines.append(f"{title}: {told}")
         return "; ".join(lines)
+
+
+def _cloud() -> str:
+    return tr("cloud /\nno data")
 
 
 def _broken(title: str) -> str:

@@ -92,6 +92,12 @@
       <translation>Hilfe</translation>
     </message>
     <message>
+      <source>cloud /
+no data</source>
+      <translation>Wolke /
+k. Daten</translation>
+    </message>
+    <message>
       <source>Probability of each class on each date</source>
       <translation>Wahrscheinlichkeit jeder Klasse an jedem Termin</translation>
     </message>
@@ -102,12 +108,6 @@
     <message>
       <source>all dates</source>
       <translation>alle Termine</translation>
-    </message>
-    <message>
-      <source>cloud /
-no data</source>
-      <translation>Wolke /
-k. Daten</translation>
     </message>
     <message>
       <source>cloud or no data</source>
