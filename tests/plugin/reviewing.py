@@ -170,7 +170,6 @@ def measured(what: str) -> Iterator[Callable[[], float]]:
 
 @pytest.fixture(autouse=True)
 def clean(provider: SureCoverProvider) -> Iterator[None]:
-    QgsProject.instance().clear()
     for name in ("reviewer", "review_more"):
         QgsSettings().remove(f"surecover/{name}")
     yield
