@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,13 +46,15 @@ def file(path: Path) -> EditFile:
     return EditFile(str(path), CRS)
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """Files of this process cannot grow any more."""
+    """Files of this process cannot grow any more, the one that it prints to included: use it briefly."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def decided(file: EditFile, region: int) -> int | None:
@@ -249,19 +252,16 @@ def test_a_file_that_is_locked_is_a_refusal_within_moments(file: EditFile, path:
     assert edits_in(path) == []
 
 
-def test_on_a_full_disk_nothing_is_half_stored(
-    file: EditFile, path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_on_a_full_disk_nothing_is_half_stored(file: EditFile, path: Path) -> None:
     file.add(Edit(SQUARE, 1))
     before = path.read_bytes()
-    request.getfixturevalue("full_disk")
-    with pytest.raises(SureCoverError, match="not stored"):
+    with full_disk(), pytest.raises(SureCoverError, match="not stored"):
         file.add(Edit(SQUARE, 2))
     assert path.read_bytes() == before
 
 
-def test_the_first_edit_on_a_full_disk_leaves_no_file(file: EditFile, path: Path, full_disk: None) -> None:
-    with pytest.raises(SureCoverError, match="not stored"):
+def test_the_first_edit_on_a_full_disk_leaves_no_file(file: EditFile, path: Path) -> None:
+    with full_disk(), pytest.raises(SureCoverError, match="not stored"):
         file.add(Edit(SQUARE, 2))
     assert not path.exists()
     assert list(path.parent.iterdir()) == []
