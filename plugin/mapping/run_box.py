@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -14,6 +15,10 @@ from ..words import tr
 
 _STEP = re.compile(r"(\w+): ([^,]*?)(?:\.tif)?(?:, .*)?")
 """How `produce` tells which algorithm it runs now, and what that makes."""
+
+
+_MOST_LETTERS = 300
+"""Of a refusal under the button; all of it stands in the message bar, which shows little at a time."""
 
 
 class RunBox(QWidget):
@@ -79,7 +84,7 @@ class RunBox(QWidget):
         run.progressed.connect(lambda percent: self.progress.setValue(int(percent)))
         run.told.connect(self._hear)
         run.finished.connect(lambda _: self._end("\n".join(self._remarks)))
-        run.failed.connect(lambda _: self._end(""))
+        run.failed.connect(lambda why: self._end(shorten(why, _MOST_LETTERS, placeholder=" …")))
         run.cancelled.connect(lambda: self._end(tr("Cancelled; nothing was written.")))
         self._arrange()
         self._tell()

@@ -108,13 +108,14 @@ def test_cancelling_leaves_no_file_and_everything_as_it_was(
     assert driven.errors() == ""
 
 
-def test_a_refused_run_is_told_in_the_message_bar_and_can_be_put_right(
+def test_a_refused_run_is_told_in_the_message_bar_and_below_the_button_and_can_be_put_right(
     driven: Driven, tmp_path: Path
 ) -> None:
     driven.choose(images(tmp_path, "a.tif"), card_folder(tmp_path / "m"), "/gone.tif", tmp_path / "out")
     before = driven.tab.choices
     driven.click("run")
-    assert "External map (EXTERNAL) was not found: /gone.tif" in driven.errors()
+    for told in (driven.errors(), status(driven)):
+        assert "External map (EXTERNAL) was not found: /gone.tif" in told
     assert button(driven).isVisible()
     assert driven.tab.choices == before
 
