@@ -182,7 +182,7 @@ def test_a_run_tells_its_progress_step_and_remaining_time(driven: Driven, played
     assert "entirely" not in status(driven)
     played.failed.emit("Too bad.")
     assert bar.isHidden()
-    assert status(driven) == ""
+    assert status(driven) == "Too bad."
 
 
 def test_warnings_of_a_run_stay_to_be_read_after_it(
