@@ -31,6 +31,12 @@ from tests.plugin.resultfolders import SCHEME, make_result
 CLASSES = ("water", "grass", "forest")
 REASONS = ("rejected and reassigned", "kept, no spectral match")
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+N, P, A, D, Z = Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_A, Qt.Key.Key_D, Qt.Key.Key_Z
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+STALL = 100
+"""Milliseconds of the interface's thread that a person notices."""
+
 ORIGIN, PIXEL = (500_000.0, 5_000_000.0), 10.0
 
 _FIELDS = {
