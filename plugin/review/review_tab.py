@@ -63,7 +63,8 @@ class ReviewTab(QWidget):
         self._leave()
 
     def close_down(self) -> None:
-        """Give back what QGIS was lent."""
+        """Give back what QGIS was lent, and vanish: whoever is hidden later asks for tools that are gone."""
+        self.hide()
         self._session.opened.disconnect(self._follow)
         self._session.canvas.destinationCrsChanged.disconnect(self._change_crs)
         self._leave()

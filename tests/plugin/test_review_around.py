@@ -108,6 +108,8 @@ def test_closing_down_gives_back_the_map(session: Session, result: ResultFolder,
     assert session.canvas.mapTool() is None
     assert bands(session.canvas) == []
     session.close()  # reaches nobody any more
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    tab.close()  # what is gone is not asked for
 
 
 # The reviewed map

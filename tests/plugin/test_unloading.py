@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgisInterface
@@ -11,6 +12,8 @@ from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtWidgets import QApplication, QShortcut
 
 import surecover
+from surecover.plugin.dock import Dock
+from surecover.plugin.session import Session
 from tests.plugin.reviewing import loaded, make_review, of_role, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -71,3 +74,20 @@ def test_a_list_that_is_being_made_when_the_plugin_is_switched_off_disturbs_nobo
     assert of_role("map")
     assert of_role("regions") == []
     QgsProject.instance().clear()
+
+
+@pytest.mark.parametrize("tab", ["map_tab", "results_tab", "review_tab"])
+def test_a_dock_that_is_closed_after_it_was_switched_off_asks_for_nothing_that_is_gone(
+    qgis_iface: QgisInterface, tmp_path: Path, qtbot: QtBot, tab: str
+) -> None:
+    dock = Dock(Session(qgis_iface))
+    qtbot.addWidget(dock)
+    dock.show()
+    dock.session.open(str(make_review(tmp_path / "result", [5, 4]).path))
+    loaded(qtbot, dock.review_tab, 2)
+    dock.tabs.setCurrentWidget(getattr(dock, tab))
+    dock.deleteLater = lambda: None  # another one is closed first
+    dock.close_down()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QgsProject.instance().clear()
+    dock.close()
