@@ -128,8 +128,8 @@ def find_bands(
     if not any(band.names or band.common_names or band.wavelength for band in found):
         problem = (
             f"{label} does not say which band is which ({raster.count} bands without names); wanted are "
-            f"{_listed(band.name for band in wanted)}: name the raster's bands in order under Bands (BANDS), "
-            "or set band descriptions in the file."
+            f"{_listed(band.name for band in wanted)}: set band descriptions in the file, or name its bands "
+            "in order under Bands (BANDS) of Classify."
         )
         return [Match(band, None, problem) for band in wanted]
     foreign = "" if given else _other_sensor(raster, sensor)
@@ -174,11 +174,11 @@ def _problem(
     if candidates:
         return (
             f"{label} has {len(candidates)} bands that may be {what} among {here}; the model wants {wants}: "
-            "name the raster's bands in order under Bands (BANDS)."
+            "name the raster's bands in order under Bands (BANDS) of Classify."
         )
     return (
         f"{label} lacks the band {what} (found: {here}); the model wants {wants}: choose an image with these "
-        "bands, or name its bands in order under Bands (BANDS)."
+        "bands, or name its bands in order under Bands (BANDS) of Classify."
     )
 
 
