@@ -177,7 +177,8 @@ def _wanted(result: ResultFolder) -> list[_Wanted]:
 def _view(result: ResultFolder) -> str:
     """What the map is drawn from; the map itself in older results, and where its view is damaged."""
     view = result.file(MAP_VIEW)
-    usable = Path(view).is_file() and QgsRasterLayer(view, "", "gdal").isValid()
+    unstyled = QgsRasterLayer.LayerOptions(False)
+    usable = Path(view).is_file() and QgsRasterLayer(view, "", "gdal", unstyled).isValid()
     return view if usable else result.file("map.tif")
 
 
