@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,10 +107,25 @@ class ResultFolder:
         """
         return self._record("report.json")
 
-    def scheme(self) -> ClassScheme | None:
-        """The classes of the map with their colours; None if the intermediate results were not kept."""
+    def scheme(self) -> ClassScheme:
+        """The classes of the map with their colours.
+
+        Where the intermediate results were not kept they are those of the report, which knows no hierarchy.
+
+        Raises:
+            SureCoverError: The records are damaged.
+        """
         path = self.path / INTERMEDIATE / "scheme.json"
-        return ClassScheme.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+        if path.is_file():
+            return ClassScheme.from_json(path.read_text(encoding="utf-8"))
+        listed = [
+            {key: entry.get(key) for key in ("id", "name", "color")}
+            for entry in self.report().get("classes") or ()
+            if isinstance(entry, dict)
+        ]
+        if not listed:
+            raise SureCoverError(f"{self.path / 'report.json'} names no classes; run Produce again.")
+        return ClassScheme.from_json(json.dumps({"id": "report", "classes": listed}))
 
     def dates(self) -> list[Dated]:
         """What was classified on its own, in the order of the fusion; without what was not kept."""

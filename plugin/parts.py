@@ -1,6 +1,8 @@
-"""Small widgets and pictures that the boxes of the tab "Map" are made of."""
+"""Small widgets and pictures that the tabs are made of."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QRectF, Qt
@@ -10,18 +12,23 @@ from qgis.PyQt.QtWidgets import QLabel, QToolButton, QWidget
 from ..core.legends import Color
 
 
-def chip(color: Color, widget: QWidget) -> QPixmap:
-    """A square of a class's colour, as high as a widget's letters, with an outline for pale ones."""
+def chip(color: QColor | Color, widget: QWidget) -> QPixmap:
+    """A square of a colour, as high as a widget's letters, with an outline for pale and for dark ones."""
     side = widget.fontMetrics().ascent()
     ratio = widget.devicePixelRatioF()
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
-    picture.fill(QColor(*color))
+    picture.fill(color if isinstance(color, QColor) else QColor(*color))
     painter = QPainter(picture)
     painter.setPen(QColor(128, 128, 128))
     painter.drawRect(QRectF(0.5, 0.5, side - 1, side - 1))
     painter.end()
     return picture
+
+
+def as_number(flags: Any) -> int:  # noqa: ANN401 - an enum of Qt, with members put together
+    """Flags as items of tables and models take them: a number, which Qt 6 has as the value."""
+    return int(getattr(flags, "value", flags))
 
 
 def text_label(text: str = "") -> QLabel:

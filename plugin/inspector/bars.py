@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from qgis.PyQt.QtCore import QModelIndex, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
+from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.scheme import LandClass
 from ..codewords import date_title
+from ..parts import as_number, chip
 from ..words import tr
 from .pixel import Pixel, Shares
 from .why import most_probable, percent
@@ -33,19 +34,7 @@ _HEIGHT = 1.7
 _SHARE = Qt.ItemDataRole.UserRole
 _COLOR = Qt.ItemDataRole.UserRole + 1
 
-_CENTER = Qt.AlignmentFlag.AlignCenter
-_CENTER = int(getattr(_CENTER, "value", _CENTER))  # items take a number, which Qt 6 has as the value
-
-
-def chip(color: QColor, side: int, edge: QColor) -> QPixmap:
-    """A small square of a colour, with an edge that shows on any background."""
-    pixmap = QPixmap(side, side)
-    pixmap.fill(color)
-    painter = QPainter(pixmap)
-    painter.setPen(edge)
-    painter.drawRect(0, 0, side - 1, side - 1)
-    painter.end()
-    return pixmap
+_CENTER = as_number(Qt.AlignmentFlag.AlignCenter)
 
 
 class _BarDelegate(QStyledItemDelegate):
@@ -175,9 +164,7 @@ class Bars(QTableWidget):
     def _name(self, land_class: LandClass) -> QTableWidgetItem:
         item = QTableWidgetItem(land_class.name)
         item.setToolTip(land_class.name)
-        edge = self.palette().color(QPalette.ColorRole.WindowText)
-        side = self.fontMetrics().ascent()
-        item.setIcon(QIcon(chip(QColor(*land_class.color), side, edge)))
+        item.setIcon(QIcon(chip(land_class.color, self)))
         item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return item
 

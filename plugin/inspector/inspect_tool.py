@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
-from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand, QgsVertexMarker
-from qgis.PyQt import sip
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor
+
+from ..lent_tool import LentTool
 
 _STEPS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -16,7 +17,7 @@ _STEPS = {
 }
 
 
-class InspectTool(QgsMapTool):
+class InspectTool(LentTool):
     """Tells where on the map somebody points, and which arrow keys are pressed."""
 
     clicked = pyqtSignal(QgsPointXY)
@@ -28,22 +29,7 @@ class InspectTool(QgsMapTool):
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
-        self._former: QgsMapTool | None = None
         self.setCursor(Qt.CursorShape.CrossCursor)
-
-    def take_over(self) -> None:
-        """Become the canvas's tool."""
-        self._former = self.canvas().mapTool()
-        self.canvas().setMapTool(self)
-        self.canvas().setFocus()
-
-    def give_back(self) -> None:
-        """Let the canvas have the tool that it had before."""
-        if sip.isdeleted(self) or not self.isActive():
-            return
-        self.canvas().unsetMapTool(self)
-        if self._former is not None and not sip.isdeleted(self._former):
-            self.canvas().setMapTool(self._former)
 
     def activate(self) -> None:
         """Called by the canvas. Arrow keys are caught before it pans by them."""

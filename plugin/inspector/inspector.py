@@ -7,7 +7,7 @@ from html import escape
 
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QHideEvent, QKeySequence, QPalette, QPixmap, QShowEvent
+from qgis.PyQt.QtGui import QHideEvent, QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
     QCheckBox,
@@ -22,9 +22,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.errors import SureCoverError
+from ..parts import chip
 from ..session import Session
 from ..words import tr
-from .bars import Bars, chip
+from .bars import Bars
 from .inspect_tool import InspectTool, Mark
 from .pixel import Pixel, Reader, Setup
 from .why import facts, percent, reasons, reliability_words
@@ -341,7 +342,7 @@ class _Page(QScrollArea):
         self._class.setText(f"<b>{_html(name)}</b>")
         self._class_chip.setVisible(pixel.land_class is not None)
         if pixel.land_class:
-            self._class_chip.setPixmap(self._chip(QColor(*pixel.land_class.color)))
+            self._class_chip.setPixmap(chip(pixel.land_class.color, self))
         code = tr("Reliability: {code}").format(code=reliability_words(pixel.reliability))
         if pixel.confidence is not None:
             code = tr("{reliability} · confidence {share}").format(
@@ -360,10 +361,7 @@ class _Page(QScrollArea):
 
     def _paint_code(self) -> None:
         if self._pixel is not None:
-            self._code_chip.setPixmap(self._chip(self._palette.color(self._pixel.reliability)))
-
-    def _chip(self, color: QColor) -> QPixmap:
-        return chip(color, self.fontMetrics().height(), self.palette().color(QPalette.ColorRole.WindowText))
+            self._code_chip.setPixmap(chip(self._palette.color(self._pixel.reliability), self))
 
 
 def _text(name: str) -> QLabel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from ...core.errors import SureCoverError
 from ...core.resultfolder import FINAL, ResultFolder
 from ...core.scheme import ClassScheme, LandClass
 from ...core.stages.produce import ProduceJob
+from ..transforms import moved
+from ..words import tr
 
 _KEPT = ("fused_map", "external", "clusters", "agreement", "entropy")
 """Intermediate results of one band."""
@@ -106,7 +108,7 @@ class Reader:
         self._paths.update({name: path for name in kept if (path := result.intermediate(name))})
         self._opened: dict[str, QgsRasterDataProvider] = {}
         self._classes: dict[str, list[LandClass | None]] = {}
-        scheme = result.scheme() or _listed(result.report())
+        scheme = result.scheme()
         self._by_name = {c.name: c for c in scheme.classes}
         self.crs = self._open("map").crs()
         settings = {**vars(ProduceJob()), **result.job()["settings"]}
@@ -167,11 +169,8 @@ class Reader:
     def outline(self, pixel: Pixel, crs: QgsCoordinateReferenceSystem) -> QgsGeometry | None:
         """A pixel's square in some CRS; None if it has no place there."""
         square = QgsGeometry.fromRect(self._square(pixel.row, pixel.column))
-        try:
-            square.transform(QgsCoordinateTransform(self.crs, crs, QgsProject.instance()))
-        except QgsCsException:
-            return None
-        return square
+        shape = moved(square, QgsCoordinateTransform(self.crs, crs, QgsProject.instance()))
+        return None if shape.isEmpty() else shape
 
     def _square(self, row: int, column: int) -> QgsRectangle:
         extent, width, height = self._grid()
@@ -213,7 +212,7 @@ class Reader:
             path = self._paths[name]
             provider = QgsProviderRegistry.instance().createProvider("gdal", path)
             if provider is None or not provider.isValid():
-                raise SureCoverError(f"{path} cannot be read; run Produce again.")
+                raise SureCoverError(tr("{path} cannot be read; run Produce again.").format(path=path))
             self._opened[name] = provider
         return self._opened[name]
 
@@ -262,14 +261,3 @@ def _moved(
 
 def _probabilities_of(date: str) -> str:
     return f"probabilities_{date}"
-
-
-def _listed(report: Mapping[str, Any]) -> ClassScheme:
-    """The classes as the report lists them; it knows no hierarchy."""
-
-    def classes() -> Iterator[LandClass]:
-        for entry in report["classes"]:
-            red, green, blue = bytes.fromhex(entry["color"].lstrip("#"))
-            yield LandClass(entry["id"], entry["name"], (red, green, blue))
-
-    return ClassScheme("report", "report", tuple(classes()))

@@ -10,7 +10,6 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QGroupBox,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..sources import Combo
 from ..words import tr
 from .compare import A, B, Comparison, Mode
 
@@ -46,8 +46,8 @@ class ComparePanel(QGroupBox):
         super().__init__(tr("Compare"), parent)
         self.comparison = Comparison(canvas, self)
         self._combos = {
-            A: _combo("compare_a", tr("What is A: left of the divider, or shown first")),
-            B: _combo("compare_b", tr("What is B: right of the divider, or shown second")),
+            A: Combo("compare_a", tr("What is A: left of the divider, or shown first")),
+            B: Combo("compare_b", tr("What is B: right of the divider, or shown second")),
         }
         self._modes = {
             Mode.OFF: _radio("compare_off", tr("Off"), tr("Show the map as usual")),
@@ -175,16 +175,6 @@ class ComparePanel(QGroupBox):
     def _set_pace(self, tenths: int) -> None:
         self._seconds.setText(tr("{seconds} s").format(seconds=f"{tenths / 10:.1f}"))
         self.comparison.set_pace(tenths / 10)
-
-
-def _combo(name: str, told: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setToolTip(told)
-    combo.setAccessibleName(told)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(12)
-    return combo
 
 
 def _radio(name: str, text: str, told: str) -> QRadioButton:

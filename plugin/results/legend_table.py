@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qgis.PyQt.QtCore import QModelIndex, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.codes import Evidence, Reliability
 from ..codewords import code_words, evidence_words
 from ..palette import Palette
+from ..parts import chip
 from ..words import tr
 
 _NAME, _SHARE, _AREA, _CODES = range(4)
@@ -63,7 +64,7 @@ class LegendTable(QWidget):
         entries = [entry for entry in report["classes"] if entry["pixels"]]
         self.table.setRowCount(len(entries) + 1)
         for row, entry in enumerate(entries):
-            self._fill(row, _chip(QColor(entry["color"]), self), entry["name"], entry, whole["pixels"])
+            self._fill(row, QIcon(chip(QColor(entry["color"]), self)), entry["name"], entry, whole["pixels"])
         self._fill(len(entries), QIcon(), tr("Whole map"), whole, whole["pixels"])
         for column in range(self.table.columnCount()):
             item = self.table.item(len(entries), column)
@@ -181,13 +182,6 @@ def _text(name: str) -> QLabel:
     label.setObjectName(name)
     label.setWordWrap(True)
     return label
-
-
-def _chip(color: QColor, widget: QWidget) -> QIcon:
-    side = widget.fontMetrics().height()
-    chip = QPixmap(side, side)
-    chip.fill(color)
-    return QIcon(chip)
 
 
 def _part(some: int, whole: int) -> float:

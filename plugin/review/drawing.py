@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsWkbTypes
-from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
-from qgis.PyQt import sip
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsRubberBand
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
 from ...core.errors import SureCoverError
+from ..lent_tool import LentTool
+from ..transforms import from_canvas, moved
 from ..words import tr
-from .transforms import from_canvas, moved
 
 _LEAST = 3
 OUTLINE, _EDGE = QColor(255, 255, 0), QColor(0, 0, 0)
@@ -29,7 +29,7 @@ def polygon_band(canvas: QgsMapCanvas, *, filled: bool) -> QgsRubberBand:
     return band
 
 
-class PolygonTool(QgsMapTool):
+class PolygonTool(LentTool):
     """Left click adds a point, right click or Enter closes, Backspace takes a point back, Esc gives up.
 
     Attributes:
@@ -48,22 +48,8 @@ class PolygonTool(QgsMapTool):
         super().__init__(canvas)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.shape: QgsGeometry | None = None
-        self._former: QgsMapTool | None = None
         self._points: list[QgsPointXY] = []
         self._band = polygon_band(canvas, filled=True)
-
-    def take_over(self) -> None:
-        """Become the canvas's tool."""
-        self._former = self.canvas().mapTool()
-        self.canvas().setMapTool(self)
-        self.canvas().setFocus()
-
-    def give_back(self) -> None:
-        """Drop what was drawn, and let the canvas have the tool that it had before."""
-        former, self._former = self._former, None
-        if self.isActive() and former is not None and not sip.isdeleted(former):
-            self.canvas().setMapTool(former)
-        self.canvas().unsetMapTool(self)
 
     def shape_in(self, crs: QgsCoordinateReferenceSystem) -> QgsGeometry:
         """What was drawn, in another CRS.

@@ -16,6 +16,7 @@ from ...core.errors import SureCoverError
 from ...core.scheme import LandClass
 from ...core.stages.reviewregions import LAYER
 from ..codewords import evidence_words
+from ..parts import as_number
 from ..words import tr
 from .edits import ACCEPTED, Decisions
 from .geopackage import rows
@@ -140,8 +141,7 @@ class Column(IntEnum):
 _NUMBERS = (Column.RANK, Column.AREA, Column.DOUBT, Column.PLACE)
 
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = int(getattr(_RIGHT, "value", _RIGHT))  # models take a number, which Qt 6 has as the value
+_RIGHT = as_number(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RegionTable(QAbstractTableModel):

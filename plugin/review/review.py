@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import QObject
 
 from ...core.errors import SureCoverError
 from ...core.resultfolder import REVIEW, ResultFolder
-from ...core.scheme import LandClass
 from ...core.stages.reviewregions import LAYER
 from ..run import Run
 from ..session import Session
@@ -47,7 +46,7 @@ class Review(QObject):
         super().__init__()
         self._session = session
         self.result = result
-        self.classes = _classes_of(result)
+        self.classes = list(result.scheme().leaves)
         self.crs, self.pixel = _frame_of(result.file("map.tif"))
         self.edits = EditFile(result.edits, self.crs)
         self.history = History(self.edits, self)
@@ -147,20 +146,6 @@ class Review(QObject):
             raise SureCoverError(
                 tr("The folder {folder} cannot be made ({why}).").format(folder=folder, why=error.strerror)
             ) from error
-
-
-def _classes_of(result: ResultFolder) -> list[LandClass]:
-    """The classes of the scheme that have no classes below; without the scheme, those of the report."""
-    scheme = result.scheme()
-    if scheme:
-        return list(scheme.leaves)
-    try:
-        return [
-            LandClass(entry["id"], entry["name"], tuple(bytes.fromhex(entry["color"].lstrip("#"))))
-            for entry in result.report()["classes"]
-        ]
-    except (KeyError, TypeError, ValueError) as error:
-        raise SureCoverError(tr("report.json names no classes; run Produce again.")) from error
 
 
 def _frame_of(path: str) -> tuple[QgsCoordinateReferenceSystem, float]:

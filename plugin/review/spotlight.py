@@ -5,8 +5,8 @@ from __future__ import annotations
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas
 
+from ..transforms import moved, to_canvas
 from .drawing import polygon_band
-from .transforms import moved, to_canvas
 
 _MARGIN = 2.0
 """The canvas is so many times wider or higher than a region."""

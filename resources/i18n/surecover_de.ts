@@ -174,6 +174,10 @@ k. Daten</translation>
       <translation>dem KBS der Karte</translation>
     </message>
     <message>
+      <source>{path} cannot be read; run Produce again.</source>
+      <translation>{path} kann nicht gelesen werden; führen Sie „Produce“ erneut aus.</translation>
+    </message>
+    <message>
       <source>not assessed, code 0</source>
       <translation>nicht bewertet, Code 0</translation>
     </message>
@@ -1388,14 +1392,6 @@ k. Daten</translation>
     <message>
       <source>The map or the list on disk has changed; press “List again”.</source>
       <translation>Die Karte oder die Liste auf dem Datenträger hat sich geändert; klicken Sie auf „Neu auflisten“.</translation>
-    </message>
-    <message>
-      <source>report.json names no classes; run Produce again.</source>
-      <translation>report.json nennt keine Klassen; führen Sie „Produce“ erneut aus.</translation>
-    </message>
-    <message>
-      <source>{path} cannot be read; run Produce again.</source>
-      <translation>{path} kann nicht gelesen werden; führen Sie „Produce“ erneut aus.</translation>
     </message>
     <message>
       <source>The folder {folder} cannot be made ({why}).</source>
