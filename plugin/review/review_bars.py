@@ -115,7 +115,7 @@ class MoreBox(QWidget):
         self._reviewer = QLineEdit(objectName="reviewer")
         self._least = QSpinBox(objectName="min_pixels", minimum=1, maximum=1_000_000)
         self._again = QPushButton(tr("&List again"), objectName="list_again")
-        self._elsewhere = QPushButton(tr("E&xport to…"), objectName="export_elsewhere")
+        self._elsewhere = QPushButton(tr("Expo&rt to…"), objectName="export_elsewhere")
         self._least.setValue(ReviewregionsJob.min_pixels)
         self._least.setSuffix(" " + tr("px"))
         self._least.setPrefix("≥ ")

@@ -1442,7 +1442,7 @@ k. Daten</translation>
       <translation>Neu a&amp;uflisten</translation>
     </message>
     <message>
-      <source>E&amp;xport to…</source>
+      <source>Expo&amp;rt to…</source>
       <translation>Expor&amp;tieren nach…</translation>
     </message>
     <message>
