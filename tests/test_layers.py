@@ -19,7 +19,8 @@ LAYERS = ("core", "processing_provider", "plugin")
 ALLOWED = {"core": {"numpy"}, "processing_provider": {"qgis", "osgeo"}, "plugin": {"qgis", "osgeo"}}
 """Packages that a layer may import when its modules are loaded, beside the standard library."""
 
-PACKAGES = {"imagery": {"model"}, "external": set(), "model": set(), "evidence": set(), "trust": {"external"}}
+PACKAGES = {"imagery": {"model"}, "external": set(), "model": set(), "evidence": set(), "trust": {"external"},
+            "learning": {"model", "external", "imagery", "trust"}}
 """Packages of core by subject, and which others each may use; what lies in core itself uses none of them."""
 
 HEAVY = ("torch", "torchvision", "segmentation_models_pytorch", "timm", "rasterio", "scipy", "sklearn",

@@ -1,0 +1,1 @@
+"""Learning from imperfect labels (SPEC §6)."""
