@@ -7,7 +7,19 @@ from typing import Any
 
 from ..codes import RELIABILITY_LEGEND
 from ..legends import hex_color
-from .markup import GAP, facts_list, percent, text, thousands
+from .markup import (
+    FIGURE_TERMS,
+    GAP,
+    decimals,
+    facts_list,
+    figures_list,
+    notes_list,
+    percent,
+    table,
+    terms_section,
+    text,
+    thousands,
+)
 from .page import Picture, maps_section, sources_section, swatched, whole_page
 
 MAX_ZONES = 60
@@ -18,12 +30,7 @@ MAX_CLASSES = 30
 
 _TERMS = {
     "Overall accuracy": "Share of the land that has the right class on the map.",
-    "User's accuracy (precision)": "Of what the map shows as the class, the share that is the class.",
-    "Producer's accuracy (recall)": "Of what is the class, the share that the map shows as it.",
-    "F1": "Harmonic mean of user's and producer's accuracy.",
-    "IoU": "Land that is the class on the map and in the reference, divided by land that is it on either.",
-    "Mean IoU, macro F1": "Means over the classes that occur on the map or in the reference.",
-    "Kappa": "Agreement beyond what two maps of these class areas would have by chance.",
+    **FIGURE_TERMS,
     "Not estimable": "Shown as –: nothing in the reference, or on the map, tells the figure.",
 }
 
@@ -42,7 +49,7 @@ def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) ->
     sections = (
         _headline(document), maps_section(pictures), _stages(document), _codes(document), _classes(document),
         _areas(document), _matrices(document), _zones(document), _transitions(document), _design(document),
-        _terms(), sources_section(document["sources"]),
+        terms_section(_TERMS), sources_section(document["sources"]),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections))
 
@@ -55,9 +62,8 @@ def _headline(document: Mapping[str, Any]) -> str:
         "macro F1": _value(whole["macro_f1"]),
         f"{document['unit']} compared": thousands(document["compared"]),
     }
-    items = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in figures.items())
-    notes = "".join(f'<p class="note">{text(note)}</p>\n' for note in document["notes"])
-    return f'<dl class="figures">{items}</dl>\n<p class="meaning">{_meaning(document)}</p>\n{notes}'
+    meaning = f'<p class="meaning">{_meaning(document)}</p>\n'
+    return figures_list(figures) + meaning + notes_list(document["notes"])
 
 
 def _meaning(document: Mapping[str, Any]) -> str:
@@ -90,7 +96,7 @@ def _stages(document: Mapping[str, Any]) -> str:
         for key, label in (("iou", "IoU"), ("f1", "F1")):
             cells = [_value(e[key]) if e else "–" for e in entries]
             rows.append([f"{swatched(entry)} {label}", *cells])
-    return "<h2>Maps side by side</h2>\n" + _table(["", *(text(m["name"]) for m in maps)], rows)
+    return "<h2>Maps side by side</h2>\n" + table(["", *(text(m["name"]) for m in maps)], rows)
 
 
 def _codes(document: Mapping[str, Any]) -> str:
@@ -112,7 +118,7 @@ def _codes(document: Mapping[str, Any]) -> str:
     heads = ["Reliability", "", "Right", "95 % interval", document["unit"].capitalize()]
     return (
         "<h2>What the reliability codes are worth</h2>\n"
-        "<p>How much of the land of each code has the right class.</p>\n" + _table(heads, rows, bars=True)
+        "<p>How much of the land of each code has the right class.</p>\n" + table(heads, rows, bars=True)
     )
 
 
@@ -122,7 +128,7 @@ def _classes(document: Mapping[str, Any]) -> str:
     html = "<h2>By class</h2>\n"
     for level in reversed(document["levels"]):
         rows = [[swatched(entry), *(_with_limits(entry[key]) for key in keys)] for entry in level["classes"]]
-        html += _level_heading(document, level) + _table(heads, rows)
+        html += _level_heading(document, level) + table(heads, rows)
     return html
 
 
@@ -151,7 +157,7 @@ def _areas(document: Mapping[str, Any]) -> str:
     ]
     note = "" if document["unit"] == "points" else "<p>The reference counts where it is known.</p>\n"
     heads = ["Class", f"On the map ({unit})", f"{source.capitalize()} ({unit})", "95 % interval"]
-    return f"<h2>Areas</h2>\n{note}" + _table(heads, rows)
+    return f"<h2>Areas</h2>\n{note}" + table(heads, rows)
 
 
 def _matrices(document: Mapping[str, Any]) -> str:
@@ -173,7 +179,7 @@ def _matrix(matrix: Mapping[str, Any], values: Sequence[Sequence[float]], what: 
         for i, (entry, row) in enumerate(zip(matrix["classes"], values))
         if entry["id"] or any(row)
     ]
-    return _table(heads, rows, caption=f"{what} Rows are the reference, columns the map.")
+    return table(heads, rows, caption=f"{what} Rows are the reference, columns the map.")
 
 
 def _cell(content: str, right: bool) -> str:
@@ -195,7 +201,7 @@ def _zones(document: Mapping[str, Any]) -> str:
     left = len(zones) - MAX_ZONES
     more = f" The {MAX_ZONES} lowest of {len(zones)} are shown; JSON and CSV hold all." if left > 0 else ""
     heads = ["Zone", "Overall accuracy", "Mean IoU", "Macro F1", document["unit"].capitalize()]
-    return f"<h2>By zone</h2>\n<p>Lowest accuracy first.{more}</p>\n" + _table(heads, rows)
+    return f"<h2>By zone</h2>\n<p>Lowest accuracy first.{more}</p>\n" + table(heads, rows)
 
 
 def _transitions(document: Mapping[str, Any]) -> str:
@@ -210,34 +216,12 @@ def _transitions(document: Mapping[str, Any]) -> str:
             for c, row in zip(entry["classes"], entry["counts"])
         ]
         caption = f"Pixels. Rows are the classes of {before}, columns what they are on {after}."
-        html += _table(heads, rows, caption=caption)
+        html += table(heads, rows, caption=caption)
     return f"<h2>What became what</h2>\n{html}" if html else ""
 
 
 def _design(document: Mapping[str, Any]) -> str:
     return f'<h2>The reference</h2>\n<div class="sources">{facts_list(document["design"])}</div>\n'
-
-
-def _terms() -> str:
-    items = "".join(f"<dt>{text(term)}</dt><dd>{text(meaning)}</dd>" for term, meaning in _TERMS.items())
-    return f'<h2>How to read this page</h2>\n<dl class="terms">{items}</dl>\n'
-
-
-def _table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", *, bars: bool = False
-) -> str:
-    """A table of HTML cells; the first of each row names it."""
-    head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
-    body = ""
-    for first, *cells in rows:
-        marked = "".join(
-            f'<td class="bars">{cell}</td>' if bars and not i else f"<td>{cell}</td>"
-            for i, cell in enumerate(cells)
-        )
-        body += f'<tr><th scope="row">{first}</th>{marked}</tr>\n'
-    told = f"<caption>{caption}</caption>" if caption else ""
-    table = f"<table>{told}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="scroll">{table}</div>\n'
 
 
 def _whisker(estimate: Mapping[str, float | None]) -> str:
@@ -256,7 +240,7 @@ def _whisker(estimate: Mapping[str, float | None]) -> str:
 
 
 def _value(estimate: Mapping[str, float | None] | None) -> str:
-    return "–" if estimate is None or estimate["value"] is None else f"{estimate['value']:.3f}"
+    return decimals(None if estimate is None else estimate["value"])
 
 
 def _with_limits(estimate: Mapping[str, float | None] | None) -> str:

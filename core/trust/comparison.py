@@ -82,11 +82,28 @@ def at_level(matrix: np.ndarray, level: Level, kin: np.ndarray) -> np.ndarray:
     Returns:
         (classes of the level + 1, same): reference pixels that do not contradict the map are right.
     """
-    size = len(level.ids) + 1
-    mapped = np.broadcast_to(level.of_class, matrix.shape)
-    reference = np.where(kin, mapped, level.of_class[:, None])
+    return regrouped(matrix, level.of_class, level.of_class, kin, len(level.ids) + 1)
+
+
+def regrouped(
+    matrix: np.ndarray, reference: np.ndarray, mapped: np.ndarray, right: np.ndarray, size: int
+) -> np.ndarray:
+    """A confusion matrix whose rows and columns are put together to fewer classes.
+
+    Args:
+        matrix: (rows, columns), rows the reference, columns the map.
+        reference: Which class each row becomes, integers (rows,).
+        mapped: Which class each column becomes, integers (columns,).
+        right: bool (rows, columns): where the reference does not contradict the map and takes its class.
+        size: Number of classes.
+
+    Returns:
+        (size, size) of the matrix's dtype.
+    """
+    columns = np.broadcast_to(mapped, matrix.shape)
+    rows = np.where(right, columns, reference[:, None])
     seen = np.zeros((size, size), matrix.dtype)
-    np.add.at(seen, (reference, mapped), matrix)
+    np.add.at(seen, (rows, columns), matrix)
     return seen
 
 

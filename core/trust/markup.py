@@ -23,6 +23,17 @@ _PLAIN_KEYS = ("path", "date", "name", "id", "title", "file")
 _PATH = re.compile(r"^(/|[A-Za-z]:[\\/]|\\\\)")
 
 
+FIGURE_TERMS = {
+    "User's accuracy (precision)": "Of what the map shows as the class, the share that is the class.",
+    "Producer's accuracy (recall)": "Of what is the class, the share that the map shows as it.",
+    "F1": "Harmonic mean of user's and producer's accuracy.",
+    "IoU": "Land that is the class on the map and in the reference, divided by land that is it on either.",
+    "Mean IoU, macro F1": "Means over the classes that occur on the map or in the reference.",
+    "Kappa": "Agreement beyond what two maps of these class areas would have by chance.",
+}
+"""What the figures of a confusion matrix mean."""
+
+
 def thousands(count: int) -> str:
     """A count with its thousands apart."""
     return f"{count:,}".replace(",", GAP)
@@ -38,6 +49,11 @@ def percent(share: float | None) -> str:
     elif number == "0.0" and share > 0:
         number = "< 0.1"
     return text(f"{number}{GAP}%")
+
+
+def decimals(value: float | None) -> str:
+    """A figure 0..1 with three decimals, a dash where it cannot be estimated."""
+    return "–" if value is None else f"{value:.3f}"
 
 
 def text(value: object) -> str:
@@ -72,6 +88,47 @@ def legend_list(entries: Sequence[LegendEntry]) -> str:
         for e in entries
     )
     return f'<ul class="legend">{items}</ul>'
+
+
+def figures_list(figures: Mapping[str, str]) -> str:
+    """A few large figures (HTML) with what they are (plain names)."""
+    items = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in figures.items())
+    return f'<dl class="figures">{items}</dl>\n'
+
+
+def notes_list(notes: Sequence[str]) -> str:
+    """What readers should know, one paragraph each."""
+    return "".join(f'<p class="note">{text(note)}</p>\n' for note in notes)
+
+
+def terms_section(terms: Mapping[str, str]) -> str:
+    """The last section of a page: what its words mean."""
+    items = "".join(f"<dt>{text(term)}</dt><dd>{text(meaning)}</dd>" for term, meaning in terms.items())
+    return f'<h2>How to read this page</h2>\n<dl class="terms">{items}</dl>\n'
+
+
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", *, bars: bool = False
+) -> str:
+    """A table of HTML cells; the first of each row names it.
+
+    Args:
+        heads: Of the columns.
+        rows: Cells by row.
+        caption: Above the table; "" for none.
+        bars: Whether the second column holds bars.
+    """
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
+    body = ""
+    for first, *cells in rows:
+        marked = "".join(
+            f'<td class="bars">{cell}</td>' if bars and not i else f"<td>{cell}</td>"
+            for i, cell in enumerate(cells)
+        )
+        body += f'<tr><th scope="row">{first}</th>{marked}</tr>\n'
+    told = f"<caption>{caption}</caption>" if caption else ""
+    whole = f"<table>{told}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="scroll">{whole}</div>\n'
 
 
 def facts_list(facts: Mapping[str, Any]) -> str:
