@@ -12,7 +12,7 @@ import rasterio.warp
 from surecover.core.errors import SureCoverError
 from surecover.core.scheme import SCHEME_TAG, ClassScheme, load_scheme
 from surecover.core.stages import harmonise
-from surecover.core.stages.harmonise import HarmoniseJob, numbers_of
+from surecover.core.stages.harmonise import HarmoniseJob
 from tests.drawings import draw, shown
 from tests.files import facts, read_raster, real_data, write_raster
 from tests.harmonising import GRID, harmonised, legend_of, refused, told
@@ -200,14 +200,6 @@ def test_blocks_do_not_matter(tmp_path: Path, grid: str, monkeypatch: pytest.Mon
     blocked, _, same_legend = harmonised(tmp_path, source, grid=grid)
     assert (whole == blocked).all()
     assert legend == same_legend
-
-
-@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "int32", "float32"])
-def test_numbers_are_positions_and_zero_where_invalid_or_unknown(dtype: str) -> None:
-    stored = np.array([[5, 7, 9, 6]], dtype)
-    valid = np.array([[True, True, False, True]])
-    assert numbers_of(stored, valid, np.array([5, 7, 9])).tolist() == [[1, 2, 0, 0]]
-    assert numbers_of(stored, valid, np.array([], int)).tolist() == [[0, 0, 0, 0]]
 
 
 # --- preview ---------------------------------------------------------------------------------------
