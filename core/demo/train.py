@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..lazy import LazyModule
-from ..model.card import Band, ModelCard, Scaling
+from ..model.card import Band, ModelCard
 from ..model.models import save_model
+from ..model.scaling import Scaling
 from ..scheme import load_scheme
 from ..trust.metrics import Confusion
 from .atmosphere import WAVELENGTHS

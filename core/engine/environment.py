@@ -27,6 +27,8 @@ PACKAGES = {
     "threadpoolctl": "threadpoolctl",
     "segmentation_models_pytorch": "segmentation-models-pytorch",
     "safetensors": "safetensors",
+    "onnx": "onnx",
+    "onnxruntime": "onnxruntime",
     "pyogrio": "pyogrio",
     "shapely": "shapely",
     "PIL": "pillow",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
+
+from ..grid import Window
+from ..progress import Progress
 
 _HALF = 16
 """Bits that each of the two looks at a number counts."""
@@ -45,6 +48,32 @@ def percentiles(look: Callable[[int], Iterable[np.ndarray]], percents: Sequence[
         before = int(until[bin_] - upper[bin_])
         found.append((bin_ << _HALF) + int(np.searchsorted(np.cumsum(lower[bin_]), rank - before)))
     return [float(number) for number in _numbers(np.array(found))]
+
+
+def percentiles_of(
+    read: Callable[[Window], tuple[np.ndarray, np.ndarray]],
+    windows: Sequence[Window],
+    percents: Sequence[int],
+    progress: Progress,
+) -> list[float]:
+    """Exact percentiles of what a raster's windows hold; see `percentiles`.
+
+    Args:
+        read: Gives float32 (bands, rows, cols), and bool (rows, cols) where they count.
+        windows: All of them, none twice.
+        percents: Whole percents, 1 to 100.
+        progress: Told after every window.
+
+    Returns:
+        One number per percent; none when nothing counts.
+    """
+
+    def look(time: int) -> Iterator[np.ndarray]:
+        for window in progress.part(time / 2, (time + 1) / 2).each(windows):
+            values, counted = read(window)
+            yield values[:, counted]
+
+    return percentiles(look, percents)
 
 
 def _keys(numbers: np.ndarray) -> np.ndarray:

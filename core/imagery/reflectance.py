@@ -1,15 +1,16 @@
-"""From stored numbers to reflectance."""
+"""From stored numbers to reflectance; radar bands keep the numbers they have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..errors import SureCoverError
 from ..grid import Window, blocks
+from ..model.bands import radar_bands
 from ..rasters import Raster
 from ..sentinel2 import offset_of_baseline
 
@@ -24,7 +25,7 @@ _SAMPLE = 256
 
 @dataclass(frozen=True)
 class Calibration:
-    """How stored numbers become reflectance: (stored + offset) / scale.
+    """How stored numbers become reflectance, or those of radar bands dB: (stored + offset) / scale.
 
     Attributes:
         scale, offset: One per band of the raster, or one for all.
@@ -87,6 +88,7 @@ def calibration_of(
     scale: float | None = None,
     offset: float | None = None,
     label: str = "Image (INPUT)",
+    names: str = "",
 ) -> Calibration:
     """Find how the raster's numbers become reflectance.
 
@@ -95,19 +97,45 @@ def calibration_of(
     the user's `scale` and `offset` count. Then 16- and 32-bit integers are taken as reflectance
     times 10000, and real numbers as reflectance if their size allows it.
 
+    Bands called VV, VH, HH or HV hold backscatter (dB, or what `surecover:radar` made of it): only GDAL's
+    scale and offset, which a file states for each band, count for them.
+
     Args:
         raster: Open for reading.
         scale: The stored number that means reflectance 1.
         offset: Added to the stored number before it is divided.
         label: How messages name the raster.
+        names: The raster's bands in order as the user names them; "" when the file does.
 
     Raises:
         SureCoverError: Nothing tells it, the file's tags are no numbers, or real numbers are too
             large for reflectance.
     """
-    given = _from_file(raster, label) or _from_user(raster, scale, offset)
-    if given is not None:
-        return given
+    radar = radar_bands(raster, names, label)
+    optical = [band for band in range(1, raster.count + 1) if band not in radar]
+    by_band = _from_gdal(raster)
+    if by_band is not None:
+        return by_band
+    if not optical:
+        return Calibration((1.0,), (0.0,), "radar bands, taken as they are stored")
+    found = (
+        _from_file(raster, label) or _from_user(raster, scale, offset) or _by_custom(raster, optical, label)
+    )
+    return _sparing(found, radar, raster.count) if radar else found
+
+
+def _sparing(calibration: Calibration, bands: Collection[int], count: int) -> Calibration:
+    """The same for a raster of `count` bands, but for some that stay as they are stored."""
+    numbers = range(1, count + 1)
+    (scale,), (offset,) = calibration.scale, calibration.offset
+    return replace(
+        calibration,
+        scale=tuple(1.0 if band in bands else scale for band in numbers),
+        offset=tuple(0.0 if band in bands else offset for band in numbers),
+    )
+
+
+def _by_custom(raster: Raster, bands: Sequence[int], label: str) -> Calibration:
     kind, bits = np.dtype(raster.dtype).kind, np.dtype(raster.dtype).itemsize * 8
     if kind in "iu" and bits > 8:
         return Calibration(
@@ -121,7 +149,7 @@ def calibration_of(
             f"{label} holds 8-bit numbers without a scale, which may mean any brightness; "
             "give the number that means reflectance 1 under Scale (SCALE), for example 255."
         )
-    middle = _median(raster)
+    middle = _median(raster, bands)
     if middle > _LIMIT:
         raise SureCoverError(
             f"{label} holds real numbers around {middle:.6g}, too large for reflectance (0 to about 1); "
@@ -130,12 +158,16 @@ def calibration_of(
     return Calibration((1.0,), (0.0,), f"{raster.dtype}: taken as reflectance", certain=False)
 
 
+def _from_gdal(raster: Raster) -> Calibration | None:
+    if (raster.scales == 1).all() and (raster.offsets == 0).all():
+        return None
+    # GDAL means stored · scale + offset.
+    scale = tuple(float(1 / s) for s in raster.scales)
+    offsets = tuple(float(o / s) for s, o in zip(raster.scales, raster.offsets))
+    return Calibration(scale, offsets, "GDAL scale and offset of the file")
+
+
 def _from_file(raster: Raster, label: str) -> Calibration | None:
-    if (raster.scales != 1).any() or (raster.offsets != 0).any():
-        # GDAL means stored · scale + offset.
-        scale = tuple(float(1 / s) for s in raster.scales)
-        offsets = tuple(float(o / s) for s, o in zip(raster.scales, raster.offsets))
-        return Calibration(scale, offsets, "GDAL scale and offset of the file")
     tags = raster.tags
     if "REFLECTANCE_SCALE" in tags or "REFLECTANCE_OFFSET" in tags:
         return Calibration(
@@ -190,12 +222,12 @@ def _of_bands(values: tuple[float, ...], bands: Sequence[int]) -> np.ndarray:
     return np.asarray(chosen, np.float32)[:, None, None]
 
 
-def _median(raster: Raster) -> float:
-    """Median of the valid numbers of up to sixteen blocks spread over the raster; 0 without any."""
+def _median(raster: Raster, bands: Sequence[int]) -> float:
+    """Median of the valid numbers of bands in up to sixteen blocks spread over the raster; 0 without any."""
     windows = blocks(raster.grid.shape, _SAMPLE)
     found = []
     for window in windows[:: max(1, len(windows) // 16)]:
-        values, valid = raster.read(window)
+        values, valid = raster.read(window, bands)
         found.append(values[:, valid].ravel())
     sample = np.concatenate(found)
     return float(np.median(sample)) if sample.size else 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..errors import SureCoverError
 from ..rasters import Raster
-from .card import Band
+from .card import RADAR, Band
 
 _COMMON_NAMES = frozenset(
     [
@@ -142,6 +142,20 @@ def find_bands(
         else:
             matches.append(Match(band, None, _problem(band, candidates, found, wanted, label)))
     return matches
+
+
+def radar_bands(raster: Raster, given: str = "", label: str = "Image (INPUT)") -> frozenset[int]:
+    """1-based numbers of the raster's bands that hold backscatter: those called VV, VH, HH or HV.
+
+    Args:
+        raster: Where to look.
+        given: The raster's bands in order as the user names them, as in `find_bands`.
+        label: How messages name the raster.
+
+    Raises:
+        SureCoverError: `given` does not name each of the raster's bands.
+    """
+    return frozenset(band.number for band in _described(raster, given, label) if band.names & RADAR)
 
 
 def _candidates(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,25 +11,23 @@ import numpy as np
 
 from ..errors import SureCoverError
 from ..scheme import ClassScheme
+from .scaling import Scaling
 from .tiles import STRIDE, tile_step
 
 OTHER = 0
 """Stands for a theme's class "other" among the class ids of a model."""
 
+ONNX = ".onnx"
+"""Ends the name of a file that holds network and weights together."""
+
 MAX_TILE = 4096
 """Largest side of a tile, px: the network's memory grows with its square."""
 
-SCALINGS: dict[str, tuple[str, ...]] = {
-    "": (),
-    "min-max": ("minimum", "maximum"),
-    "z-score": ("mean", "stddev"),
-    "clip": ("minimum", "maximum"),
-    "clip-min": ("minimum",),
-    "clip-max": ("maximum",),
-    "offset": ("value",),
-    "scale": ("value",),
-}
-"""MLM's value scalings and the names of their numbers; "" is none."""
+RADAR = frozenset(["vv", "vh", "hh", "hv"])
+"""Names, in lower case, of bands that hold backscatter (dB) and not reflectance."""
+
+NORMALISATIONS = ("measured", "schmitt2020", "yu2021")
+"""Named ways from a band's numbers to the network's; see `scalings_of`."""
 
 
 @dataclass(frozen=True)
@@ -46,36 +44,10 @@ class Band:
     common_name: str = ""
     wavelength: float | None = None
 
-
-@dataclass(frozen=True)
-class Scaling:
-    """How one band's reflectance becomes the network's input (MLM's value scaling object).
-
-    Attributes:
-        type: "min-max", "z-score", "clip", "clip-min", "clip-max", "offset", "scale", or "" for none.
-        values: Its numbers in the order of MLM's table, e.g. (mean, stddev).
-    """
-
-    type: str = ""
-    values: tuple[float, ...] = ()
-
-    def apply(self, reflectance: np.ndarray) -> np.ndarray:
-        """Scale an array of any shape, float32."""
-        v = self.values
-        if self.type == "min-max":
-            return (reflectance - v[0]) / (v[1] - v[0])
-        if self.type == "z-score":
-            return (reflectance - v[0]) / v[1]
-        if self.type in ("clip", "clip-min", "clip-max"):
-            low = v[0] if self.type != "clip-max" else None
-            high = v[-1] if self.type != "clip-min" else None
-            clipped: np.ndarray = np.clip(reflectance, low, high)
-            return clipped
-        if self.type == "offset":
-            return reflectance - v[0]
-        if self.type == "scale":
-            return reflectance / v[0]
-        return reflectance
+    @property
+    def radar(self) -> bool:
+        """Whether it holds backscatter."""
+        return self.name.lower() in RADAR
 
 
 @dataclass(frozen=True)
@@ -85,7 +57,7 @@ class ModelCard:
     Attributes:
         id: Short name, e.g. "s2-demo".
         title, description, licence: For people.
-        bands: What the network wants, in its order, as reflectance.
+        bands: What the network wants, in its order, as reflectance; radar bands in dB.
         scaling: One per band.
         scheme: Classes the model speaks of.
         classes: Class id of each output of the network, in order; OTHER for the theme's "other".
@@ -102,6 +74,7 @@ class ModelCard:
         period: First and last date of the training data, ISO; empty when unknown.
         architecture: The network's name.
         parameters: Number of its weights.
+        normalisation: The name of `scaling`, one of NORMALISATIONS; "" when it has none.
         files: SHA-256 of the model's files by name.
     """
 
@@ -126,6 +99,7 @@ class ModelCard:
     period: tuple[str, ...] = ()
     architecture: str = ""
     parameters: int = 0
+    normalisation: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -145,11 +119,29 @@ class ModelCard:
         means = [self.statistics.get(band.name, {}).get("mean", 0.0) for band in self.bands]
         return np.asarray(means, np.float32)
 
-    def normalise(self, reflectance: np.ndarray) -> np.ndarray:
-        """Reflectance (bands, rows, cols) in the card's band order as the network's float32 input."""
+    @property
+    def stretched(self) -> list[int]:
+        """Positions of the bands whose scaling depends on the scene; see `Scaling`."""
+        return [position for position, scaling in enumerate(self.scaling) if scaling.type == "stretch"]
+
+    def normalise(self, reflectance: np.ndarray, limits: np.ndarray | None = None) -> np.ndarray:
+        """Make the network's input of a scene or a part of it.
+
+        Args:
+            reflectance: (bands, rows, cols) in the card's band order; NaN becomes `fill`.
+            limits: What `scene_limits` says of the whole scene, float32 (bands, 2); needed where bands are
+                stretched.
+
+        Returns:
+            float32 (bands, rows, cols).
+
+        Raises:
+            ValueError: Bands are stretched, and there are no limits.
+        """
         scaled = np.empty(reflectance.shape, np.float32)
-        for band, scaling in enumerate(self.scaling):
-            scaled[band] = scaling.apply(reflectance[band])
+        for band, (scaling, fill) in enumerate(zip(self.scaling, self.fill)):
+            numbers = np.where(np.isnan(reflectance[band]), fill, reflectance[band])
+            scaled[band] = scaling.apply(numbers, None if limits is None else limits[band])
         return scaled
 
     def name_of(self, class_id: int) -> str:
@@ -163,7 +155,45 @@ class ModelCard:
     @property
     def weights(self) -> str:
         """Name of the file that holds the weights; "" when none of the files can."""
-        return next((name for name in self.files if name.endswith(".safetensors")), "")
+        return next((name for name in self.files if name.endswith((".safetensors", ONNX))), "")
+
+
+def scalings_of(
+    normalisation: str, bands: Sequence[Band], statistics: Mapping[str, Mapping[str, float]]
+) -> tuple[Scaling, ...]:
+    """The scalings of a named normalisation.
+
+    Args:
+        normalisation: "measured": mean 0 and standard deviation 1 in the training data;
+            "schmitt2020": reflectance 0..1, backscatter −25..0 dB → 0..1 (Schmitt et al. 2020, §4);
+            "yu2021": backscatter stretched between the 2nd and 98th percentile of each band and scene
+            (Yu et al. 2021, there to 0..255, which is divided by 255 here), reflectance as in schmitt2020.
+        bands: What the network wants.
+        statistics: As in ModelCard; only "measured" looks at them. A band without any spread is not divided.
+
+    Returns:
+        One per band.
+
+    Raises:
+        SureCoverError: The name is unknown, or "measured" lacks the figures of a band.
+    """
+    if normalisation not in NORMALISATIONS:
+        raise SureCoverError(
+            f"The normalisation is {normalisation!r}; allowed are {', '.join(NORMALISATIONS)}."
+        )
+    if normalisation == "measured":
+        return tuple(_measured(band, statistics.get(band.name, {})) for band in bands)
+    of_radar = Scaling("stretch", (2, 98)) if normalisation == "yu2021" else Scaling("unit-clip", (-25, 0))
+    return tuple(of_radar if band.radar else Scaling("unit-clip", (0, 1)) for band in bands)
+
+
+def _measured(band: Band, figures: Mapping[str, float]) -> Scaling:
+    if not {"mean", "stddev"} <= figures.keys():
+        raise SureCoverError(
+            f"The normalisation 'measured' needs mean and stddev of the training data, which the band "
+            f"{band.name} lacks; add them to the statistics, or choose another normalisation."
+        )
+    return Scaling("z-score", (float(figures["mean"]), float(figures["stddev"]) or 1.0))
 
 
 def _accuracies(validation: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
@@ -178,13 +208,7 @@ def _accuracies(validation: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
 def _check(card: ModelCard) -> None:
     """Refuse what cannot be run, before any weights are read."""
     where = f"The card of the model {card.id!r}"
-    if not card.bands or len(card.bands) != len(card.scaling):
-        raise SureCoverError(
-            f"{where} has {len(card.bands)} bands and {len(card.scaling)} value scalings; "
-            "needed is at least one band and one scaling per band."
-        )
-    for band, scaling in zip(card.bands, card.scaling):
-        _check_scaling(f"{where} scales band {band.name}", scaling)
+    _check_scaling(card, where)
     if len(card.classes) < 2 or len(set(card.classes)) != len(card.classes):
         raise SureCoverError(
             f"{where} has the classes {list(card.classes)}; needed are two or more, each once."
@@ -211,16 +235,16 @@ def _check(card: ModelCard) -> None:
         )
 
 
-def _check_scaling(where: str, scaling: Scaling) -> None:
-    if scaling.type not in SCALINGS:
-        allowed = ", ".join(name for name in SCALINGS if name)
-        raise SureCoverError(f"{where} by {scaling.type!r}; allowed are {allowed}, or null.")
-    names = SCALINGS[scaling.type]
-    if len(scaling.values) != len(names) or not all(math.isfinite(value) for value in scaling.values):
+def _check_scaling(card: ModelCard, where: str) -> None:
+    if not card.bands or len(card.bands) != len(card.scaling):
         raise SureCoverError(
-            f"{where} by {scaling.type} with {list(scaling.values)}; "
-            f"needed are the numbers {', '.join(names)}."
+            f"{where} has {len(card.bands)} bands and {len(card.scaling)} value scalings; "
+            "needed is at least one band and one scaling per band."
         )
-    divisor = {"min-max": lambda v: v[1] - v[0], "z-score": lambda v: v[1], "scale": lambda v: v[0]}
-    if scaling.type in divisor and not divisor[scaling.type](scaling.values):
-        raise SureCoverError(f"{where} by {scaling.type} with {list(scaling.values)}, which divides by zero.")
+    for band, scaling in zip(card.bands, card.scaling):
+        scaling.check(f"{where} scales band {band.name}")
+    if card.normalisation and card.scaling != scalings_of(card.normalisation, card.bands, card.statistics):
+        raise SureCoverError(
+            f"{where} names the normalisation {card.normalisation!r} beside other value scalings than its; "
+            "correct the one or the other, or name none."
+        )

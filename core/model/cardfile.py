@@ -1,9 +1,9 @@
 """A model's card as a file, and the checksums of the files it names.
 
-A model folder holds `model.safetensors`, `config.json` (both in the form of smp's
-`save_pretrained`) and the card `model.json`: a STAC Item with the Machine Learning Model extension
-(https://github.com/stac-extensions/mlm, v1.5). What that extension lacks stands in properties
-that begin with `surecover:`. Reading needs no torch.
+A model folder holds `model.safetensors` and `config.json` (both in the form of smp's
+`save_pretrained`), or `model.onnx`, and the card `model.json`: a STAC Item with the Machine
+Learning Model extension (https://github.com/stac-extensions/mlm, v1.5). What that extension lacks
+stands in properties that begin with `surecover:`. Reading needs no torch.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from ..errors import SureCoverError
 from ..paths import is_file
 from ..scheme import ClassScheme
 from ..textfiles import read_json
-from .card import OTHER, SCALINGS, Band, ModelCard, Scaling
+from .card import ONNX, OTHER, Band, ModelCard
+from .scaling import OWN, SCALINGS, Scaling
 
 CARD = "model.json"
 
 _PERIOD = ("start_datetime", "end_datetime")
+_FORMAT = "surecover"
 _SHA2_256 = "1220"  # prefix of a multihash: sha2-256, 32 bytes
 _EXTENSIONS = (
     "https://stac-extensions.github.io/mlm/v1.5.0/schema.json",
@@ -30,6 +32,12 @@ _EXTENSIONS = (
     "https://stac-extensions.github.io/file/v2.1.0/schema.json",
     "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
 )
+
+_KINDS = {
+    ".safetensors": ("application/octet-stream", "safetensors.torch.save_file"),
+    ONNX: ("application/octet-stream; framework=onnx; profile=onnx", "onnx"),
+}
+"""Media type and artifact type of the files that hold weights, by their ending."""
 
 
 def write_card(folder: str | Path, card: ModelCard) -> None:
@@ -57,7 +65,7 @@ def read_card(folder: str | Path, label: str = "The model") -> ModelCard:
         )
         raise SureCoverError(
             f"{label} has no card {CARD}: {folder} (found: {found or 'nothing'}); "
-            f"choose a folder with {CARD} and its .safetensors file."
+            f"choose a folder with {CARD} and its .safetensors or {ONNX} file."
         )
     try:
         item = read_json(path)
@@ -86,8 +94,8 @@ def verify_files(folder: str | Path, card: ModelCard, label: str = "The model") 
     if not card.weights:
         named = ", ".join(card.files) or "no file"
         raise SureCoverError(
-            f"{label} names {named}, an unknown kind of model file: {folder}; allowed is a .safetensors file "
-            "(plain numbers: nothing in it is run when it is opened)."
+            f"{label} names {named}, an unknown kind of model file: {folder}; allowed is a .safetensors or "
+            f"{ONNX} file (numbers and standard operators: nothing in it is run when it is opened)."
         )
     for name, expected in card.files.items():
         path = Path(folder, name)
@@ -130,7 +138,7 @@ def to_item(card: ModelCard) -> dict[str, Any]:
             "mlm:name": card.id,
             "mlm:architecture": card.architecture,
             "mlm:tasks": ["semantic-segmentation"],
-            "mlm:framework": "PyTorch",
+            "mlm:framework": "ONNX" if card.weights.endswith(ONNX) else "PyTorch",
             "mlm:accelerator": None,
             "mlm:total_parameters": card.parameters,
             "mlm:pretrained": True,
@@ -154,6 +162,7 @@ def to_item(card: ModelCard) -> dict[str, Any]:
             "surecover:sensor": card.sensor,
             "surecover:halo": card.halo,
             "surecover:overlap": card.overlap,
+            "surecover:normalisation": card.normalisation,
             "surecover:temperature": card.temperature,
             "surecover:ece": card.ece,
             "surecover:statistics": card.statistics,
@@ -197,6 +206,7 @@ def from_item(item: Any) -> ModelCard:  # noqa: ANN401 - whatever JSON holds
         period=tuple(date for key in _PERIOD if (date := _maybe(properties, str, key, ""))),
         architecture=_get(properties, str, "mlm:architecture"),
         parameters=_maybe(properties, int, "mlm:total_parameters", 0),
+        normalisation=_maybe(properties, str, "surecover:normalisation", ""),
         files=dict(_file(asset) for asset in _get(item, dict, "assets").values()),
     )
 
@@ -248,12 +258,17 @@ def _band(name: str, item: Mapping[str, Any]) -> Band:
 
 
 def _scaling_item(scaling: Scaling) -> dict[str, Any]:
-    numbers = zip(SCALINGS[scaling.type], scaling.values)
-    return {"type": scaling.type or None, **dict(numbers)}
+    """MLM's value scaling; one that MLM lacks as a processing expression whose language is ours."""
+    numbers = dict(zip(SCALINGS[scaling.type], scaling.values))
+    if scaling.type in OWN:
+        return {"type": "processing", "format": _FORMAT, "expression": scaling.type, **numbers}
+    return {"type": scaling.type or None, **numbers}
 
 
 def _scaling(item: Mapping[str, Any]) -> Scaling:
     kind = item.get("type") or ""
+    if kind == "processing" and item.get("format") == _FORMAT and item.get("expression") in OWN:
+        kind = item["expression"]
     return Scaling(kind, tuple(float(item[name]) for name in SCALINGS.get(kind, ()) if name in item))
 
 
@@ -265,20 +280,21 @@ def _class_item(card: ModelCard, class_id: int) -> dict[str, Any]:
 
 
 def _asset_key(name: str) -> str:
-    return "model" if name.endswith(".safetensors") else Path(name).stem
+    return "model" if Path(name).suffix in _KINDS else Path(name).stem
 
 
 def _asset_item(name: str, digest: str) -> dict[str, Any]:
-    weights = name.endswith(".safetensors")
-    item: dict[str, Any] = {
+    checksum = {"file:checksum": _SHA2_256 + digest}
+    if Path(name).suffix not in _KINDS:
+        return {"href": f"./{name}", "type": "application/json", "roles": ["metadata"], **checksum}
+    media_type, artifact = _KINDS[Path(name).suffix]
+    return {
         "href": f"./{name}",
-        "type": "application/octet-stream" if weights else "application/json",
-        "roles": ["mlm:model", "mlm:weights"] if weights else ["metadata"],
-        "file:checksum": _SHA2_256 + digest,
+        "type": media_type,
+        "roles": ["mlm:model", "mlm:weights"],
+        **checksum,
+        "mlm:artifact_type": artifact,
     }
-    if weights:
-        item["mlm:artifact_type"] = "safetensors.torch.save_file"
-    return item
 
 
 def _file(asset: Mapping[str, Any]) -> tuple[str, str]:

@@ -20,10 +20,17 @@ Read = Callable[[Window], tuple[np.ndarray, np.ndarray]]
 
 @dataclass(frozen=True)
 class Theme:
-    """A model and where its bands stand in what is read."""
+    """A model and what it makes of what is read.
+
+    Attributes:
+        model: The model.
+        bands: Where its bands stand in what is read.
+        limits: Of the scene that is read, for the model's card; see `ModelCard.normalise`.
+    """
 
     model: Model
     bands: list[int]
+    limits: np.ndarray | None = None
 
 
 @dataclass
@@ -124,16 +131,11 @@ def _batches(layout: Sequence[list[Tile]], read: Read, shape: tuple[int, int], s
 def _predict(themes: Sequence[Theme], group: _Batch) -> np.ndarray:
     """Probabilities (tiles, classes of all themes, rows, cols)."""
     results = []
-    for model, bands in ((theme.model, theme.bands) for theme in themes):
-        inputs = [model.card.normalise(_filled(r[bands], model.card.fill)) for r in group.reflectance]
-        results.append(model.predict(np.stack(inputs)))
+    for theme in themes:
+        normalise = theme.model.card.normalise
+        inputs = [normalise(reflectance[theme.bands], theme.limits) for reflectance in group.reflectance]
+        results.append(theme.model.predict(np.stack(inputs)))
     return np.concatenate(results, axis=1)
-
-
-def _filled(reflectance: np.ndarray, fill: np.ndarray) -> np.ndarray:
-    """Reflectance with the card's constants where it is NaN."""
-    filled: np.ndarray = np.where(np.isnan(reflectance), fill[:, None, None], reflectance)
-    return filled
 
 
 def _inside(window: Window, sums: np.ndarray, area: Window) -> tuple[Window, np.ndarray]:

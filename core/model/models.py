@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,10 @@ import numpy as np
 from ..errors import SureCoverError, reason
 from ..lazy import LazyModule
 from ..textfiles import read_json
-from .card import ModelCard
+from .card import ONNX, ModelCard
 from .cardfile import read_card, sha256, verify_files, write_card
 from .networks import build_network
+from .onnxfile import OnnxNetwork, open_network
 
 if TYPE_CHECKING:
     import safetensors
@@ -30,6 +32,7 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 RUNTIMES = ("auto", "torch")
 _WEIGHTS = "model.safetensors"
 _CONFIG = "config.json"
+_ONNX = f"model{ONNX}"
 
 
 class Model:
@@ -81,11 +84,15 @@ class Model:
         middle = len(inputs) // 2
         return np.concatenate([self.predict(inputs[:middle]), self.predict(inputs[middle:])])
 
+    def _logits(self, inputs: np.ndarray) -> torch.Tensor:
+        batch = torch.from_numpy(inputs).to(self.device).contiguous(memory_format=torch.channels_last)
+        logits: torch.Tensor = self._network(batch).float()
+        return logits
+
     def _predict(self, inputs: np.ndarray) -> np.ndarray:
         with torch.inference_mode():
-            batch = torch.from_numpy(inputs).to(self.device).contiguous(memory_format=torch.channels_last)
-            logits = self._network(batch).float()
-            self._check_shape(logits.shape, batch.shape)
+            logits = self._logits(inputs)
+            self._check_shape(logits.shape, inputs.shape)
             probabilities = torch.softmax(logits / (self.card.temperature or 1.0), dim=1)
             result: np.ndarray = probabilities.contiguous().cpu().numpy()
         if not np.isfinite(result).all():
@@ -96,6 +103,11 @@ class Model:
         return result
 
     def _check_shape(self, given: Sequence[int], wanted: Sequence[int]) -> None:
+        if len(given) != 4 or given[0] != wanted[0]:
+            raise SureCoverError(
+                f"The network of the model {self.card.id!r} gives a result of {tuple(given)} numbers for "
+                f"{wanted[0]} tiles; needed are tiles x classes x rows x columns: get the model again."
+            )
         if given[1] != len(self.card.classes):
             raise SureCoverError(
                 f"The network of the model {self.card.id!r} gives {given[1]} classes, its card "
@@ -106,6 +118,22 @@ class Model:
                 f"The network of the model {self.card.id!r} gives {tuple(given[2:])} pixels for a tile of "
                 f"{tuple(wanted[2:])}; get a model whose result is as large as its input."
             )
+
+
+class OnnxModel(Model):
+    """A model whose network is an ONNX file; it stays on the CPU, whatever device is wanted."""
+
+    def __init__(self, card: ModelCard, network: OnnxNetwork) -> None:
+        self.card = card
+        self.device = "cpu"
+        self._network = network
+
+    def to(self, device: str) -> Model:
+        """Return it."""
+        return self
+
+    def _logits(self, inputs: np.ndarray) -> torch.Tensor:
+        return torch.from_numpy(self._network(inputs))
 
 
 def choose_device(wanted: str = "auto", label: str = "Device (DEVICE)") -> str:
@@ -152,11 +180,36 @@ def save_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard: 
     return complete
 
 
+def save_onnx_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard:  # noqa: ANN401
+    """Write a model folder whose network is an ONNX file.
+
+    Args:
+        folder: Created if needed; files of the same names are replaced.
+        network: An onnx.ModelProto: one input float32 (n, bands, rows, cols), one output float32 (n,
+            classes, rows, cols), the logits, where n, rows and cols may be any numbers.
+        card: What is known of it; architecture (the graph's name), parameters and files are filled in here.
+
+    Returns:
+        The card as written.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _ONNX).write_bytes(network.SerializeToString())
+    complete = dataclasses.replace(
+        card,
+        architecture=network.graph.name,
+        parameters=sum(math.prod(weights.dims) for weights in network.graph.initializer),
+        files={_ONNX: sha256(folder / _ONNX)},
+    )
+    write_card(folder, complete)
+    return complete
+
+
 def load_model(folder: str | Path, label: str = "The model") -> Model:
     """Read a model folder, compare its checksums and build the network on the CPU.
 
     Args:
-        folder: As written by `save_model`.
+        folder: As written by `save_model` or `save_onnx_model`.
         label: How messages name it.
 
     Raises:
@@ -164,6 +217,8 @@ def load_model(folder: str | Path, label: str = "The model") -> Model:
     """
     card = read_card(folder, label)
     verify_files(folder, card, label)
+    if card.weights.endswith(ONNX):
+        return OnnxModel(card, open_network(Path(folder, card.weights), len(card.bands), label))
     config = _read_config(Path(folder), label)
     if config.get("in_channels", len(card.bands)) != len(card.bands):
         raise SureCoverError(

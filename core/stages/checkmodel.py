@@ -69,7 +69,7 @@ def try_out(model: Model) -> float:
     """Predict one tile of training means twice; seconds of the second time, the first one warms up."""
     card = model.card
     values = np.broadcast_to(card.fill[:, None, None], (len(card.bands), card.tile, card.tile))
-    inputs = card.normalise(values)[None]
+    inputs = card.normalise(values, np.column_stack([card.fill - 1, card.fill + 1]))[None]
     model.predict(inputs)
     started = time.perf_counter()
     model.predict(inputs)
@@ -93,6 +93,7 @@ def described(card: ModelCard) -> dict[str, Any]:
         "tile": card.tile,
         "halo": card.halo,
         "overlap": card.overlap,
+        "normalisation": card.normalisation,
         "temperature": card.temperature,
         "ece": card.ece,
         "validation": dict(card.validation),

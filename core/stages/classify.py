@@ -16,6 +16,7 @@ from ..grid import Grid, Window, within
 from ..imagery.dates import Acquisition, acquisition, given_date
 from ..imagery.masks import DILATION, MEANING, ClearSky, mask_of, open_mask
 from ..imagery.reflectance import ReflectanceReader, calibration_of
+from ..imagery.stretch import scene_limits
 from ..job import Job, setting, source, target
 from ..model.bands import match_bands
 from ..model.inference import Theme, predict_stripes
@@ -85,16 +86,17 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
     with ExitStack() as stack:
         image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
         area, polygons = limited(job.extent, job.area, image.grid, job.label("area"))
-        view = _open_view(job, image, models, polygons, stack, progress)
+        view = _open_view(job, image, models, polygons, stack, progress.part(0.0, 0.05))
         acquired = acquisition(image.path, image.tags, given_date(job.date, job.label("date")))
         progress.log(f"{acquired}.")
         outputs = stack.enter_context(
             Outputs(job, _facts(acquired, view.mask, models), progress.part(0.95, 1.0))
         )
         writers = _writers(job, outputs, image.grid.part(area), acquired, models[0].card.scheme, ids)
-        themes = [Theme(model.to(device), bands) for model, bands in zip(models, view.bands)]
+        themes = [Theme(model.to(device), *seen) for model, seen in zip(models, zip(view.bands, view.limits))]
+        started = [model.device for model in models]
         batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
-        predicting = progress.part(0.0, 0.95)
+        predicting = progress.part(0.05, 0.95)
         stripes = predict_stripes(themes, view.read, image.grid.shape, area, predicting, batch=batch)
         stack.enter_context(closing(stripes))
         classes = [model.card.classes for model in models]
@@ -109,10 +111,10 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         written.result()
         if not found:
             view.explain_nothing(progress)
-    for model in models:
-        if model.device != device:
+    for model, before in zip(models, started):
+        if model.device != before:
             progress.warn(
-                f"The model {model.card.id!r} ran on the CPU: the memory of {device} was too small."
+                f"The model {model.card.id!r} ran on the CPU: the memory of {before} was too small."
             )
     return job.written()
 
@@ -123,6 +125,7 @@ class ModelView:
     Args:
         reader: Gives the union of the models' bands.
         bands: Per model the positions of its bands in that union.
+        limits: Per model what `scene_limits` says of the image.
         sky: The mask, if there is one.
         mask: What it is, as mask_of says.
         polygons: That limit what is classified, if there are any.
@@ -133,6 +136,7 @@ class ModelView:
         self,
         reader: ReflectanceReader,
         bands: list[list[int]],
+        limits: list[np.ndarray | None],
         sky: ClearSky | None,
         mask: str,
         polygons: Polygons | None,
@@ -140,6 +144,7 @@ class ModelView:
         glacial: bool,
     ) -> None:
         self.bands = bands
+        self.limits = limits
         self.mask = mask
         self._reader = reader
         self._sky = sky
@@ -183,7 +188,7 @@ def _open_view(
     matched = [
         match_bands(image, model.card.bands, given=job.bands, sensor=model.card.sensor) for model in models
     ]
-    calibration = calibration_of(image, scale=job.scale, offset=job.offset)
+    calibration = calibration_of(image, scale=job.scale, offset=job.offset, names=job.bands)
     progress.log(f"Reflectance: {calibration.origin}.")
     union = sorted({band for bands in matched for band in bands})
     sky = None
@@ -197,8 +202,14 @@ def _open_view(
     else:
         progress.log(f"{image.path} has no cloud mask: all its pixels count as clear.")
     positions = [[union.index(band) for band in bands] for bands in matched]
+    limits = [
+        scene_limits(
+            image, bands, calibration, model.card, progress.part(step / len(models), (step + 1) / len(models))
+        )
+        for step, (model, bands) in enumerate(zip(models, matched))
+    ]
     reader = ReflectanceReader(image, union, calibration)
-    return ModelView(reader, positions, sky, mask, polygons, glacial=job.glacial)
+    return ModelView(reader, positions, limits, sky, mask, polygons, glacial=job.glacial)
 
 
 def _facts(acquired: Acquisition, mask: str, models: list[Model]) -> dict[str, Any]:

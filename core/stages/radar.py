@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import partial
 from math import nan
 from typing import Any, ClassVar, get_args
 
@@ -15,7 +16,7 @@ from ..errors import SureCoverError
 from ..grid import Window, blocks, widened, within
 from ..imagery import speckle
 from ..imagery.dates import Acquisition, acquisition
-from ..imagery.percentiles import percentiles
+from ..imagery.percentiles import percentiles_of
 from ..job import Job, setting, source, target
 from ..outputs import BLOCK, FLOAT_NODATA, Outputs, RasterWriter
 from ..progress import Progress
@@ -141,18 +142,14 @@ def _limits(scaling: str, filtered: Raster, progress: Progress) -> list[list[flo
     if scaling != "stretch":
         return [list(UNIT_DB)] * filtered.count if scaling == "unit" else []
     windows = blocks(filtered.grid.shape, BLOCK)
-    steps = 2 * filtered.count
-    limits = []
-    for band in range(1, filtered.count + 1):
-
-        def look(time: int, band: int = band) -> Iterator[np.ndarray]:
-            step = 2 * (band - 1) + time
-            for window in progress.part(step / steps, (step + 1) / steps).each(windows):
-                (values,), valid = filtered.read(window, [band])
-                yield values[valid]
-
-        limits.append(percentiles(look, STRETCH_PERCENT) or [0.0, 0.0])
-    return limits
+    count = filtered.count
+    return [
+        percentiles_of(
+            partial(filtered.read, bands=[band]), windows, STRETCH_PERCENT,
+            progress.part((band - 1) / count, band / count),
+        ) or [0.0, 0.0]
+        for band in range(1, count + 1)
+    ]  # fmt: skip
 
 
 def scaled(decibels: np.ndarray, scaling: str, limits: Sequence[Sequence[float]]) -> np.ndarray:

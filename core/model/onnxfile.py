@@ -1,0 +1,156 @@
+"""Networks in ONNX files: what such a file may hold, and running it on the CPU.
+
+Files are read as plain numbers and names of operators; nothing in them is unpickled, no other file is
+opened for them, and only operators that ONNX itself defines are run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import SureCoverError, reason
+from ..lazy import LazyModule
+
+if TYPE_CHECKING:
+    import onnx
+    import onnxruntime
+    import torch
+else:
+    onnx = LazyModule("onnx")
+    onnxruntime = LazyModule("onnxruntime")
+    torch = LazyModule("torch")
+
+MAX_SIZE = 2**31 - 1
+"""Largest file, bytes: the format itself allows no more."""
+
+DOMAINS = ("", "ai.onnx", "ai.onnx.ml")
+"""Domains of operators that ONNX defines."""
+
+_SILENT = 4
+"""Level at which the runtime prints nothing: what fails is told in a sentence."""
+
+
+class OnnxNetwork:
+    """A network that onnxruntime runs on the CPU.
+
+    Args:
+        session: An onnxruntime.InferenceSession of one input and one output.
+        label: How messages name the model.
+    """
+
+    def __init__(self, session: Any, label: str) -> None:  # noqa: ANN401
+        self._session = session
+        self._label = label
+        self._input = session.get_inputs()[0].name
+
+    def __call__(self, inputs: np.ndarray) -> np.ndarray:
+        """What the network says of float32 (n, bands, rows, cols), float32.
+
+        Raises:
+            SureCoverError: It cannot be run.
+        """
+        try:
+            (result,) = self._session.run(None, {self._input: np.ascontiguousarray(inputs)})
+        except Exception as error:  # the runtime's kinds of errors share no base
+            raise SureCoverError(
+                f"{self._label} has a network that fails ({reason(error)}); get the model again."
+            ) from error
+        return np.asarray(result)
+
+
+def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwork:
+    """Read an ONNX file and make its network ready, with as many threads as torch has.
+
+    Args:
+        path: The file.
+        bands: Number of bands that the model's card names.
+        label: How messages name the model.
+
+    Raises:
+        SureCoverError: The file is none, or holds what is not run here.
+    """
+    if path.stat().st_size > MAX_SIZE:
+        raise SureCoverError(
+            f"{label} has a file of {path.stat().st_size / 2**30:.1f} GiB: {path}; allowed are less than "
+            "2 GiB, so get a smaller model."
+        )
+    content = path.read_bytes()
+    _check_content(content, path, label)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()
+    options.log_severity_level = _SILENT
+    try:
+        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the runtime's kinds of errors share no base
+        raise _unreadable(path, label, error) from error
+    _check_ends(session, bands, path, label)
+    return OnnxNetwork(session, label)
+
+
+def _unreadable(path: Path, label: str, error: Exception) -> SureCoverError:
+    return SureCoverError(
+        f"{label} has a file that is no ONNX network that can be run: {path} ({reason(error)}); "
+        "get the model again."
+    )
+
+
+def _check_content(content: bytes, path: Path, label: str) -> None:
+    """Refuse files that need other files or code of others."""
+    try:
+        parts = list(_parts(onnx.load_model_from_string(content)))
+    except Exception as error:  # the parser's kinds of errors depend on how it was built
+        raise _unreadable(path, label, error) from error
+    for part in parts:
+        if isinstance(part, onnx.TensorProto) and onnx.external_data_helper.uses_external_data(part):
+            raise SureCoverError(
+                f"{label} keeps numbers outside of its ONNX file: {path}; allowed are files that hold all of "
+                "them, so export it without external data."
+            )
+        if isinstance(part, onnx.NodeProto) and part.domain not in DOMAINS:
+            raise SureCoverError(
+                f"{label} uses the operator {part.op_type!r} of {part.domain!r}: {path}; allowed are those "
+                "that ONNX defines (ai.onnx, ai.onnx.ml), so export it without others."
+            )
+
+
+def _parts(message: Any) -> Iterator[Any]:  # noqa: ANN401
+    """A protobuf message and all within it, wherever operators and tensors may hide."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, onnx.TensorProto):
+            continue
+        for kind, value in part.ListFields():
+            if kind.message_type is not None:
+                waiting.extend([value] if hasattr(value, "ListFields") else value)
+
+
+def _check_ends(session: Any, bands: int, path: Path, label: str) -> None:  # noqa: ANN401
+    """Refuse networks that take or give anything else than one batch of tiles."""
+    for what, ends in (("inputs", session.get_inputs()), ("outputs", session.get_outputs())):
+        if len(ends) != 1:
+            raise SureCoverError(
+                f"{label} has a network of {len(ends)} {what}: {path}; needed is one, so export it so."
+            )
+        end = ends[0]
+        if end.type != "tensor(float)" or (what == "inputs" and len(end.shape) != 4):
+            raise SureCoverError(
+                f"{label} has a network whose {what} are {end.type} of the shape {end.shape}: {path}; needed "
+                "is tensor(float) of tiles x bands x rows x columns."
+            )
+    count, channels, rows, cols = session.get_inputs()[0].shape
+    if isinstance(channels, int) and channels != bands:
+        raise SureCoverError(
+            f"{label} has a network of {channels} bands, its card names {bands}: {path}; get the model again."
+        )
+    fixed = [size for size in (count, rows, cols) if isinstance(size, int)]
+    if fixed:
+        raise SureCoverError(
+            f"{label} has a network for tiles of one size only ({fixed[0]}): {path}; needed is one for any "
+            "number of tiles, rows and columns, so export it with dynamic axes."
+        )
