@@ -54,39 +54,31 @@ def augment(
         chosen = np.flatnonzero(rng.random(len(inputs)) < 0.5)
         if kind not in kinds or not len(chosen):
             continue
-        some = torch.from_numpy(chosen)
         if kind == "stretch":
-            inputs[some] = _stretched(inputs[some], limits)
+            _stretch(inputs, chosen, limits)
         else:
-            inputs[some], labels[some] = _MOVES[kind](inputs[some], labels[some], rng)
+            _MOVES[kind](inputs, labels, chosen, rng)
     return inputs, labels
 
 
-def _flipped(
-    inputs: torch.Tensor, labels: torch.Tensor, rng: np.random.Generator
-) -> tuple[torch.Tensor, torch.Tensor]:
-    for number, axis in enumerate(rng.integers(-2, 0, len(inputs)).tolist()):
-        inputs[number], labels[number] = inputs[number].flip(axis), labels[number].flip(axis)
-    return inputs, labels
+def _flip(inputs: torch.Tensor, labels: torch.Tensor, chosen: np.ndarray, rng: np.random.Generator) -> None:
+    for number, axis in zip(chosen, rng.integers(-2, 0, len(chosen)).tolist()):
+        for images in (inputs, labels):
+            images[number] = images[number].flip(axis)
 
 
-def _rotated(
-    inputs: torch.Tensor, labels: torch.Tensor, rng: np.random.Generator
-) -> tuple[torch.Tensor, torch.Tensor]:
-    for number, turns in enumerate(rng.integers(1, 4, len(inputs)).tolist()):
-        inputs[number] = torch.rot90(inputs[number], turns, (-2, -1))
-        labels[number] = torch.rot90(labels[number], turns, (-2, -1))
-    return inputs, labels
+def _rotate(inputs: torch.Tensor, labels: torch.Tensor, chosen: np.ndarray, rng: np.random.Generator) -> None:
+    for number, turns in zip(chosen, rng.integers(1, 4, len(chosen)).tolist()):
+        for images in (inputs, labels):
+            images[number] = torch.rot90(images[number], turns, (-2, -1))
 
 
-def _warped(
-    inputs: torch.Tensor, labels: torch.Tensor, rng: np.random.Generator
-) -> tuple[torch.Tensor, torch.Tensor]:
-    places = _places(len(inputs), inputs.shape[-1], rng)
+def _warp(inputs: torch.Tensor, labels: torch.Tensor, chosen: np.ndarray, rng: np.random.Generator) -> None:
+    places = _places(len(chosen), inputs.shape[-1], rng)
     # Beyond the patch the inputs repeat its edge: 0 may be far from any reflectance.
-    moved = _sampled(inputs, places, mode="bilinear", padding_mode="border")
-    told = _sampled(labels[:, None].float(), places, mode="nearest", padding_mode="zeros")
-    return moved, told[:, 0].to(labels.dtype)
+    inputs[chosen] = _sampled(inputs[chosen], places, mode="bilinear", padding_mode="border")
+    told = _sampled(labels[chosen, None].float(), places, mode="nearest", padding_mode="zeros")
+    labels[chosen] = told[:, 0].to(labels.dtype)
 
 
 def _places(count: int, side: int, rng: np.random.Generator) -> torch.Tensor:
@@ -108,15 +100,16 @@ def _sampled(images: torch.Tensor, places: torch.Tensor, *, mode: str, padding_m
     )
 
 
-def _stretched(inputs: torch.Tensor, limits: np.ndarray | None) -> torch.Tensor:
-    low, high = _percentiles(inputs)
+def _stretch(inputs: torch.Tensor, chosen: np.ndarray, limits: np.ndarray | None) -> None:
+    low, high = _percentiles(inputs[chosen])
     wanted_low, wanted_high = np.asarray(limits, np.float32)
     # A band of one value has no contrast to stretch: it stays.
     flat = high <= low
     gain = np.where(flat, 1, (wanted_high - wanted_low) / np.where(flat, 1, high - low))
     shift = np.where(flat, 0, wanted_low - low * gain)
-    gains, shifts = (torch.from_numpy(x.astype(np.float32))[..., None, None] for x in (gain, shift))
-    return inputs.mul_(gains).add_(shifts)
+    for number, factors, summands in zip(chosen, gain, shift):
+        factor, summand = (torch.from_numpy(x.astype(np.float32))[:, None, None] for x in (factors, summands))
+        inputs[number].mul_(factor).add_(summand)
 
 
 def _percentiles(inputs: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
@@ -127,4 +120,4 @@ def _percentiles(inputs: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
     return values[..., round(0.02 * last)], values[..., round(0.98 * last)]
 
 
-_MOVES = {"flips": _flipped, "rotations": _rotated, "warps": _warped}
+_MOVES = {"flips": _flip, "rotations": _rotate, "warps": _warp}
