@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
@@ -80,6 +81,21 @@ def pixel_model(
         network.layer.bias[:] = torch.tensor(constants or [0.0] * len(classes))
     save_model(folder, network, card(classes, **details))
     return folder
+
+
+def onnx_network(weights: Any = ((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0))) -> onnx.ModelProto:
+    """An ONNX network whose logits are weights (classes, bands) · reflectance, pixel by pixel."""
+
+    def end(name: str, channels: int) -> onnx.ValueInfoProto:
+        shape = ["n", channels, "rows", "cols"]
+        return onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape)
+
+    values = onnx.numpy_helper.from_array(np.asarray(weights, np.float32)[:, :, None, None], "w")
+    classes, bands = np.shape(weights)
+    node = onnx.helper.make_node("Conv", ["x", "w"], ["y"])
+    graph = onnx.helper.make_graph([node], "pixels", [end("x", bands)], [end("y", classes)], [values])
+    opsets = [onnx.helper.make_opsetid("", 17)]
+    return onnx.helper.make_model(graph, opset_imports=opsets, ir_version=8)
 
 
 def blur_model(folder: Path, classes: Sequence[int], size: int, bands: int = 4, **details: Any) -> Path:

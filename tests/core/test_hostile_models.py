@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 import torch
+from onnx.helper import make_graph, make_node, make_opsetid, make_tensor_value_info
 from safetensors.torch import load_file, save_file
 
 from surecover.core.errors import SureCoverError
 from surecover.core.model.cardfile import CARD, sha256
-from surecover.core.model.models import load_model
-from tests.models_fixture import BANDS, smp_model
+from surecover.core.model.models import load_model, save_onnx_model
+from surecover.core.model.onnxfile import open_network
+from tests.models_fixture import BANDS, FOREST, GRASS, WATER, card, onnx_network, smp_model
 
 NESTED = b"[" * 100_000
 
@@ -148,3 +151,121 @@ def test_a_pickle_under_the_name_of_weights_is_not_opened(model: Path, tmp_path:
     sign(model)
     assert "do not fit" in refusal(model)
     assert not (tmp_path / "sprung").exists()
+
+
+# ONNX files
+
+
+def only(*nodes: onnx.NodeProto, **parts: Any) -> Callable[[onnx.ModelProto], object]:
+    """An edit that replaces what the graph does, and other parts of it."""
+
+    def edit(network: onnx.ModelProto) -> None:
+        for name, values in {"node": nodes, **parts}.items():
+            del getattr(network.graph, name)[:]
+            getattr(network.graph, name).extend(values)
+
+    return edit
+
+
+def tensor(name: str, *shape: int | str, kind: int = onnx.TensorProto.FLOAT) -> onnx.ValueInfoProto:
+    return make_tensor_value_info(name, kind, list(shape))
+
+
+def outside(weights: onnx.TensorProto) -> None:
+    """Say that the numbers lie in another file."""
+    weights.ClearField("raw_data")
+    weights.data_location = onnx.TensorProto.EXTERNAL
+    weights.external_data.add(key="location", value="secret.bin")
+
+
+def hidden_constant(network: onnx.ModelProto) -> None:
+    """Give the network a constant within a branch, whose numbers lie in another file."""
+    value = onnx.numpy_helper.from_array(np.zeros((3, 4, 1, 1), np.float32))
+    outside(value)
+    branch = make_graph(
+        [make_node("Constant", [], ["w2"], value=value)], "branch", [], [tensor("w2", 3, 4, 1, 1)]
+    )
+    yes = onnx.numpy_helper.from_array(np.array(True), "yes")
+    only(
+        make_node("If", ["yes"], ["w"], then_branch=branch, else_branch=branch),
+        make_node("Conv", ["x", "w"], ["y"]),
+        initializer=[yes],
+    )(network)
+
+
+def foreign(network: onnx.ModelProto) -> None:
+    only(make_node("Gelu", ["x"], ["y"], domain="com.microsoft"))(network)
+    network.opset_import.append(make_opsetid("com.microsoft", 1))
+
+
+def reshaped(*shape: int) -> Callable[[onnx.ModelProto], object]:
+    """An edit that makes the result one of another shape, of which the file says nothing."""
+    return only(
+        make_node("Conv", ["x", "w"], ["z"]),
+        make_node("Reshape", ["z", "shape"], ["y"]),
+        output=[make_tensor_value_info("y", onnx.TensorProto.FLOAT, None)],
+        initializer=[
+            *onnx_network().graph.initializer,
+            onnx.numpy_helper.from_array(np.array(shape), "shape"),
+        ],
+    )
+
+
+CONV = make_node("Conv", ["x", "w"], ["y"])
+ENDS = [tensor("y", "n", 3, "rows", "cols"), tensor("x", "n", 4, "rows", "cols")]
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (lambda network: outside(network.graph.initializer[0]), "outside of its ONNX file"),
+        (hidden_constant, "outside of its ONNX file"),
+        (foreign, "operator 'Gelu' of 'com.microsoft'"),
+        (only(make_node("Nothing", ["x"], ["y"])), "no ONNX network that can be run"),
+        (only(CONV, input=[ENDS[1], tensor("more", 1)]), "2 inputs"),
+        (only(CONV, output=ENDS), "2 outputs"),
+        (only(CONV, input=[tensor("x", 1, 4, "rows", "cols")]), r"one size only (1)"),
+        (only(CONV, input=[tensor("x", "n", 4, "rows", 256)]), r"one size only (256)"),
+        (only(make_node("Relu", ["x"], ["y"]), input=[tensor("x", "n", 4)], output=[tensor("y", "n", 4)]),
+         "needed is tensor(float) of tiles"),
+        (only(make_node("Cast", ["x"], ["y"], to=onnx.TensorProto.DOUBLE),
+              output=[tensor("y", "n", 4, "rows", "cols", kind=onnx.TensorProto.DOUBLE)]),
+         "outputs are tensor(double)"),
+        (only(make_node("Identity", ["x"], ["y"]), input=[tensor("x", "n", 3, "rows", "cols")],
+              output=[tensor("y", "n", 3, "rows", "cols")]),
+         "network of 3 bands, its card names 4"),
+        (only(make_node("Identity", ["x"], ["y"]), output=[tensor("y", "n", 4, "rows", "cols")]),
+         "gives 4 classes, its card names 3"),
+        (reshaped(1, 3, 32, 128), "gives (32, 128) pixels"),
+        (reshaped(1, 3, -1), "gives a result of (1, 3, 4096) numbers"),
+        (reshaped(2, 3, 32, 64), "gives a result of (2, 3, 32, 64) numbers"),
+        (reshaped(1, 7, -1), "has a network that fails"),
+    ],
+)  # fmt: skip
+def test_an_onnx_file_that_is_no_plain_network_is_refused(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    edit: Callable[[onnx.ModelProto], object],
+    expected: str,
+) -> None:
+    (tmp_path / "secret.bin").write_bytes(bytes(48))
+    changed = onnx_network()
+    edit(changed)
+    save_onnx_model(tmp_path, changed, card((WATER, GRASS, FOREST)))
+    assert expected in refusal(tmp_path)
+    assert capfd.readouterr() == ("", ""), "the runtime printed something"
+
+
+@pytest.mark.parametrize("content", [b"", b"onnx", NESTED, b"\x0a\x80" * 5000, b"\x80\x04}\x94."])
+def test_what_is_no_onnx_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    save_onnx_model(tmp_path, onnx_network(), card((WATER, GRASS, FOREST)))
+    (tmp_path / "model.onnx").write_bytes(content)
+    sign(tmp_path)
+    assert "no ONNX network that can be run" in refusal(tmp_path)
+
+
+def test_an_onnx_file_of_nothing_but_size_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "model.onnx").open("wb") as file:
+        file.truncate(5 * 2**30)
+    with pytest.raises(SureCoverError, match=r"5\.0 GiB: .*; allowed are less than 2 GiB, so get"):
+        open_network(tmp_path / "model.onnx", 4)
