@@ -50,8 +50,8 @@ def scores(matrix: np.ndarray, labels: Labels) -> dict[str, Any]:
         figures of CLASS_FIGURES, `support` (pixels of the label) and `predicted` (pixels). Figures are 0..1;
         None where nothing tells them (0/0), such as the precision of a class that was never predicted.
     """
-    counts = np.where(labels.sets.all(axis=1)[:, None], 0, matrix)[1:]
-    right = labels.sets[1:] | _kin(labels)
+    counts = np.where(labels.sets.all(axis=1, keepdims=True), 0, matrix)[1:]
+    right = _right(labels)
     found = [
         {"level": number, **_level(counts, classes, right, labels)}
         for number, classes in enumerate(_levels(labels), start=1)
@@ -69,14 +69,20 @@ def held_out(how: str, matrix: np.ndarray, labels: Labels) -> dict[str, Any]:
         labels: As for `scores`.
 
     Returns:
-        `how`; `scores`; `matrix` without its row 0; and the names of its `rows` and `columns`.
+        `how`; `scores`; `matrix` without its row 0; the names of its `rows` and `columns`; `colors` by
+        name; and `right`, which of its cells are.
     """
+    rows, columns = (
+        [described(labels.scheme, class_id) for class_id in ids] for ids in (labels.ids, labels.outputs)
+    )
     return {
         "how": how,
         "scores": scores(matrix, labels),
         "matrix": matrix[1:].tolist(),
-        "rows": [described(labels.scheme, class_id)["name"] for class_id in labels.ids],
-        "columns": [described(labels.scheme, class_id)["name"] for class_id in labels.outputs],
+        "right": _right(labels).tolist(),
+        "rows": [entry["name"] for entry in rows],
+        "columns": [entry["name"] for entry in columns],
+        "colors": {entry["name"]: entry["color"] for entry in (*columns, *rows)},
     }
 
 
@@ -119,12 +125,12 @@ def described(scheme: ClassScheme, class_id: int) -> dict[str, Any]:
     return {"id": class_id, "name": land_class.name, "color": hex_color(land_class.color)}
 
 
-def _kin(labels: Labels) -> np.ndarray:
-    """Where a label's class contains the output's or is contained in it, bool (labels, outputs)."""
+def _right(labels: Labels) -> np.ndarray:
+    """Which outputs do not contradict each label, bool (labels, outputs)."""
     place = {class_id: number for number, class_id in enumerate(labels.scheme.ids, start=1)}
     rows, columns = ([place.get(class_id, 0) for class_id in ids] for ids in (labels.ids, labels.outputs))
-    kin: np.ndarray = related(labels.scheme)[np.ix_(rows, columns)]
-    return kin
+    right: np.ndarray = labels.sets[1:] | related(labels.scheme)[np.ix_(rows, columns)]
+    return right
 
 
 def _levels(labels: Labels) -> Iterator[tuple[int, ...]]:

@@ -13,6 +13,7 @@ from .markup import (
     decimals,
     facts_list,
     figures_list,
+    level_heading,
     notes_list,
     percent,
     table,
@@ -133,12 +134,8 @@ def _classes(document: Mapping[str, Any]) -> str:
 
 
 def _level_heading(document: Mapping[str, Any], level: Mapping[str, Any]) -> str:
-    if len(document["levels"]) == 1:
-        return ""
-    what = (
-        ", the coarsest" if level["level"] == 1 else ", the finest" if level is document["levels"][-1] else ""
-    )
-    return f"<h3>Level {level['level']}{what}: overall accuracy {_with_limits(level['map']['oa'])}</h3>\n"
+    told = f"overall accuracy {_with_limits(level['map']['oa'])}"
+    return level_heading(level["level"], len(document["levels"]), told)
 
 
 def _areas(document: Mapping[str, Any]) -> str:

@@ -131,6 +131,20 @@ def table(
     return f'<div class="scroll">{whole}</div>\n'
 
 
+def level_heading(number: int, count: int, told: str) -> str:
+    """The heading of a level of classes, counted from the coarsest; nothing where there is but one.
+
+    Args:
+        number: Of the level, from 1.
+        count: Of all levels.
+        told: HTML of what is told of it.
+    """
+    if count == 1:
+        return ""
+    what = ", the coarsest" if number == 1 else ", the finest" if number == count else ""
+    return f"<h3>Level {number}{what}: {told}</h3>\n"
+
+
 def facts_list(facts: Mapping[str, Any]) -> str:
     """Facts of any JSON values, one a line; empty ones are left out, paths shortened to file names."""
     items = "".join(
