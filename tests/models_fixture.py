@@ -17,9 +17,10 @@ import pytest
 import torch
 
 from surecover.core.model import models
-from surecover.core.model.card import Band, ModelCard, Scaling
+from surecover.core.model.card import Band, ModelCard
 from surecover.core.model.models import save_model
 from surecover.core.model.networks import build_network, import_smp
+from surecover.core.model.scaling import Scaling
 from surecover.core.scheme import load_scheme
 
 BANDS = (

@@ -49,6 +49,21 @@ _SENSOR_TAGS = (
 )
 
 
+SENTINEL2 = (
+    Band("B02", "blue", 0.49), Band("B03", "green", 0.56), Band("B04", "red", 0.665),
+    Band("B05", "rededge071", 0.705), Band("B06", "rededge075", 0.74), Band("B07", "rededge078", 0.783),
+    Band("B08", "nir", 0.842), Band("B8A", "nir08", 0.865), Band("B11", "swir16", 1.61),
+    Band("B12", "swir22", 2.19),
+)  # fmt: skip
+"""Sentinel-2's ten bands of 10 and 20 m, the ones that show the surface (Schmitt et al. 2020)."""
+
+_NO_SURFACE = re.compile(r"scl|qa|.*(mask|cloud|prob|quality|alpha|date|class).*|aerosol|cirrus|nir09|coastal")
+"""What is called so shows no surface, or little of it."""
+
+NUMBERED = "band {}"
+"""Name of a band that an image does not name, by its number."""
+
+
 @dataclass(frozen=True)
 class FoundBand:
     """What a raster tells of one of its bands.
@@ -107,8 +122,11 @@ def find_bands(
 ) -> list[Match]:
     """Find the raster's band for each wanted one: by name, by common name, then by wavelength.
 
+    Bands that a card calls by their number are found by it in rasters that name none of theirs.
+
     Names count only where nothing speaks against them: not when the raster says it is of another
-    sensor (Landsat's B5 is not Sentinel-2's B05), nor when its wavelength is another one.
+    sensor (Landsat's B5 is not Sentinel-2's B05; polarisations mean the same everywhere), nor when its
+    wavelength is another one.
 
     Args:
         raster: Where to look.
@@ -126,6 +144,9 @@ def find_bands(
     """
     found = _described(raster, given, label)
     if not any(band.names or band.common_names or band.wavelength for band in found):
+        by_number = {NUMBERED.format(band.number): band for band in found}
+        if all(band.name in by_number for band in wanted):
+            return [Match(band, by_number[band.name]) for band in wanted]
         problem = (
             f"{label} does not say which band is which ({raster.count} bands without names); wanted are "
             f"{_listed(band.name for band in wanted)}: set band descriptions in the file, or name its bands "
@@ -136,12 +157,47 @@ def find_bands(
     label = f"{label} of {foreign}" if foreign else label
     matches = []
     for band in wanted:
-        candidates = _candidates(band, found, wanted, by_name=not foreign)
+        candidates = _candidates(band, found, wanted, by_name=band.radar or not foreign)
         if len(candidates) == 1:
             matches.append(Match(band, candidates[0]))
         else:
             matches.append(Match(band, None, _problem(band, candidates, found, wanted, label)))
     return matches
+
+
+def surface_bands(raster: Raster, numbers: Sequence[int]) -> dict[int, Band]:
+    """What cards say of a raster's bands that show the surface, by number.
+
+    Masks, cirrus and the like are left out; of Sentinel-2 all but the ten bands of 10 and 20 m and radar.
+    Bands without a name are called by their number.
+
+    Args:
+        raster: Where they are.
+        numbers: The bands (1-based) to choose from.
+    """
+    found = [_told(raster, number) for number in numbers]
+    named = {number: _of_sentinel2(band) for number, band in zip(numbers, found)}
+    sentinel2 = sensor_of(raster) in ("", "Sentinel-2") and sum(map(bool, named.values())) > 2
+    if sentinel2:
+        chosen = {band.number: named[band.number] or _radar(band) for band in found}
+        return {number: band for number, band in chosen.items() if band}
+    return {
+        band.number: Band(
+            band.description or NUMBERED.format(band.number),
+            min(band.common_names, default=""),
+            band.wavelength,
+        )
+        for band in found
+        if not any(_NO_SURFACE.fullmatch(token) for token in _tokens(band.description))
+    }
+
+
+def _of_sentinel2(found: FoundBand) -> Band | None:
+    return next((band for band in SENTINEL2 if spelling(band.name) in found.names), None)
+
+
+def _radar(found: FoundBand) -> Band | None:
+    return Band(found.description.strip()) if found.names & RADAR else None
 
 
 def radar_bands(raster: Raster, given: str = "", label: str = "Image (INPUT)") -> frozenset[int]:

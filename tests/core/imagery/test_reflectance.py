@@ -148,6 +148,60 @@ def test_a_band_of_nodata_makes_the_pixel_nodata(tmp_path: Path) -> None:
     assert reflectance(path, (2,))[1].tolist() == [[False, True, True]]
 
 
+# Radar bands
+
+STACK = np.array([[[1000, 3000]], [[-12, -7]], [[-20, -15]]])
+"""A row of red reflectance x 10000, then of VV and VH in dB."""
+
+
+@pytest.mark.parametrize(
+    ("tags", "given", "red"),
+    [
+        ({}, {}, [0.1, 0.3]),
+        ({}, {"scale": 5000.0}, [0.2, 0.6]),
+        ({"REFLECTANCE_SCALE": "10000", "REFLECTANCE_OFFSET": "-1000"}, {}, [0, 0.2]),
+        ({"PROCESSING_BASELINE": "05.09"}, {}, [0, 0.2]),
+    ],
+)
+def test_radar_bands_stay_as_they_are_stored_whatever_optical_ones_mean(
+    tmp_path: Path, tags: dict[str, str], given: dict[str, float], red: list[float]
+) -> None:
+    path = write_raster(
+        tmp_path / "a.tif", STACK.astype("int16"), descriptions=("B04", "VV", "VH"), tags=tags
+    )
+    values, _, _ = reflectance(path, (3, 1, 2), **given)
+    np.testing.assert_allclose(values[:, 0], [[-20, -15], red, [-12, -7]], atol=1e-6)
+
+
+def test_the_user_may_say_which_bands_are_of_a_radar(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", STACK.astype("int16"))
+    values, _, _ = reflectance(path, (1, 2, 3), names="B04, VV, VH")
+    np.testing.assert_allclose(values[:, 0], [[0.1, 0.3], [-12, -7], [-20, -15]], atol=1e-6)
+
+
+def test_real_numbers_are_judged_by_the_optical_bands_alone(tmp_path: Path) -> None:
+    small = STACK / np.array([10000, -1, 1])[:, None, None]  # a positive VV, as far as numbers go
+    names = ("B04", "VV", "VH")
+    path = write_raster(tmp_path / "a.tif", small.astype("float32"), descriptions=names)
+    np.testing.assert_allclose(reflectance(path, (1, 2))[0][:, 0], [[0.1, 0.3], [12, 7]], rtol=1e-6)
+    path = write_raster(tmp_path / "b.tif", STACK.astype("float32"), descriptions=names)
+    with pytest.raises(SureCoverError, match="around 2000, too large for reflectance"):
+        reflectance(path)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "float32"])
+def test_an_image_of_radar_bands_alone_needs_no_scale(tmp_path: Path, dtype: str) -> None:
+    path = write_raster(tmp_path / "a.tif", np.array([[1, 128, 255]], dtype), descriptions=("VV",))
+    values, _, calibration = reflectance(path, scale=255.0)
+    np.testing.assert_array_equal(values[0], [[1, 128, 255]])
+    assert calibration.certain
+
+
+def test_what_a_file_states_of_each_band_counts_for_radar_bands_too(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", np.array([[-1250]], "int16"), descriptions=("VV",), scale=0.01)
+    assert reflectance(path)[0] == pytest.approx(-12.5)
+
+
 @pytest.mark.real_data
 def test_real_files_are_calibrated() -> None:
     denmark, chile = (real_data(f"worldmap_pair_{place}") / "s2l2a.tif" for place in ("denmark", "chile"))

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surecover.core.errors import SureCoverError
-from surecover.core.model.bands import find_bands, match_bands, sensor_of, spelling
+from surecover.core.model.bands import find_bands, match_bands, radar_bands, sensor_of, spelling
 from surecover.core.model.card import Band
 from surecover.core.rasters import open_raster
 from tests.files import real_data, write_raster
@@ -96,6 +96,22 @@ def test_colours_help_a_picture_without_names(tmp_path: Path) -> None:
     with rasterio.open(path, "r+") as file:
         file.colorinterp = [rasterio.enums.ColorInterp[color] for color in ("red", "green", "blue")]
     assert matched(path, (Band("b", "blue"), Band("r", "red"))) == [3, 1]
+
+
+@pytest.mark.parametrize(
+    "descriptions", [("B04", "VV", "VH"), ("red", "Sigma0_VV_db", "Sigma0_VH_db"), ("b4", "vv", "vh")]
+)
+def test_polarisations_are_found_beside_optical_bands(tmp_path: Path, descriptions: tuple[str, ...]) -> None:
+    path = raster_of(tmp_path, descriptions)
+    assert matched(path, (Band("VH"), Band("B04", "red", 0.665), Band("VV"))) == [3, 1, 2]
+    with open_raster(path) as raster:
+        assert radar_bands(raster) == {2, 3}
+        assert radar_bands(raster, "HH, red, B02") == {1}
+
+
+def test_polarisations_count_in_a_stack_that_says_to_be_of_the_optical_sensor(tmp_path: Path) -> None:
+    path = raster_of(tmp_path, ("B04", "VV"), tags={"SENSOR": "Sentinel-2"})
+    assert matched(path, (Band("VV"),), sensor="Sentinel-1") == [2]
 
 
 def test_a_missing_band_is_one_sentence_that_tells_what_was_found_and_wanted(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from surecover.core.errors import SureCoverError
-from surecover.core.model.card import Band, Scaling
+from surecover.core.model.card import NORMALISATIONS, Band, scalings_of
 from surecover.core.model.cardfile import CARD, from_item, read_card, to_item, verify_files, write_card
+from surecover.core.model.scaling import Scaling
 from tests.models_fixture import BANDS, FOREST, GRASS, OTHER, WATER, card, pixel_model
 
 
@@ -87,9 +88,12 @@ def test_a_card_alone_can_be_written_again(folder: Path) -> None:
         (Scaling("clip-max", (0.6,)), [0.5, 2.0], [0.5, 0.6]),
         (Scaling("offset", (0.5,)), [0.5, 2.0], [0, 1.5]),
         (Scaling("scale", (0.5,)), [0.5, 2.0], [1, 4]),
+        (Scaling("unit-clip", (-25.0, 0.0)), [-30, -25, -5, 0, 3], [0, 0, 0.8, 1, 1]),
     ],
 )
-def test_values_are_scaled_as_the_extension_defines(scaling: Scaling, values: list, expected: list) -> None:
+def test_values_are_scaled_as_the_extension_and_we_define(
+    scaling: Scaling, values: list, expected: list
+) -> None:
     np.testing.assert_allclose(scaling.apply(np.array(values, np.float32)), expected, rtol=1e-6)
 
 
@@ -101,7 +105,98 @@ def test_every_band_has_its_own_scaling() -> None:
 
 
 def test_the_training_mean_stands_where_nothing_was_observed(folder: Path) -> None:
-    np.testing.assert_allclose(read_card(folder).fill, [0.1, 0, 0, 0])
+    read = read_card(folder)
+    np.testing.assert_allclose(read.fill, [0.1, 0, 0, 0])
+    nothing = read.normalise(np.full((4, 1, 1), np.nan, np.float32))
+    np.testing.assert_array_equal(nothing, read.normalise(read.fill[:, None, None]))
+
+
+# Named normalisations
+
+SENTINELS = (Band("B04", "red", 0.665), Band("VV"), Band("vh"))
+STATISTICS = {
+    "B04": {"mean": 0.1, "stddev": 0.05},
+    "VV": {"mean": -9.0, "stddev": 4.0},
+    "vh": {"mean": -16.0, "stddev": 0.0},
+}
+
+
+def named(normalisation: str, **details: Any) -> Any:
+    scaling = scalings_of(normalisation, SENTINELS, STATISTICS)
+    values = {"scaling": scaling, "normalisation": normalisation, "statistics": STATISTICS, **details}
+    return card((WATER, GRASS), SENTINELS, **values)
+
+
+def column(*numbers: float) -> np.ndarray:
+    """One pixel of three bands."""
+    return np.array(numbers, np.float32)[:, None, None]
+
+
+def test_measured_makes_mean_0_and_deviation_1_of_the_training_data() -> None:
+    # VH does not vary in the training data, so that it is only shifted.
+    found = named("measured").normalise(column(0.2, -5, -14))
+    np.testing.assert_allclose(found, column(2, 1, 2), rtol=1e-6)
+
+
+def test_schmitt2020_clips_reflectance_to_1_and_backscatter_to_25_decibels() -> None:
+    found = named("schmitt2020").normalise(
+        np.concatenate([column(0.2, -5, -24), column(1.7, 3, -31)], axis=2)
+    )
+    np.testing.assert_allclose(found[..., 0], column(0.2, 0.8, 0.04)[..., 0], rtol=1e-5)
+    np.testing.assert_array_equal(found[..., 1], column(1, 1, 0)[..., 0])
+
+
+def test_yu2021_stretches_backscatter_between_the_limits_of_the_scene() -> None:
+    yu = named("yu2021")
+    assert yu.scaling[1] == Scaling("stretch", (2, 98))
+    assert yu.stretched == [1, 2]
+    limits = np.array([[np.nan, np.nan], [-20, -4], [-14, -14]], np.float32)
+    np.testing.assert_allclose(yu.normalise(column(0.3, -8, -14), limits), column(0.3, 0.75, 0), rtol=1e-6)
+    np.testing.assert_array_equal(yu.normalise(column(-1, -25, -13), limits), column(0, 0, 1))
+
+
+def test_a_stretch_without_the_limits_of_the_scene_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="limits"):
+        named("yu2021").normalise(column(0, 0, 0))
+
+
+@pytest.mark.parametrize("normalisation", NORMALISATIONS)
+def test_a_named_normalisation_survives_writing_and_reading(normalisation: str) -> None:
+    written = named(normalisation)
+    assert from_item(json.loads(json.dumps(to_item(written)))) == written
+
+
+def test_scalings_that_the_extension_lacks_are_its_processing_expressions() -> None:
+    scalings = [
+        to_item(named(name))["properties"]["mlm:input"][0]["value_scaling"][1] for name in NORMALISATIONS
+    ]
+    own = {"type": "processing", "format": "surecover"}
+    assert scalings[1:] == [
+        {**own, "expression": "unit-clip", "minimum": -25, "maximum": 0},
+        {**own, "expression": "stretch", "low": 2, "high": 98},
+    ]
+
+
+def test_a_card_whose_scalings_are_not_those_it_names_is_refused() -> None:
+    with pytest.raises(SureCoverError, match="'schmitt2020' beside other value scalings than its; correct"):
+        named("schmitt2020", scaling=(Scaling(),) * 3)
+
+
+def test_an_unknown_normalisation_is_refused() -> None:
+    with pytest.raises(SureCoverError, match="'own'; allowed are measured, schmitt2020, yu2021"):
+        named("own")
+
+
+def test_measured_without_figures_of_a_band_is_refused() -> None:
+    with pytest.raises(SureCoverError, match="mean and stddev of the training data, which the band VV lacks"):
+        scalings_of("measured", SENTINELS, {"B04": STATISTICS["B04"]})
+
+
+@pytest.mark.parametrize(
+    ("name", "radar"), [("VV", True), ("vh", True), ("HH", True), ("HV", True), ("B04", False)]
+)
+def test_radar_bands_are_known_by_their_polarisation(name: str, radar: bool) -> None:
+    assert Band(name).radar is radar
 
 
 def refusal(folder: Path) -> str:
@@ -201,7 +296,7 @@ def test_an_unknown_kind_of_model_file_is_refused(folder: Path) -> None:
     edit(folder, lambda item: item["assets"]["model"].update(href="./model.pth"))
     text = refusal(folder)
     assert "model.pth" in text
-    assert ".safetensors" in text
+    assert ".safetensors or .onnx file" in text
 
 
 def test_an_unknown_value_scaling_is_refused(folder: Path) -> None:
@@ -234,6 +329,9 @@ def test_a_class_that_is_not_in_the_scheme_is_refused(folder: Path) -> None:
         ({"scaling": (Scaling(),)}, "4 bands and 1 value scalings"),
         ({"scaling": (Scaling("z-score", (0.0, 0.0)),) * 4}, "divides by zero"),
         ({"scaling": (Scaling("z-score", (0.0,)),) * 4}, "needed are the numbers mean, stddev"),
+        ({"scaling": (Scaling("unit-clip", (0.0, -25.0)),) * 4}, "the lower number first"),
+        ({"scaling": (Scaling("stretch", (0.0, 98.0)),) * 4}, "whole percents, 1 to 100"),
+        ({"scaling": (Scaling("stretch", (2.0, 98.5)),) * 4}, "whole percents, 1 to 100"),
         ({"classes": (WATER, WATER)}, "each once"),
         ({"classes": (WATER,)}, "two or more"),
         ({"tile": 100}, "multiples of 32"),

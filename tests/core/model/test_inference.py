@@ -18,6 +18,7 @@ from surecover.core.grid import Window
 from surecover.core.model.inference import Theme, predict_stripes
 from surecover.core.model.models import Model
 from surecover.core.model.networks import import_smp
+from surecover.core.model.scaling import Scaling
 from surecover.core.model.tiles import STRIDE
 from surecover.core.progress import Progress
 from tests.models_fixture import BANDS, FOREST, GRASS, WATER, PixelNet, card
@@ -42,6 +43,7 @@ def predicted(
     area: Window | None = None,
     progress: Progress | None = None,
     batch: int = 1,
+    limits: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Probabilities of all models (classes, rows, cols) of the area, NaN where no stripe came."""
     shape = pixels.shape[1:]
@@ -55,7 +57,7 @@ def predicted(
 
     result = np.full((sum(len(model.card.classes) for model in models), *shape), np.nan, np.float32)
     covered = np.zeros(shape, bool)
-    themes = [Theme(model, list(range(len(BANDS)))) for model in models]
+    themes = [Theme(model, list(range(len(BANDS))), limits) for model in models]
     for window, parts, seen in predict_stripes(
         themes, read, shape, area, progress or Progress(), batch=batch
     ):
@@ -172,6 +174,19 @@ def test_the_number_that_stands_for_nodata_enters_nothing() -> None:
     np.testing.assert_array_equal(results[0], results[1])
     np.testing.assert_array_equal(results[0], results[2])
     np.testing.assert_allclose(results[0].sum(0)[valid], 1, atol=1e-5)
+
+
+def test_stretched_bands_are_normalised_by_the_scene_and_not_by_the_tile() -> None:
+    scaling = (Scaling("stretch", (2.0, 98.0)), *(Scaling(),) * 3)
+    model = conv_model(1, scaling=scaling)
+    pixels = image(150, 200)
+    pixels[0] = np.linspace(-20, 0, 200, dtype=np.float32)  # every tile has other percentiles
+    limits = np.full((4, 2), np.nan, np.float32)
+    limits[0] = -18, -2
+    result, _ = predicted([model], pixels, limits=limits)
+    by_hand = pixels.copy()
+    by_hand[0] = np.clip((pixels[0] + 18) / 16, 0, 1)
+    np.testing.assert_allclose(result, whole(conv_model(1), by_hand), atol=1e-6)
 
 
 def test_tiles_without_wanted_pixels_never_reach_the_network() -> None:
