@@ -5,7 +5,7 @@ Both come as ONNX networks of normalised inputs, so that they run wherever a mod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -183,3 +183,10 @@ def _model(name: str, nodes: list[Any], constants: dict[str, np.ndarray], bands:
     graph = onnx.helper.make_graph(nodes, name, [end("inputs", bands)], [end("logits", outputs)], weights)
     opsets = [onnx.helper.make_opsetid(*opset) for opset in _OPSETS]
     return onnx.helper.make_model(graph, opset_imports=opsets, ir_version=_FORMAT)
+
+
+BASELINES: dict[str, Callable[[np.ndarray, np.ndarray, np.ndarray, int], Any]] = {
+    "kmeans": kmeans_model,
+    "random_forest": forest_model,
+}
+"""What makes a model of samples, labels, sets and a seed, by the name under which users choose it."""

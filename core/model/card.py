@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,8 +47,8 @@ class Band:
 
     @property
     def radar(self) -> bool:
-        """Whether it holds backscatter."""
-        return self.name.lower() in RADAR
+        """Whether it holds backscatter: a word of its name is a polarisation, as in "Sigma0_VV_db"."""
+        return not RADAR.isdisjoint(re.split(r"[^a-z0-9]+", self.name.lower()))
 
 
 @dataclass(frozen=True)

@@ -193,7 +193,16 @@ def test_measured_without_figures_of_a_band_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "radar"), [("VV", True), ("vh", True), ("HH", True), ("HV", True), ("B04", False)]
+    ("name", "radar"),
+    [
+        ("VV", True),
+        ("vh", True),
+        ("HH", True),
+        ("HV", True),
+        ("Sigma0_VV_db", True),
+        ("B04", False),
+        ("VVIR", False),
+    ],
 )
 def test_radar_bands_are_known_by_their_polarisation(name: str, radar: bool) -> None:
     assert Band(name).radar is radar
