@@ -40,7 +40,7 @@ class ConfidentJoint:
 
     A pixel counts as truly of an output when its probability reaches that output's threshold, the mean
     over the pixels that have exactly this label; of several such outputs the most probable counts
-    (equation 1 of the paper). What a label allows counts as one here: its probability is the sum over the
+    (equation 1 of the paper). What a label allows counts as one more: its probability is the sum over the
     allowed outputs, its threshold the mean of that sum over the label's pixels, and a pixel that is
     confidently of it agrees, as the most probable of the allowed. On equal probabilities the label is right.
 
@@ -156,11 +156,11 @@ class ConfidentJoint:
         """Position of the output that each pixel is confidently of, int64 (pixels,); −1 if of none."""
         allowed, best = self._within(labels, columns)
         enough = (self.thresholds() - _ROUNDING)[:, None]
-        other = np.where(~self._sets.T[:, labels] & (columns >= enough), columns, -1)
-        strongest, rival = other.max(axis=0), other.argmax(axis=0)
+        reached = np.where(columns >= enough, columns, -1)
+        strongest, likely = reached.max(axis=0), reached.argmax(axis=0)
         agrees = allowed >= _means(self._allowed, self._given)[labels] - _ROUNDING
         right = agrees & (allowed >= strongest)
-        return np.where(right, best, np.where(strongest >= 0, rival, -1))
+        return np.where(right, best, np.where(strongest >= 0, likely, -1))
 
 
 def _sums(groups: np.ndarray, probabilities: np.ndarray, count: int) -> np.ndarray:

@@ -91,6 +91,19 @@ def test_a_label_of_several_outputs_is_right_with_any_of_them() -> None:
     assert shown(joint.issues(given, probabilities)) == "..........1"
 
 
+def test_a_label_of_several_outputs_is_also_right_with_one_of_them_alone() -> None:
+    """The last pixel reaches 0.52, the mean of output 1, but not 0.92, the mean of both together."""
+    given, probabilities = pixels((1, (0.4, 0.3, 0.3), 1), (2, (0.0, 0.5, 0.5), 4), (2, (0.4, 0.6, 0.0), 1))
+    joint = learnt(SEVERAL, given, probabilities)
+    assert joint.joint.tolist() == [[0, 0, 0], [1, 0, 0], [0, 5, 0]]
+    assert not joint.issues(given, probabilities).any()
+
+
+def test_on_equal_probabilities_the_label_is_right() -> None:
+    given, probabilities = pixels((1, (0.5, 0.5), 1), (2, (0.5, 0.5), 1))
+    assert learnt(single(2), given, probabilities).joint.tolist() == [[0, 0], [1, 0], [0, 1]]
+
+
 def test_an_output_that_no_label_names_alone_goes_by_the_pixels_that_seem_to_be_it() -> None:
     given, probabilities = pixels((1, (0.9, 0.05, 0.05), 3), (2, (0.1, 0.6, 0.3), 2), (2, (0.1, 0.2, 0.7), 2))
     assert learnt(SEVERAL, given, probabilities).thresholds() == pytest.approx([0.9, 0.6, 0.7])
@@ -110,15 +123,16 @@ def test_nothing_is_confidently_of_an_output_that_was_never_given() -> None:
     assert not joint.issues(given, probabilities).any()
 
 
+def test_a_probability_of_0_is_never_confident() -> None:
+    given, probabilities = pixels((1, (0.0, 0.4), 1), (2, (0.0, 0.3), 1), (2, (0.0, 0.5), 1))
+    assert learnt(single(2), given, probabilities).joint.tolist() == [[0, 0], [0, 1], [0, 1]]
+
+
 def test_a_label_without_confident_pixels_counts_as_right() -> None:
-    """Label 1 is confidently nothing: its threshold is reached only where the other is stronger."""
-    given, probabilities = pixels((1, (0.2, 0.4), 1), (1, (0.0, 0.4), 1), (2, (0.0, 0.3), 1))
-    only_wrong = learnt(single(2), given, probabilities)
-    assert only_wrong.joint[1].tolist() == [0, 2]
-    nothing = learnt(SEVERAL, *pixels((1, (0.9, 0.1, 0.0), 1)))
-    nothing.add(*pixels((2, (0.1, 0.5, 0.4), 3)))
-    assert nothing.joint[2].tolist() == [0, 0, 0]
-    assert nothing.estimate()[2] == pytest.approx([0, 0.375, 0.375])
+    joint = learnt(SEVERAL, *pixels((1, (0.9, 0.1, 0.0), 1)))
+    joint.add(*pixels((2, (0.1, 0.5, 0.4), 3)))
+    assert joint.joint[2].tolist() == [0, 0, 0]
+    assert joint.estimate()[2] == pytest.approx([0, 0.375, 0.375])
 
 
 def test_the_report_tells_what_a_label_rather_is() -> None:
