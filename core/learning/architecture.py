@@ -281,7 +281,8 @@ def measured_halo(
     for number in range(_SAMPLES):
         row, col = side // 2 + rng.integers(-STRIDE // 2, STRIDE // 2, 2)
         influence = _influence(network, inputs[number % len(inputs)], int(row), int(col), rng)
-        distance = np.maximum(*np.abs(np.ogrid[-row : side - row, -col : side - col]))
+        rows, cols = np.ogrid[-row : side - row, -col : side - col]
+        distance = np.maximum(abs(rows), abs(cols))
         rings += np.bincount(distance.ravel(), influence.ravel(), minlength=side)
     farther = rings.sum() - np.cumsum(rings)
     most = max((side - STRIDE) // 2 // _HALO_STEP, 1) * _HALO_STEP

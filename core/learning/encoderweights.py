@@ -24,6 +24,7 @@ else:
 
 _RGB = (Band("red", "red"), Band("green", "green"), Band("blue", "blue"))
 _PREFIXES = ("module.", "backbone.", "encoder.", "model.")
+_ENCODERS = ("encoder.", "module.encoder.", "model.encoder.")
 _COUNTER = "num_batches_tracked"
 """Counts batches and changes nothing."""
 
@@ -153,7 +154,7 @@ def _tensors(path: Path, label: str) -> dict[str, Any]:
     if not all(bool(torch.isfinite(given).all()) for given in tensors.values()):
         raise SureCoverError(f"{label} hold what is no number: {path}; get the file again.")
     # A whole network's other parts may have layers of the same names.
-    encoder = {name: given for name, given in tensors.items() if "encoder." in name}
+    encoder = {name: given for name, given in tensors.items() if name.startswith(_ENCODERS)}
     return {_plain(name): given for name, given in (encoder or tensors).items()}
 
 
