@@ -53,6 +53,18 @@ def pixel_areas(grid: Grid) -> np.ndarray | None:
     return areas
 
 
+def geographic_bounds(grid: Grid) -> tuple[float, ...] | None:
+    """West, south, east, north of a grid in degrees (WGS 84); None where they cannot be told."""
+    if not grid.crs:
+        return None
+    crs = rasterio.crs.CRS.from_wkt(grid.crs)
+    try:
+        bounds = rasterio.warp.transform_bounds(crs, "EPSG:4326", *grid.bounds)
+    except gdal_errors():
+        return None
+    return tuple(round(value, 6) for value in bounds) if all(map(math.isfinite, bounds)) else None
+
+
 def exaggeration(grid: Grid) -> float:
     """Area on the map divided by area on the ground, at the centre of a grid in a projected CRS.
 

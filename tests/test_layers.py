@@ -24,7 +24,7 @@ PACKAGES = {"imagery": {"model"}, "external": set(), "model": set(), "evidence":
 """Packages of core by subject, and which others each may use; what lies in core itself uses none of them."""
 
 HEAVY = ("torch", "torchvision", "segmentation_models_pytorch", "timm", "rasterio", "scipy", "sklearn",
-         "skimage", "shapely", "pyogrio", "pandas", "cv2", "lightgbm", "s2cloudless")  # fmt: skip
+         "skimage", "shapely", "pyogrio", "pandas", "cv2", "lightgbm", "s2cloudless", "onnx", "onnxruntime")  # fmt: skip
 MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
 

@@ -31,6 +31,7 @@ class Scene:
         raster: The image, on the grid of all scenes.
         acquired: When.
         bands: 1-based numbers of the bands in use.
+        calibration: How stored numbers become reflectance.
         origin: How stored numbers become reflectance.
         mask: What its mask is, as mask_of says.
     """
@@ -43,13 +44,13 @@ class Scene:
         self.origin = calibration.origin
         self.mask = mask
         self.bands: list[int] = []
-        self._calibration = calibration
+        self.calibration = calibration
         self._sky = sky
 
     def use(self, bands: Sequence[int]) -> None:
         """Say which bands (1-based) are read."""
         self.bands = list(bands)
-        self._reader = ReflectanceReader(self.raster, self.bands, self._calibration)
+        self._reader = ReflectanceReader(self.raster, self.bands, self.calibration)
 
     @property
     def knows_swath(self) -> bool:
@@ -66,7 +67,7 @@ class Scene:
 
     def covered(self, window: Window) -> np.ndarray:
         """Bool (rows, cols) where the first band in use is observed."""
-        return ReflectanceReader(self.raster, self.bands[:1], self._calibration).stored(window)[1]
+        return ReflectanceReader(self.raster, self.bands[:1], self.calibration).stored(window)[1]
 
     def clear(self, window: Window) -> np.ndarray:
         """Bool (2, rows, cols), True where the mask, if there is one, is clear: snow not, and snow clear."""

@@ -1,0 +1,311 @@
+"""Training a network, epoch by epoch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import numpy as np
+
+from ..ahead import ahead
+from ..errors import SureCoverError
+from ..grid import blocks
+from ..lazy import LazyModule
+from ..model.card import ModelCard
+from ..model.models import Model
+from ..progress import Progress
+from .architecture import freeze_encoder, mixed_precision, parameter_groups, train_mode, with_dropout
+from .augment import augment
+from .checkpoint import Checkpoint
+from .losses import loss
+from .patches import Patches, Scene
+from .prediction import Judged, judge, predictions
+from .recipe import OPTIMISERS, SCHEDULES, Recipe
+from .refinement import Refinement, scores
+
+torch: Any = LazyModule("torch")
+
+_MOMENTUM, _WEIGHT_DECAY = 0.9, {"adam": 0.0, "adamw": 1e-2, "sgd": 5e-5}
+_FAR = 1.0
+"""Largest norm of a step's gradient."""
+
+_BLOCK = 1024
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """What one epoch came to.
+
+    Attributes:
+        number: From 1.
+        loss: Mean of the training steps.
+        held_out: Judgement of the held-out area; None without one.
+        kept: Share of the given labels that taught; None before the first refinement.
+        seconds: It took.
+        frozen: Whether the encoder stayed as it was.
+    """
+
+    number: int
+    loss: float
+    held_out: Judged | None
+    kept: float | None
+    seconds: float
+    frozen: bool
+
+
+class Training:
+    """One network on its way.
+
+    Args:
+        network: With the weights to begin with, on its device.
+        card: What is known of it before; says bands, scaling and outputs.
+        scenes: With the labels that teach.
+        held_out: The same or other images with labels that are only judged by; may be empty.
+        sets: bool (labels + 1, outputs): what each label allows.
+        side: Of the patches, px.
+        recipe: How to train.
+        checkpoint: Where the state is kept.
+        skip: As in Patches.
+        limits: float32 (2, bands): 2 and 98 % of the training data as the network sees them; needed to
+            stretch contrasts.
+
+    Attributes:
+        history: The epochs so far.
+        best: Number of the epoch whose weights the network has after `run`.
+
+    Raises:
+        SureCoverError: No patch teaches anything.
+    """
+
+    def __init__(
+        self,
+        network: Any,  # noqa: ANN401
+        card: ModelCard,
+        scenes: Sequence[Scene],
+        held_out: Sequence[Scene],
+        sets: np.ndarray,
+        side: int,
+        recipe: Recipe,
+        checkpoint: Checkpoint,
+        *,
+        skip: float = 1.0,
+        limits: np.ndarray | None = None,
+    ) -> None:
+        self.history: list[Epoch] = []
+        self.best = 0
+        self._network, self._recipe, self._checkpoint = network, recipe, checkpoint
+        self._model = Model(card, network)
+        self._given, self._held_out = list(scenes), list(held_out)
+        self._sets, self._limits = sets, limits
+        self._patches = Patches(scenes, card, len(sets) - 1, side, skip=skip)
+        if not len(self._patches):
+            raise SureCoverError("No pixel of the training area is labelled; give more labels or images.")
+        self._teaching: Patches = self._patches
+        self._kept: float | None = None
+        self._best_state: dict[str, Any] = {}
+        rate = recipe.learning_rate or OPTIMISERS[recipe.optimiser]
+        self._groups = parameter_groups(network, rate, recipe.encoder_factor)
+        self._optimiser = _optimiser(recipe.optimiser, self._groups)
+        self._rates = [group["lr"] for group in self._groups]
+        self._precision = mixed_precision(self._model.device)
+
+    @property
+    def steps(self) -> int:
+        """Steps of one epoch."""
+        return -(-len(self._patches.drawn(np.random.default_rng(0), most=self._recipe.samples))
+                 // self._recipe.batch)  # fmt: skip
+
+    @property
+    def stalled(self) -> bool:
+        """Whether the held-out area got no better for as long as the recipe is patient."""
+        patience = self._recipe.patience
+        return bool(patience and self._held_out and len(self.history) - self.best >= patience)
+
+    def run(self, progress: Progress) -> None:
+        """Train on until the last epoch, or until the held-out area gets no better.
+
+        The network ends in eval mode, with the weights of the best epoch on the held-out area, of the last
+        one without such an area.
+
+        Raises:
+            SureCoverError: The loss is no number.
+        """
+        self._resume(progress)
+        epochs = self._recipe.epochs
+        while len(self.history) < epochs and not self.stalled:
+            done = len(self.history)
+            part = progress.part(done / epochs, (done + 1) / epochs)
+            self._train(done, part)
+            progress.log(line(self.history[-1], epochs))
+        if self._best_state:
+            self._network.load_state_dict(self._best_state)
+        self._network.eval()
+
+    def _train(self, done: int, progress: Progress) -> None:
+        """One epoch: refine if it is time, learn, judge, save."""
+        started = monotonic()
+        every = self._recipe.refine_every
+        if every and done and done % every == 0:
+            self._refine(done, progress.part(0.0, 0.1))
+        mean = self._learn(done, progress.part(0.1, 0.9))
+        judged = None
+        if self._held_out:
+            self._network.eval()
+            judged = judge(self._model, self._held_out, self._sets, progress.part(0.9, 1.0))
+        frozen = done < self._recipe.frozen
+        self.history.append(Epoch(done + 1, mean, judged, self._kept, monotonic() - started, frozen))
+        self._remember()
+        self._save()
+
+    def _learn(self, done: int, progress: Progress) -> float:
+        """The steps of one epoch; returns their mean loss."""
+        recipe = self._recipe
+        frozen = done < recipe.frozen
+        freeze_encoder(self._network, frozen)
+        train_mode(self._network, frozen)
+        torch.manual_seed(recipe.seed * 1_000_003 + done)
+        rng = np.random.default_rng([recipe.seed, done])
+        numbers = self._teaching.drawn(rng, most=recipe.samples, balanced=recipe.balanced)
+        batches = np.array_split(numbers, -(-len(numbers) // recipe.batch))
+        total = 0.0
+        dropping = with_dropout(self._network, recipe.dropout) if recipe.dropout else nullcontext()
+        with dropping, closing(ahead(self._batches(batches, rng))) as read:
+            for step, (inputs, labels) in enumerate(read):
+                self._set_rates((done + step / len(batches)) / recipe.epochs, frozen=frozen)
+                total += self._step(inputs, labels)
+                progress.report((step + 1) / len(batches))
+        if not math.isfinite(total):
+            raise SureCoverError(
+                f"The training's loss became {total} in epoch {done + 1}; choose a lower learning rate "
+                "(LEARNING_RATE), or check the images' scale."
+            )
+        return total / len(batches)
+
+    def _batches(self, batches: Sequence[np.ndarray], rng: np.random.Generator) -> Iterator[tuple[Any, Any]]:
+        kinds = self._recipe.augment
+        for numbers in batches:
+            inputs, labels = self._teaching.read(numbers, rng if kinds else None)
+            yield augment(inputs, labels, rng, kinds, self._limits) if kinds else (inputs, labels)
+
+    def _step(self, inputs: Any, labels: Any) -> float:  # noqa: ANN401
+        device = self._model.device
+        inputs = inputs.to(device).contiguous(memory_format=torch.channels_last)
+        precision = self._precision
+        mixed = torch.autocast(device, precision) if precision else nullcontext()
+        with mixed:
+            logits = self._network(inputs)
+        sets = torch.from_numpy(self._sets).to(device)
+        value = loss(self._recipe.loss, logits.float(), labels.to(device).long(), sets)
+        self._optimiser.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(self._network.parameters(), _FAR)
+        self._optimiser.step()
+        return float(value.detach())
+
+    def _set_rates(self, share: float, *, frozen: bool) -> None:
+        factor = SCHEDULES[self._recipe.schedule](share)
+        for group, rate in zip(self._optimiser.param_groups, self._rates):
+            group["lr"] = rate * factor
+
+    def _refine(self, done: int, progress: Progress) -> None:
+        """Let only those given labels teach that the network agrees with."""
+        self._network.eval()
+        refinement = Refinement(self._sets, self._recipe.protect)
+        scored = []
+        for number, scene in enumerate(self._given):
+            scored.append(self._checkpoint.map(f"scores-{number}", scene.shape))
+            part = progress.part(number / len(self._given), (number + 1) / len(self._given))
+            for window, probabilities, valid in predictions(self._model, scene, part):
+                given = np.where(valid, scene.labels[window], 0).astype(np.uint8)
+                scored[-1][window] = scores(given, probabilities, self._sets)
+                refinement.add(given, scored[-1][window])
+        for number, (scene, found) in enumerate(zip(self._given, scored)):
+            refined = self._checkpoint.map(f"labels-{done}-{number}", scene.shape)
+            for window in blocks(scene.shape, _BLOCK):
+                refined[window] = refinement.apply(scene.labels[window], found[window])
+        self._teach_refined(done)
+
+    def _teach_refined(self, done: int) -> None:
+        maps = [self._checkpoint.old_map(f"labels-{done}-{n}") for n in range(len(self._given))]
+        scenes = [scene.taught(refined) for scene, refined in zip(self._given, maps)]
+        refined = Patches(scenes, self._model.card, len(self._sets) - 1, self._patches.side)
+        if len(refined):
+            self._teaching = refined
+        self._kept = float(self._teaching.counts.sum() / self._patches.counts.sum())
+
+    def _remember(self) -> None:
+        """Keep the weights if no epoch before was better."""
+        figures = [epoch.held_out.miou or 0.0 if epoch.held_out else float(epoch.number)
+                   for epoch in self.history]  # fmt: skip
+        if figures[-1] >= max(figures):
+            self.best = len(figures)
+            if self._held_out:
+                self._best_state = {k: v.detach().clone() for k, v in self._network.state_dict().items()}
+
+    def _save(self) -> None:
+        record = {"epoch": len(self.history), "best": self.best, "history": [packed(e) for e in self.history]}
+        tensors = {f"network.{name}": value for name, value in self._network.state_dict().items()}
+        tensors.update({f"best.{name}": value for name, value in self._best_state.items()})
+        for number, state in self._optimiser.state_dict()["state"].items():
+            tensors.update({f"optimiser.{number}.{name}": value for name, value in state.items()})
+        self._checkpoint.save(record, tensors)
+
+    def _resume(self, progress: Progress) -> None:
+        """Go on after the last epoch that was saved."""
+        saved = self._checkpoint.load()
+        if saved is None:
+            return
+        record, tensors = saved
+        self.history = [unpacked(values) for values in record["history"]]
+        self.best = record["best"]
+        self._network.load_state_dict(_under("network.", tensors))
+        self._best_state = _under("best.", tensors)
+        state: dict[int, dict[str, Any]] = {}
+        for name, value in _under("optimiser.", tensors).items():
+            number, _, key = name.partition(".")
+            state.setdefault(int(number), {})[key] = value
+        self._optimiser.load_state_dict({**self._optimiser.state_dict(), "state": state})
+        every = self._recipe.refine_every
+        done = len(self.history)
+        if every and done > every and done % every:
+            self._teach_refined(done - done % every)
+        progress.log(f"The training goes on after epoch {done}, where it was interrupted.")
+
+
+def line(epoch: Epoch, epochs: int) -> str:
+    """An epoch in words."""
+    judged = epoch.held_out
+    miou = "not estimable" if not judged or judged.miou is None else f"{judged.miou:.3f}"
+    held_out = f", held out {judged.loss:.3f}, mean IoU {miou}" if judged else ""
+    kept = "" if epoch.kept is None else f", {100 * epoch.kept:.0f} % of the labels kept"
+    return f"Epoch {epoch.number} of {epochs}: loss {epoch.loss:.3f}{held_out}{kept}."
+
+
+def packed(epoch: Epoch) -> dict[str, Any]:
+    """An epoch as JSON values."""
+    judged = epoch.held_out
+    held_out = {**vars(judged), "matrix": judged.matrix.tolist()} if judged else None
+    return {**vars(epoch), "held_out": held_out}
+
+
+def unpacked(values: Mapping[str, Any]) -> Epoch:
+    """What `packed` made."""
+    judged = values["held_out"]
+    held_out = Judged(**{**judged, "matrix": np.array(judged["matrix"], np.int64)}) if judged else None
+    return Epoch(**{**values, "held_out": held_out})
+
+
+def _under(prefix: str, tensors: Mapping[str, Any]) -> dict[str, Any]:
+    return {key[len(prefix) :]: value for key, value in tensors.items() if key.startswith(prefix)}
+
+
+def _optimiser(name: str, groups: list[dict[str, Any]]) -> Any:  # noqa: ANN401
+    decay = _WEIGHT_DECAY[name]
+    if name == "sgd":
+        return torch.optim.SGD(groups, momentum=_MOMENTUM, weight_decay=decay)
+    kinds = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
+    return kinds[name](groups, weight_decay=decay)

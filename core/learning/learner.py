@@ -1,0 +1,259 @@
+"""From material to a model: the network or the baseline that a job asks for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..areas import geographic_bounds
+from ..errors import SureCoverError
+from ..lazy import LazyModule
+from ..model.bands import sensor_of
+from ..model.card import Band, ModelCard, scalings_of
+from ..model.models import Model, OnnxModel, choose_device, load_model, save_model, save_onnx_model
+from ..model.networks import build_network
+from ..progress import Progress
+from .architecture import measured_halo, network_config, typical_halo
+from .baselines import BASELINES
+from .checkpoint import Checkpoint
+from .encoderweights import load_encoder
+from .fitting import Epoch, Training
+from .job import LearningJob
+from .material import Material
+from .patches import Patches, Scene
+from .prediction import Judged, judge
+from .recipe import Recipe
+from .sampling import sample_pixels
+
+if TYPE_CHECKING:
+    import torch
+else:
+    torch = LazyModule("torch")
+
+PATCHES = {"unet": 64, "resunet": 128, "deeplabv3plus": 256}
+"""Default sides of a patch, px: of the demonstration model; Pollatos et al.; Yu et al."""
+
+_TILE = 512
+_OVERLAP = 32
+_HALO_TILES, _HALO_SIDE = 8, 256
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which network, and how it is trained.
+
+    Attributes:
+        network: One of NETWORKS or BASELINES.
+        recipe: How it is trained.
+        encoder, depth: Of the network; "" and 0 for its defaults.
+        side: Of the patches, px; 0 for the network's default.
+        skip: Share of a single label above which patches are skipped.
+        weights: File or folder with the encoder's weights, "" for random ones.
+        normalisation: One of NORMALISATIONS.
+        device: Where it is trained.
+    """
+
+    network: str
+    recipe: Recipe
+    encoder: str = ""
+    depth: int = 0
+    side: int = 0
+    skip: float = 1.0
+    weights: str = ""
+    normalisation: str = "measured"
+    device: str = "auto"
+
+    @property
+    def baseline(self) -> bool:
+        """Whether it looks at every pixel alone."""
+        return self.network in BASELINES
+
+    @property
+    def halo(self) -> int:
+        """About how far it looks, px."""
+        return 0 if self.baseline else typical_halo(self.network, self.depth)
+
+    @property
+    def patch(self) -> int:
+        """Side of the patches, px."""
+        return self.side or PATCHES.get(self.network, 0)
+
+
+def way_of(job: LearningJob) -> Way:
+    """How a job asks to learn."""
+    recipe = Recipe(
+        loss=job.loss, epochs=job.epochs, batch=job.batch, samples=job.samples, optimiser=job.optimiser,
+        learning_rate=job.learning_rate, schedule=job.schedule, dropout=job.dropout,
+        augment=job.augmentations(), balanced=job.balanced, frozen=job.frozen, refine_every=job.refine_every,
+        protect=job.protect / 100, patience=job.patience, seed=job.seed,
+    )  # fmt: skip
+    return Way(
+        job.network, recipe, encoder=job.encoder, side=job.patch, skip=job.skip / 100,
+        weights=job.encoder_weights, normalisation=job.normalisation, device=job.device,
+    )  # fmt: skip
+
+
+@dataclass
+class Learnt:
+    """A model that was learned.
+
+    Attributes:
+        model: Ready to predict.
+        judged: What it says of the held-out area; None without one.
+        history: The epochs of a network.
+        best: Number of the epoch that was kept; 0 for baselines.
+        file: What is stored of it: a torch network, or an ONNX model.
+    """
+
+    model: Model
+    judged: Judged | None
+    file: Any
+    history: Sequence[Epoch] = field(default_factory=list)
+    best: int = 0
+
+    def save(self, folder: Path, card: ModelCard) -> ModelCard:
+        """Write the model folder with a complete card; returns it as written."""
+        save = save_onnx_model if isinstance(self.model, OnnxModel) else save_model
+        return save(folder, self.file, card)
+
+
+def learn(
+    material: Material,
+    way: Way,
+    card: ModelCard,
+    teaching: Sequence[Scene],
+    held_out: Sequence[Scene],
+    checkpoint: Checkpoint,
+    progress: Progress,
+) -> Learnt:
+    """Learn a model.
+
+    Args:
+        material: Images and labels.
+        way: How.
+        card: Of the model; see `card_of`.
+        teaching: The images with the labels that teach.
+        held_out: The images with the labels that are judged by; may be empty.
+        checkpoint: Where a network's training is kept.
+        progress: Told of every step and epoch.
+
+    Raises:
+        SureCoverError: The network cannot be built, or there is nothing to learn.
+    """
+    if way.baseline:
+        return _baseline(material, way, card, teaching, held_out, checkpoint, progress)
+    network = _network(material, way)
+    limits = _stretch_limits(teaching, card, progress) if "stretch" in way.recipe.augment else None
+    training = Training(
+        network, card, teaching, held_out, material.sets, way.patch, way.recipe, checkpoint, skip=way.skip,
+        limits=limits,
+    )  # fmt: skip
+    training.run(progress)
+    halo = _halo(network, card, teaching, len(material.sets) - 1)
+    model = Model(dataclasses.replace(card, halo=halo), network)
+    kept = training.history[training.best - 1].held_out
+    return Learnt(model, kept, network, training.history, training.best)
+
+
+def _baseline(
+    material: Material, way: Way, card: ModelCard, teaching: Sequence[Scene], held_out: Sequence[Scene],
+    checkpoint: Checkpoint, progress: Progress,
+) -> Learnt:  # fmt: skip
+    reflectance, labels, scenes = sample_pixels(teaching, progress.part(0.0, 0.4), seed=way.recipe.seed)
+    if not len(labels):
+        raise SureCoverError("No labelled pixel is clear in any image; give more labels or images.")
+    inputs = np.empty_like(reflectance)
+    for number, scene in enumerate(teaching):
+        own = scenes == number
+        inputs[own] = card.normalise(reflectance[own].T[:, :, None], scene.limits)[:, :, 0].T
+    made = BASELINES[way.network](inputs, labels, material.sets, way.recipe.seed)
+    folder = checkpoint.folder / way.network
+    save_onnx_model(folder, made, card)
+    model = load_model(folder)
+    judged = judge(model, held_out, material.sets, progress.part(0.8, 1.0)) if held_out else None
+    return Learnt(model, judged, made)
+
+
+def _network(material: Material, way: Way) -> Any:  # noqa: ANN401
+    torch.manual_seed(way.recipe.seed)
+    config = network_config(
+        way.network, bands=len(material.bands), outputs=len(material.labels.outputs), encoder=way.encoder,
+        depth=way.depth,
+    )  # fmt: skip
+    network = build_network(config)
+    if way.weights:
+        load_encoder(network, way.weights, material.bands)
+    return network.to(choose_device(way.device)).to(memory_format=torch.channels_last)
+
+
+def _stretch_limits(scenes: Sequence[Scene], card: ModelCard, progress: Progress) -> np.ndarray:
+    """2 and 98 % of each band as the network sees it, float32 (2, bands)."""
+    reflectance, _, numbers = sample_pixels(scenes, progress.part(0.0, 0.0), most=50_000)
+    inputs = [
+        card.normalise(reflectance[numbers == number].T[:, :, None], scene.limits)[:, :, 0]
+        for number, scene in enumerate(scenes)
+    ]
+    limits: np.ndarray = np.percentile(np.concatenate(inputs, axis=1), (2, 98), axis=1).astype(np.float32)
+    return limits
+
+
+def _halo(network: Any, card: ModelCard, scenes: Sequence[Scene], labels: int) -> int:  # noqa: ANN401
+    """How far a trained network looks on images like those it was trained on."""
+    patches = Patches(scenes, card, labels, _HALO_SIDE)
+    inputs, _ = patches.read(np.linspace(0, len(patches) - 1, _HALO_TILES).astype(int))
+    return measured_halo(network, len(card.bands), _HALO_SIDE, inputs.numpy())
+
+
+def statistics_of(
+    scenes: Sequence[Scene], bands: Sequence[Band], progress: Progress, seed: int = 0
+) -> dict[str, dict[str, float]]:
+    """Mean and standard deviation of each band over labelled, clear pixels.
+
+    Raises:
+        SureCoverError: There are none.
+    """
+    reflectance, _, _ = sample_pixels(scenes, progress, seed=seed)
+    if not len(reflectance):
+        raise SureCoverError("No labelled pixel is clear in any image; give more labels, images or masks.")
+    means, deviations = reflectance.mean(axis=0, dtype=np.float64), reflectance.std(axis=0, dtype=np.float64)
+    return {
+        band.name: {"mean": round(float(m), 6), "stddev": round(float(s), 6)}
+        for band, m, s in zip(bands, means, deviations)
+    }
+
+
+def card_of(
+    material: Material,
+    way: Way,
+    statistics: Mapping[str, Mapping[str, float]],
+    **details: Any,  # noqa: ANN401
+) -> ModelCard:
+    """The card of a model that is to be learned.
+
+    Args:
+        material: What it learns from.
+        way: How.
+        statistics: Of `statistics_of`.
+        details: What else is known: id, title, description, licence, theme.
+    """
+    dates = sorted(image.acquired.date for image in material.images if image.acquired.date)
+    return ModelCard(
+        bands=material.bands,
+        scaling=scalings_of(way.normalisation, material.bands, statistics),
+        normalisation=way.normalisation,
+        scheme=material.labels.scheme,
+        classes=material.labels.outputs,
+        sensor=sensor_of(material.images[0].raster),
+        tile=_TILE,
+        halo=way.halo,
+        overlap=_OVERLAP,
+        statistics=statistics,
+        area=geographic_bounds(material.grid),
+        period=(f"{dates[0]}T00:00:00Z", f"{dates[-1]}T00:00:00Z") if dates else (),
+        **details,
+    )
