@@ -70,7 +70,7 @@ _KINDS = {
         "resnet50",
         depth=5,
         decoders={5: 256},
-        halos={5: 128},
+        halos={5: 96},
         examples=("resnet18", "resnet50", "resnet101", "mobilenet_v2", "efficientnet-b0"),
         settings={"encoder_output_stride": 16},
     ),
@@ -270,8 +270,8 @@ def measured_halo(
 
     Returns:
         The smallest multiple of 8 px such that all pixels farther than it together have less than 1 % of
-        the influence; at least 8, at most side / 2 − 16. A network that pools whole tiles (DeepLabV3+)
-        reaches that most.
+        the influence; at least 8, at most side / 2 − 32, with which tiles of that side can still be laid
+        out and blended over 32 px. A network that pools whole tiles (DeepLabV3+) reaches that most.
     """
     rng = np.random.default_rng(0)
     if inputs is None:
@@ -285,7 +285,7 @@ def measured_halo(
         distance = np.maximum(abs(rows), abs(cols))
         rings += np.bincount(distance.ravel(), influence.ravel(), minlength=side)
     farther = rings.sum() - np.cumsum(rings)
-    most = max((side - STRIDE) // 2 // _HALO_STEP, 1) * _HALO_STEP
+    most = max((side // 2 - STRIDE) // _HALO_STEP, 1) * _HALO_STEP
     steps = range(_HALO_STEP, most, _HALO_STEP)
     return next((halo for halo in steps if farther[halo] <= _FAR * rings.sum()), most)
 
@@ -311,7 +311,7 @@ def typical_halo(network: str, depth: int = 0) -> int:
     For what must be known before: the gap between what teaches and what is held out. The U-Nets' are
     those of random weights, of which training leaves less; a ResUNet's random weights look far (230 px
     at depth 5), so its number is that after a short training. DeepLabV3+ sees all of a tile; its number
-    is half a tile of 256 px.
+    is the most that tiles of 256 px allow.
 
     Raises:
         SureCoverError: There is no such network, or not of this depth.

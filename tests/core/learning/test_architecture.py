@@ -28,6 +28,7 @@ from surecover.core.learning.architecture import (
 )
 from surecover.core.model.models import load_model
 from surecover.core.model.networks import build_network
+from surecover.core.model.tiles import tile_step
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMONSTRATION = ROOT / "resources" / "models" / "demonstration"
@@ -102,7 +103,7 @@ class TestConfiguration:
             ({"encoder": "tu-"}, r"is 'tu-', which does not exist"),
             ({"encoder": "hf-hub:someone/net"}, r"'hf-hub:someone/net', which does not exist"),
             ({"encoder": "../resnet18"}, r"'../resnet18', which does not exist"),
-            ({"network": "resunet", "encoder": "vgg11", "depth": 0}, r"'vgg11', no ResNet; .* resnet18"),
+            ({"network": "resunet", "encoder": "vgg11", "depth": 0}, r"'vgg11', which is no ResNet; .*18"),
             ({"network": "resunet", "encoder": "inceptionresnetv2", "depth": 0}, "which is no ResNet"),
             (
                 {"network": "deeplabv3plus", "encoder": "xception", "depth": 0},
@@ -264,11 +265,11 @@ class Pooling(torch.nn.Module):
 class TestHalo:
     @pytest.mark.parametrize(("reach", "halo"), [(0, 8), (3, 8), (8, 8), (9, 16), (16, 16), (17, 24)])
     def test_a_square_window_needs_the_next_multiple_of_eight(self, reach: int, halo: int) -> None:
-        assert measured_halo(Box(reach), 1, 96) == halo
+        assert measured_halo(Box(reach), 1, 128) == halo
 
     @pytest.mark.parametrize(("rim", "halo"), [(0.009, 8), (0.011, 16)])
     def test_what_lies_farther_counts_from_one_hundredth_on(self, rim: float, halo: int) -> None:
-        assert measured_halo(Box(9, rim), 1, 96) == halo
+        assert measured_halo(Box(9, rim), 1, 128) == halo
 
     @settings(max_examples=10, deadline=None)
     @given(st.integers(1, 20))
@@ -277,16 +278,19 @@ class TestHalo:
             return min((2 * halo + 1) / (2 * reach + 1), 1) ** 2
 
         least = next(halo for halo in range(8, 64, 8) if inside(halo) >= 0.99)
-        assert measured_halo(Box(reach), 1, 96) == least
+        assert measured_halo(Box(reach), 1, 128) == least
 
-    @pytest.mark.parametrize("side", [64, 128, 256])
-    def test_a_network_that_pools_the_tile_gets_the_most_that_the_tile_shows(self, side: int) -> None:
-        assert measured_halo(Pooling(), 1, side) == side // 2 - 16
+    @pytest.mark.parametrize("side", [96, 128, 256])
+    def test_a_network_that_pools_the_tile_gets_the_most_that_such_tiles_allow(self, side: int) -> None:
+        most = measured_halo(Pooling(), 1, side)
+        assert most == side // 2 - 32
+        assert tile_step(side, most, overlap=32) == 32
+        assert not tile_step(side, most + 8, overlap=32)
 
     def test_a_network_that_looks_at_nothing_gets_the_least(self) -> None:
         network = Box(20)
         torch.nn.init.zeros_(network.layer.weight)
-        assert measured_halo(network, 1, 96) == 8
+        assert measured_halo(network, 1, 128) == 8
 
     def test_it_looks_at_the_tiles_that_it_is_given(self) -> None:
         class Bright(torch.nn.Module):
@@ -299,9 +303,9 @@ class TestHalo:
             def forward(self, x: torch.Tensor) -> torch.Tensor:
                 return torch.where(x.mean() > 5, self.wide(x), self.narrow(x))
 
-        tiles = np.full((1, 1, 96, 96), 9, np.float32)
-        assert measured_halo(Bright(), 1, 96) == 8
-        assert measured_halo(Bright(), 1, 96, tiles) == 16
+        tiles = np.full((1, 1, 128, 128), 9, np.float32)
+        assert measured_halo(Bright(), 1, 128) == 8
+        assert measured_halo(Bright(), 1, 128, tiles) == 16
 
     def test_it_changes_no_weight_gathers_no_gradient_and_is_the_same_each_time(self) -> None:
         network = built().train()
@@ -313,11 +317,11 @@ class TestHalo:
     @pytest.mark.parametrize("depth", [2, 3])
     def test_the_typical_halo_of_a_unet_is_that_of_random_weights(self, depth: int) -> None:
         network = built(bands=10, outputs=6, depth=depth)
-        assert measured_halo(network, 10, 96) == typical_halo("unet", depth)
+        assert measured_halo(network, 10, 128) == typical_halo("unet", depth)
 
     def test_the_demonstration_model_looks_no_farther_than_its_card_says(self) -> None:
         model = load_model(DEMONSTRATION)
-        measured = measured_halo(model._network, 10, 96)
+        measured = measured_halo(model._network, 10, 128)
         assert measured == typical_halo("unet") <= model.card.halo
 
     def test_every_network_has_a_typical_halo_and_deeper_ones_have_a_larger(self) -> None:
