@@ -132,6 +132,14 @@ class Job:
         """A field as messages name it: the label that the user sees, and the key."""
         return f"{cls.specs()[name].label} ({name.upper()})"
 
+    @classmethod
+    def home(cls, name: str) -> tuple[str, str]:
+        """Stage and name under which a field is explained: of the job that it is borrowed or inherited from."""
+        field = cls.__dataclass_fields__[name]
+        declaring = next(job for job in cls.__mro__ if name in vars(job))
+        home: tuple[str, str] = field.metadata.get("home", (getattr(declaring, "stage", ""), name))
+        return home
+
     def check(self) -> None:
         """Refuse paths and values that cannot work, before anything is read or written.
 

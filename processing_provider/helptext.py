@@ -7,14 +7,13 @@
     }
 
 `parameters` explains every source and setting of the stage's job, `outputs` every target and every
-number that the stage returns; plain text, no HTML. A setting borrowed from another stage is
-explained there.
+number that the stage returns; plain text, no HTML. A field borrowed or inherited from another
+stage's job is explained there.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from ..core import RESOURCES
@@ -31,10 +30,10 @@ class HelpText:
     def __init__(self, job: type[Job]) -> None:
         words = _words(job.stage)
         self._explained: dict[str, str] = {**words["parameters"], **words["outputs"]}
-        for field in fields(job):
-            if "home" in field.metadata:
-                stage, name = field.metadata["home"]
-                self._explained[field.name.upper()] = _words(stage)["parameters"][name.upper()]
+        for name in job.specs():
+            stage, there = job.home(name)
+            if stage != job.stage:
+                self._explained[name.upper()] = _words(stage)["parameters"][there.upper()]
         # Parameters show their explanation themselves; numbers that come out have no other place.
         self.summary = "\n".join(words["summary"] + [f"{key}: {self.of(key)}" for key in job.numbers])
 

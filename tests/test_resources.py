@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import configparser
-import dataclasses
 import json
 import re
 from pathlib import Path
@@ -78,8 +77,8 @@ def test_the_engine_s_pins_hold_torch_and_torchvision_together() -> None:
 def test_help_explains_every_parameter_and_output_and_no_other(name: str) -> None:
     words = json.loads((RESOURCES / "help" / f"{name}.json").read_text(encoding="utf-8"))
     job = stage(name).JOB
-    own = [field for field in dataclasses.fields(job) if "home" not in field.metadata]
-    roles = {field.name.upper(): field.metadata["spec"].role for field in own}
+    own = {key: spec for key, spec in job.specs().items() if job.home(key)[0] == name}
+    roles = {key.upper(): spec.role for key, spec in own.items()}
     assert set(words) == {"summary", "parameters", "outputs"}
     assert set(words["parameters"]) == {key for key, role in roles.items() if role != "target"}
     assert set(words["outputs"]) == {key for key, role in roles.items() if role == "target"} | set(
