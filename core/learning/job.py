@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 from ..errors import SureCoverError
 from ..external.crosswalk import MAX_BUFFER, load_crosswalk
@@ -74,10 +77,6 @@ class LearningJob(Job):
         10.0, "number", "Least share of each class that refinement keeps, %", minimum=0, maximum=100,
         advanced=True,
     )  # fmt: skip
-    patience: int = setting(
-        0, "integer", "Stop after so many epochs without progress (0 = never)", minimum=0, maximum=10_000,
-        advanced=True,
-    )  # fmt: skip
     gap: int = setting(
         -1,
         "integer",
@@ -114,6 +113,14 @@ class LearningJob(Job):
         if self.crosswalk:
             load_crosswalk(self.crosswalk, self.scheme, self.label("crosswalk"))
         self.augmentations()
+
+    def key(self) -> str:
+        """Says what is learned from what: a digest of the settings, and of the files as they are now."""
+        facts: list[Any] = [self.to_dict()]
+        for _, path in self.paths("source"):
+            file = Path(path)
+            facts.append([path, file.stat().st_size, file.stat().st_mtime_ns] if file.is_file() else path)
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
     def augmentations(self) -> tuple[str, ...]:
         """Kinds of augmentation, in the order of KINDS.

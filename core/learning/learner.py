@@ -84,13 +84,13 @@ class Way:
         return self.side or PATCHES.get(self.network, 0)
 
 
-def way_of(job: LearningJob) -> Way:
-    """How a job asks to learn."""
+def way_of(job: LearningJob, patience: int = 0) -> Way:
+    """How a job asks to learn; `patience` is the recipe's."""
     recipe = Recipe(
         loss=job.loss, epochs=job.epochs, batch=job.batch, samples=job.samples, optimiser=job.optimiser,
         learning_rate=job.learning_rate, schedule=job.schedule, dropout=job.dropout,
         augment=job.augmentations(), balanced=job.balanced, frozen=job.frozen, refine_every=job.refine_every,
-        protect=job.protect / 100, patience=job.patience, seed=job.seed,
+        protect=job.protect / 100, patience=patience, seed=job.seed,
     )  # fmt: skip
     return Way(
         job.network, recipe, encoder=job.encoder, side=job.patch, skip=job.skip / 100,

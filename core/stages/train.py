@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import re
 import shutil
@@ -67,6 +66,10 @@ class TrainJob(LearningJob):
 
     held_out: str = setting("", "text", "Zones to hold out")
     title: str = setting("", "text", "Title of the model")
+    patience: int = setting(
+        0, "integer", "Stop after so many epochs without progress (0 = never)", minimum=0, maximum=10_000,
+        advanced=True,
+    )  # fmt: skip
     licence: str = setting("", "text", "Licence of the model and the labels", advanced=True)
     model: str = target("new folder", "Model", "", optional=False)
     html: str = target("new file", "Page of the training", ".html")
@@ -97,10 +100,10 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: The images or labels cannot be used, or there is nothing to learn.
     """
-    work = Checkpoint(Path(f"{job.model}.training"), _key(job))
+    work = Checkpoint(Path(f"{job.model}.training"), job.key())
     with ExitStack() as stack:
         material = open_material(job, stack, work, progress.part(0.0, 0.03))
-        way = way_of(job)
+        way = way_of(job, job.patience)
         folds, gap = _folds(job, material, way)
         teaching, held_out = part_of_labels(
             material, folds, HELD_OUT if folds.count > 1 else 0, gap, work, progress.part(0.03, 0.05)
@@ -121,15 +124,6 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
     shutil.rmtree(work.folder, ignore_errors=True)
     figures = {"OA": found["scores"]["oa"], "MIOU": found["scores"]["miou"]} if found else {}
     return {**job.written(), **{key: value for key, value in figures.items() if value is not None}}
-
-
-def _key(job: TrainJob) -> str:
-    """Says what is trained on what: the settings, and the files as they are now."""
-    facts: list[Any] = [job.to_dict()]
-    for _, path in job.paths("source"):
-        file = Path(path)
-        facts.append([path, file.stat().st_size, file.stat().st_mtime_ns] if file.is_file() else path)
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def _folds(job: TrainJob, material: Material, way: Way) -> tuple[Folds, int]:
