@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     torch = LazyModule("torch")
 
-KINDS = ("flips", "rotations", "warps", "stretch")
+KINDS = ("flips", "rotations", "warps", "stretch", "mixes")
 
 _SHIFT = 2.0
 """Largest displacement by a warp along rows and along columns, px."""
@@ -37,6 +37,9 @@ def augment(
     - "warps": a smooth displacement of at most 2 px; what comes from beyond the patch has label 0.
     - "stretch": the 2 % and 98 % of each band of the patch move to those of the training data,
       linearly and without clipping, so that the few pixels beyond stay different from each other.
+    - "mixes": a rectangle of the patch before it in the batch takes the place of its own, with its labels
+      (CutMix, Yun et al. 2019). Where few scenes teach, a network else goes by the wide surroundings of
+      a pixel, which say nothing elsewhere.
 
     Args:
         inputs: float32 (n, bands, side, side), on the CPU.
@@ -50,7 +53,7 @@ def augment(
         The varied inputs and labels, same shapes and dtypes; the given ones stay as they are.
     """
     inputs, labels = inputs.clone(), labels.clone()
-    for kind in KINDS:
+    for kind in ("flips", "rotations", "warps", "stretch"):
         chosen = np.flatnonzero(rng.random(len(inputs)) < 0.5)
         if kind not in kinds or not len(chosen):
             continue
@@ -58,6 +61,8 @@ def augment(
             _stretch(inputs, chosen, limits)
         else:
             _MOVES[kind](inputs, labels, chosen, rng)
+    if "mixes" in kinds:
+        _mix(inputs, labels, np.flatnonzero(rng.random(len(inputs)) < 0.5), rng)
     return inputs, labels
 
 
@@ -110,6 +115,18 @@ def _stretch(inputs: torch.Tensor, chosen: np.ndarray, limits: np.ndarray | None
     for number, factors, summands in zip(chosen, gain, shift):
         factor, summand = (torch.from_numpy(x.astype(np.float32))[:, None, None] for x in (factors, summands))
         inputs[number].mul_(factor).add_(summand)
+
+
+def _mix(inputs: torch.Tensor, labels: torch.Tensor, chosen: np.ndarray, rng: np.random.Generator) -> None:
+    """Paste rectangles, each side of an eighth of the patch or more."""
+    sources = inputs.clone(), labels.clone()
+    side = inputs.shape[-1]
+    least = max(side // 8, 1)
+    for number in chosen:
+        top, left = rng.integers(0, side - least + 1, 2)
+        bottom, right = (int(rng.integers(start + least, side + 1)) for start in (top, left))
+        for images, source in zip((inputs, labels), sources):
+            images[number, ..., top:bottom, left:right] = source[number - 1, ..., top:bottom, left:right]
 
 
 def _percentiles(inputs: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:

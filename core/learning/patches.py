@@ -27,6 +27,8 @@ class Scene:
             from one thread at a time.
         labels: Label numbers, uint8; 0 where nothing is taught.
         limits: Of the image, for the model's card; see `ModelCard.normalise`.
+        weight: How often its patches are drawn, relative to those of the others together; 0 for all: as
+            often as there are any.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Scene:
     read: Read
     labels: Map
     limits: np.ndarray | None = None
+    weight: float = 0.0
 
     def taught(self, labels: Map) -> Scene:
         """The same image with other labels."""
@@ -99,19 +102,29 @@ class Patches:
         self.counts = self.counts[chosen]
 
     def drawn(self, rng: np.random.Generator, *, most: int = 0, balanced: bool = False) -> np.ndarray:
-        """Numbers of the patches of one epoch, in a random order.
+        """Numbers of the patches of one epoch, in a random order; scenes with weights draw with replacement.
 
         Args:
             rng: Draws them.
             most: Largest number of patches; 0 = as many as there are.
-            balanced: Draw with replacement, so that every label is expected to be shown equally often.
+            balanced: Draw with replacement, so that every label is expected to be shown equally often (among
+                the patches of each scene that has a weight).
         """
         size = min(most or len(self), len(self))
-        if not balanced:
+        weights = np.array([scene.weight for scene in self._scenes])
+        if not balanced and not weights.any():
             return rng.permutation(len(self))[:size]
-        totals = self.counts.sum(axis=0)
-        shares = (self.counts[:, totals > 0] / totals[totals > 0]).mean(axis=1)
+        shares = self._shares() if balanced else np.ones(len(self))
+        if weights.any():
+            of = np.array([number for number, *_ in self._places])
+            shares = shares * weights[of] / np.bincount(of, shares)[of]
         return rng.choice(len(self), size, p=shares / shares.sum())
+
+    def _shares(self) -> np.ndarray:
+        """Mean share of each patch in the pixels of all labels, (patches,)."""
+        totals = self.counts.sum(axis=0)
+        shares: np.ndarray = (self.counts[:, totals > 0] / totals[totals > 0]).mean(axis=1)
+        return shares
 
     def read(self, numbers: np.ndarray, rng: np.random.Generator | None = None) -> tuple[Any, Any]:
         """Read patches as tensors.

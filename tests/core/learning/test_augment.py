@@ -125,6 +125,21 @@ def test_a_stretch_leaves_a_band_of_one_value_and_all_labels() -> None:
     assert torch.equal(told, labels)
 
 
+def test_a_mix_puts_a_rectangle_of_the_patch_before_with_its_labels() -> None:
+    """The i-th patch holds nothing but i, as value and as label."""
+    labels = torch.arange(40, dtype=torch.uint8)[:, None, None].repeat(1, 16, 16)
+    mixed, told = augment(labels[:, None].float(), labels, np.random.default_rng(0), ("mixes",))
+    assert torch.equal(mixed[:, 0], told.float())
+    changed = [number for number in range(40) if (told[number] != number).any()]
+    assert len(changed) == pytest.approx(20, abs=8)
+    for number in changed:
+        assert set(told[number].unique().tolist()) <= {number, (number - 1) % 40}
+        rows, cols = np.nonzero(told[number].numpy() != number)
+        height, width = np.ptp(rows) + 1, np.ptp(cols) + 1
+        assert min(height, width) >= 2
+        assert len(rows) == height * width
+
+
 def test_the_same_seed_gives_the_same_and_the_given_patches_stay() -> None:
     inputs, labels = torch.randn(6, 3, 32, 32), blobs(6, 32, 0)
     before = inputs.clone(), labels.clone()

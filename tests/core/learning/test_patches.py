@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -113,3 +115,20 @@ def test_a_shift_moves_image_and_labels_together_and_stays_inside() -> None:
         assert (inputs[:, 0].long() == found.long()).all()
         corners.add(int(inputs[0, 0, 0, 0]))
     assert len(corners) > 3
+
+
+def test_weights_say_how_often_patches_of_a_scene_are_drawn_however_many_it_has() -> None:
+    small, large = scene(np.ones((2, 2))), scene(np.full((20, 20), 2))
+    scenes = [replace(small, weight=3.0), replace(large, weight=1.0)]
+    patches = Patches(scenes, CARD, 2, 2, hop=2)
+    drawn = np.concatenate([patches.drawn(np.random.default_rng(seed)) for seed in range(10)])
+    assert patches.counts[drawn].sum(axis=0)[1] / 4 / len(drawn) == pytest.approx(0.75, abs=0.05)
+    assert len(set(drawn.tolist())) > 85, "all patches of a scene alike"
+
+
+def test_among_the_patches_of_a_scene_with_a_weight_labels_can_still_be_balanced() -> None:
+    labels = np.ones((20, 20))
+    labels[:2, :2] = 2
+    patches = Patches([replace(scene(labels), weight=1.0)], CARD, 2, 2, hop=2)
+    drawn = np.concatenate([patches.drawn(np.random.default_rng(s), balanced=True) for s in range(10)])
+    assert (patches.counts[drawn][:, 2] > 0).mean() == pytest.approx(0.5, abs=0.05)
