@@ -32,21 +32,21 @@ class LearningJob(Job):
     stage: ClassVar[str] = "train"
 
     images: tuple[str, ...] = source("rasters", "Images, one per date")
+    masks: tuple[str, ...] = source("rasters", "Cloud masks, in the order of the images", optional=True)
     labels: str = source("layer", "Labels")
     field: str = setting("", "text", "Class attribute of the labels")
-    scheme: str = setting("", "text or file", "Class scheme")
-    crosswalk: str = setting("", "text or file", "Crosswalk of the labels")
-    masks: tuple[str, ...] = source("rasters", "Cloud masks, in the order of the images", optional=True)
-    network: str = setting("unet", "choice", "Network", choices=(*NETWORKS, *BASELINES))
-    encoder: str = setting("", "text", "Encoder")
     zones: str = source("vector", "Zones", optional=True)
     zone_field: str = setting("", "field", "Attribute that names the zones", parent="ZONES")
-    ignore: str = setting("", "text", "Classes to ignore")
+    scheme: str = setting("", "text or file", "Class scheme")
+    crosswalk: str = setting("", "text or file", "Crosswalk of the labels")
+    network: str = setting("unet", "choice", "Network", choices=(*NETWORKS, *BASELINES))
+    encoder: str = setting("", "text", "Encoder")
     loss: str = setting("cross_entropy", "choice", "Loss", choices=LOSSES)
     epochs: int = setting(30, "integer", "Most epochs", minimum=1, maximum=10_000)
     refine_every: int = setting(
         0, "integer", "Refine labels every so many epochs (0 = never)", minimum=0, maximum=10_000
     )
+    ignore: str = setting("", "text", "Classes to ignore")
     seed: int = setting(0, "integer", "Seed", minimum=0)
     encoder_weights: str = source("file", "Weights of the encoder", optional=True, advanced=True)
     frozen: int = setting(

@@ -460,6 +460,23 @@ def test_produce_runs_the_whole_chain(stage: Stage, scene: Scene, model: str, fo
     assert report["map"]["score"] == pytest.approx(results["SCORE"])
 
 
+def test_train_makes_a_model_that_classify_runs_and_a_page_about_it(
+    stage: Stage, scene: Scene, folder: Path
+) -> None:
+    results = stage(
+        "train", IMAGES=scene.images, MASKS=scene.masks, LABELS=scene.external, ZONES=scene.zones,
+        HELD_OUT="Millbrook", EPOCHS=1, SAMPLES=12, PATCH=32, SEED=1,
+        MODEL=folder / "trained", HTML=folder / "trained.html",
+    )  # fmt: skip
+    assert left_in(folder / "trained") == ["config.json", "job.json", "model.json", "model.safetensors"]
+    assert not (folder / "trained.training").exists()
+    assert 0 <= results["MIOU"] <= results["OA"] <= 1
+    assert "Millbrook" in Path(results["HTML"]).read_text(encoding="utf-8")
+    found = facts(stage("classify", INPUT=scene.images[0], MODELS=results["MODEL"], MAP=folder / "own.tif")["MAP"])
+    assert lies_on(found, scene.images[0])
+    assert found.values.all()
+
+
 def test_checkmodel_describes_a_model(stage: Stage, model: str, folder: Path) -> None:
     results = stage("checkmodel", MODEL=model, JSON=folder / "model.json")
     described = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))

@@ -27,6 +27,7 @@ GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": ("report", "sample", "assess", "reviewregions", "applyreview"),
+    "Learn": ("train",),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
 }
 
@@ -50,6 +51,10 @@ PUBLIC_KEYS = {
     "assess": "MAP REFERENCE FIELD STRATA RELIABILITY OTHERS SCHEME ZONES HTML JSON CSV OA MIOU",
     "reviewregions": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES MIN_PIXELS REGIONS",
     "applyreview": "MAP RELIABILITY EVIDENCE EDITS MAP_OUT RELIABILITY_OUT EVIDENCE_OUT",
+    "train": (
+        "IMAGES LABELS FIELD MASKS ZONES SCHEME CROSSWALK NETWORK ENCODER LOSS EPOCHS REFINE_EVERY IGNORE SEED "
+        "HELD_OUT MODEL HTML OA MIOU"
+    ),
     "checkmodel": "MODEL JSON",
     "checkimages": "IMAGES MASKS MODELS DATES JSON IMAGES_USABLE DATED",
     "selftest": "JSON",
