@@ -24,11 +24,18 @@ MAP_VIEW = "map_view.vrt"
 INTERMEDIATE = "intermediate"
 """Sub-folder of what the steps made in between; only there if it was asked for."""
 
+MODEL = "model"
+"""Sub-folder of the model that was learned, where none was given."""
+
+LABEL_CHECK, LABEL_ISSUES = "old_map_check.json", "old_map_issues.tif"
+"""What looks wrong in the external map, and where, if a model learned from it."""
+
 REVIEW = "review"
 """Sub-folder of the review: the list of places, the edits, the reviewed maps. Later runs leave it alone."""
 
 WRITTEN = (
     *FINAL, MAP_VIEW, "report.html", "report.json", "report.csv", "job.json", "pictures", INTERMEDIATE,
+    MODEL, LABEL_CHECK, LABEL_ISSUES,
 )  # fmt: skip
 """All names in the folder that `produce` replaces."""
 

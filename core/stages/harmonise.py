@@ -39,6 +39,9 @@ class HarmoniseJob(Job):
     buffer: float = setting(
         0.0, "number", "Buffer of lines and points [m]", minimum=0, maximum=MAX_BUFFER, advanced=True
     )
+    own_legend: bool = setting(
+        False, "flag", "A map that nothing explains keeps its own classes", advanced=True
+    )
     output: str = target("new raster", "Class map")
     legend: str = target("new file", "What became what", ".csv")
 
@@ -71,7 +74,7 @@ def run(job: HarmoniseJob, progress: Progress) -> dict[str, Any]:
             known, or it holds codes that the crosswalk does not know.
     """
     grid = grid_of(job.grid, GRID) if job.grid else None
-    request = Request.of(job, "input", grid, preview=not job.output)
+    request = Request.of(job, "input", grid, own_legend=job.own_legend, preview=not job.output)
     with open_external(request, progress.part(0, 0.4)) as external:
         scheme = external.crosswalk.target
         facts = {"crosswalk": external.crosswalk.name, "codes": "native" if external.native else "ids"}

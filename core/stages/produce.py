@@ -17,7 +17,8 @@ from typing import Any, ClassVar
 
 from ..errors import SureCoverError
 from ..external.limits import limited
-from ..imagery.dates import Acquisition, acquisition, given_dates
+from ..external.vectors import is_vector
+from ..imagery.dates import Acquisition, acquisition, given_dates, names_of
 from ..imagery.masks import mask_of
 from ..imagery.scenes import check_masks
 from ..job import Job, borrowed, setting, source, target
@@ -25,14 +26,18 @@ from ..mapview import write_map_view
 from ..model.cardfile import read_card
 from ..model.themes import combined_classes
 from ..outputs import Outputs, new_folder, signed
-from ..paths import layer_in
+from ..paths import layer_in, real
 from ..progress import Progress
 from ..rasters import grid_of, open_raster
-from ..resultfolder import FINAL, INTERMEDIATE, WRITTEN
-from . import classify, cluster, correct, fuse, harmonise, mosaic, report
+from ..rasterscheme import scheme_of
+from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MODEL, WRITTEN
+from ..scheme import ClassScheme
+from ..textfiles import read_json
+from . import classify, cluster, correct, crossfit, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob
 from .correct import CorrectJob
+from .crossfit import CrossfitJob
 from .fuse import FuseJob
 from .harmonise import HarmoniseJob
 from .mosaic import MosaicJob
@@ -49,10 +54,13 @@ class ProduceJob(Job):
     images: tuple[str, ...] = source("rasters", "Dated images")
     masks: tuple[str, ...] = source("rasters", "Cloud masks, in the order of the images", optional=True)
     dates: str = borrowed(MosaicJob, "dates")
-    models: tuple[str, ...] = source("folders", "Models")
+    models: tuple[str, ...] = source(
+        "folders", "Models (none = learn here from the external map)", optional=True
+    )
     external: str = source("layer", "External map")
     field: str = setting("", "text", "Class attribute of the external map")
     crosswalk: str = borrowed(HarmoniseJob, "crosswalk", label="Crosswalk of the external map")
+    scheme: str = borrowed(HarmoniseJob, "scheme", label="Class scheme, without models")
     zones: str = borrowed(ReportJob, "zones", label="Zones of the report")
     zone_field: str = borrowed(ReportJob, "zone_field")
     periods: int = setting(0, "integer", "Period mosaics to classify (0 = every date)", minimum=0)
@@ -75,7 +83,7 @@ class ProduceJob(Job):
     weights: str = borrowed(FuseJob, "weights", advanced=True)
     bias: str = borrowed(FuseJob, "bias", advanced=True)
     k: int = borrowed(ClusterJob, "k", advanced=True)
-    seed: int = borrowed(ClusterJob, "seed", label="Seed of the clusters")
+    seed: int = borrowed(ClusterJob, "seed", label="Seed of the clusters and the learning")
     classes: str = borrowed(CorrectJob, "classes", advanced=True)
     connectivity: int = borrowed(CorrectJob, "connectivity", advanced=True)
     min_pixels: int = borrowed(CorrectJob, "min_pixels", advanced=True)
@@ -86,6 +94,9 @@ class ProduceJob(Job):
     continuity: str = borrowed(CorrectJob, "continuity", advanced=True)
     max_gap: int = borrowed(CorrectJob, "max_gap", advanced=True)
     memory: float = borrowed(CorrectJob, "memory", label="Memory of the correction, GiB")
+    network: str = borrowed(CrossfitJob, "network", label="Network to learn with")
+    folds: int = borrowed(CrossfitJob, "folds", label="Folds of the learning")
+    ignore: str = borrowed(CrossfitJob, "ignore", label="Classes not to learn", advanced=True)
     device: str = borrowed(ClassifyJob, "device")
     runtime: str = borrowed(ClassifyJob, "runtime")
     folder: str = target("new folder", "Folder of results", "", optional=False)
@@ -125,9 +136,11 @@ JOB = ProduceJob
 def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     """Run every stage.
 
-    The folder receives map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt, report.html,
-    .json and .csv, pictures/ and job.json; with `keep` also intermediate/, where each stage's results
-    stand under the name of what they are. The maps asked for by name are copies.
+    Without models it learns from the external map (`crossfit`). The folder receives map.tif,
+    reliability.tif, evidence.tif, confidence.tif, map_view.vrt, report.html, .json and .csv, pictures/ and
+    job.json; if it learned, also model/ and what looks wrong in the external map (`checklabels`); with
+    `keep` also intermediate/, where each stage's results stand under the name of what they are. The maps
+    asked for by name are copies.
 
     Returns:
         The paths of the folder and of the four maps, and the numbers of `correct`.
@@ -174,13 +187,8 @@ def scenes_of(job: ProduceJob) -> list[DatedImage]:
     for image, date, mask in zip(job.images, given, masks):
         with open_raster(image, label=job.label("images")) as raster:
             found.append((acquisition(image, raster.tags, date), mask, mask_of(raster, mask)[1]))
-    dates = [acquired.date for acquired, _, _ in found]
-    scenes = []
-    for number, (acquired, mask, clouds) in enumerate(found, start=1):
-        date = acquired.date
-        name = date if dates.count(date) == 1 and date else f"{date or 'image'}_{number}"
-        scenes.append(DatedImage(name, acquired, mask, clouds))
-    return scenes
+    names = names_of([acquired.date for acquired, _, _ in found])
+    return [DatedImage(name, *scene) for name, scene in zip(names, found)]
 
 
 def periods(scenes: Sequence[DatedImage], count: int) -> list[Sequence[DatedImage]]:
@@ -206,12 +214,22 @@ def models_of(probabilities: str) -> list[dict[str, Any]]:
         return json.loads(raster.tags.get("SURECOVER_MODELS", "[]"))
 
 
+def labels_of(folder: str) -> str:
+    """Path of what a model of this product learned from, as its folder tells it; "" where it does not."""
+    try:
+        settings = read_json(Path(folder, "job.json"))["settings"]
+        return str(settings.get("external") or settings.get("labels") or "")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+
+
 _OWN_KEYS = {
     "harmonise": {"INPUT": "EXTERNAL"},
     "mosaic": {"METHOD": "MOSAIC_METHOD"},
     "classify": {"INPUT": "IMAGES", "MASK": "MASKS"},
     "fuse": {"METHOD": "FUSION_METHOD"},
     "cluster": {"INPUT": "MOSAIC"},
+    "crossfit": {"LABELS": "EXTERNAL"},
 }
 """What a stage calls otherwise than this one, by stage and key."""
 
@@ -246,11 +264,18 @@ class _Chain:
         self.extent = job.extent or (",".join(map(repr, self.grid.bounds)) if polygons else "")
 
     def run(self) -> dict[str, Any]:
-        self.check_classes_and_zones()
+        if self.job.models:
+            cards = [read_card(folder, self.job.label("models")) for folder in self.job.models]
+            self.check(cards[0].scheme, combined_classes(cards, self.job.residual))
         for scene in self.scenes:
             self._progress.log(f"{scene.acquired}.")
-        self.harmonise()
-        probabilities = [self.classify(*date) for date in self.dates()]
+        scheme = self.harmonise()
+        if self.job.models:
+            self.warn_of_taught_models()
+            probabilities = [self.classify(*date) for date in self.dates()]
+        else:
+            self.check(scheme, scheme.ids)
+            probabilities = self.learn(list(self.dates()))
         self.fuse(probabilities)
         self.cluster(self.job.mosaic or self.mosaic("mosaic", self.scenes, 0.1))
         with signed(self.job, self.record(probabilities[0])):
@@ -259,11 +284,9 @@ class _Chain:
         self.report()
         return results
 
-    def check_classes_and_zones(self) -> None:
+    def check(self, scheme: ClassScheme, ids: Sequence[int]) -> None:
         """Refuse what the last steps cannot use before the long ones: classes, the layer of zones."""
-        cards = [read_card(folder, self.job.label("models")) for folder in self.job.models]
-        scheme = cards[0].scheme
-        fuse.class_bias(self.job.bias, scheme, combined_classes(cards, self.job.residual))
+        fuse.class_bias(self.job.bias, scheme, ids)
         correct.checked_classes(scheme, self.job.classes, ())
         correct.continuous_classes(scheme, self.job.continuity)
         zones = ReportJob(zones=self.job.zones, zone_field=self.job.zone_field)
@@ -300,6 +323,32 @@ class _Chain:
         )  # fmt: skip
         return made
 
+    def learn(self, dates: Sequence[tuple[str, str, str, str]]) -> list[str]:
+        """Predict every date by networks that learned from the external map elsewhere (SPEC §6)."""
+        names, images, masks, given = zip(*dates)
+        external = self.job.external
+        self.step(
+            crossfit, 0.45, images=images, masks=masks if any(masks) else (), dates=",".join(given),
+            labels=self.made("external"), cells="" if is_vector(external) else external, area=self.job.area,
+            glacial=self.job.zone == "glacial", names=",".join(names), folder=str(self.intermediate),
+            model=str(self.folder / MODEL), field="", crosswalk="", scheme="", codes="auto", classes="",
+            title=f"Learned from {Path(layer_in(external)[0]).name}",
+        )  # fmt: skip
+        text = json.dumps(self.job.to_dict(), indent=2)
+        (self.folder / MODEL / "job.json").write_text(text + "\n", encoding="utf-8")
+        return [self.made(f"probabilities_{name}") for name in names]
+
+    def warn_of_taught_models(self) -> None:
+        """Tell of models that learned from this external map: their agreement with it says little."""
+        for folder in self.job.models:
+            taught_by = labels_of(folder)
+            if taught_by and real(taught_by) == real(self.job.external):
+                self._progress.warn(
+                    f"{self.job.label('models')} {folder} learned from {self.job.external} itself and tends "
+                    "to repeat its mistakes, so that agreement proves little; without models SureCover learns "
+                    "anew, and predicts no pixel by what saw its label."
+                )
+
     def fuse(self, probabilities: list[str]) -> None:
         self.step(
             fuse, 0.1, probabilities=tuple(probabilities), area=self.job.area,
@@ -310,16 +359,22 @@ class _Chain:
     def cluster(self, mosaic_path: str) -> None:
         self.step(cluster, 0.1, input=mosaic_path, output=self.made("clusters"))
 
-    def harmonise(self) -> None:
+    def harmonise(self) -> ClassScheme:
         """First of all, so that an external map that cannot be used is told before the long steps."""
-        scheme = self.intermediate / "scheme.json"
-        model = read_card(self.job.models[0], "Models (MODELS)")
-        scheme.write_text(model.scheme.to_json(), encoding="utf-8")
+        place = self.intermediate / "scheme.json"
+        if self.job.models:
+            model = read_card(self.job.models[0], self.job.label("models"))
+            place.write_text(model.scheme.to_json(), encoding="utf-8")
         self.step(
-            harmonise, 0.05, input=self.job.external, field=self.job.field, scheme=str(scheme),
+            harmonise, 0.05, input=self.job.external, field=self.job.field,
+            scheme=str(place) if self.job.models else self.job.scheme, own_legend=not self.job.models,
             grid=self.job.images[0], output=self.made("external"),
             legend=str(self.intermediate / "external_legend.csv"),
         )  # fmt: skip
+        with open_raster(self.made("external")) as external:
+            scheme = scheme_of(external)
+        place.write_text(scheme.to_json(), encoding="utf-8")
+        return scheme
 
     def correct(self) -> dict[str, Any]:
         corrected, reliability, evidence, confidence = (str(self.folder / name) for name in FINAL)

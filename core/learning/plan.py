@@ -1,0 +1,93 @@
+"""Choosing a network and its training by the size of the land, and how long that will take."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from ..lazy import LazyModule
+from ..model.networks import build_network
+from .architecture import mixed_precision, network_config
+from .learner import Way
+
+if TYPE_CHECKING:
+    import torch
+else:
+    torch = LazyModule("torch")
+
+AUTO = "auto"
+
+_SMALL = 1_000_000
+"""Labelled pixels below which a network of depth 2 learns better than a deeper one."""
+
+_EPOCHS = 12
+_FEWEST_STEPS, _MOST_STEPS = 200, 1500
+_STEPS_AT = 250, 256
+"""Steps for a square of so many px a side; they grow with the side."""
+
+_TRIES = 3
+
+
+def planned(way: Way, pixels: int) -> Way:
+    """A way with everything decided that it leaves open.
+
+    Args:
+        way: With the network "auto" or a named one, 0 epochs or so many.
+        pixels: Labelled ones.
+    """
+    if way.network == AUTO:
+        way = dataclasses.replace(way, network="unet", depth=2 if pixels < _SMALL else 3)
+    recipe = way.recipe
+    if not recipe.epochs:
+        steps, side = _STEPS_AT
+        total = min(max(steps * math.sqrt(pixels) / side, _FEWEST_STEPS), _MOST_STEPS)
+        samples = recipe.samples or recipe.batch * math.ceil(total / _EPOCHS)
+        recipe = dataclasses.replace(recipe, epochs=_EPOCHS, samples=samples)
+    return dataclasses.replace(way, recipe=recipe)
+
+
+def seconds_of(way: Way, bands: int, outputs: int, *, networks: int, steps: int, tiles: int) -> float:
+    """About how long learning and predicting will take on this computer, tried out with a few steps.
+
+    Args:
+        way: Decided.
+        bands: Of the network.
+        outputs: Of the network.
+        networks: To be trained.
+        steps: Of each.
+        tiles: Of 256 px to be predicted in all.
+    """
+    with torch.random.fork_rng(devices=[]):
+        config = network_config(
+            way.network, bands=bands, outputs=outputs, encoder=way.encoder, depth=way.depth
+        )
+        network = build_network(config).to(memory_format=torch.channels_last)
+        step = _timed(lambda: _step(network, torch.randn(way.recipe.batch, bands, way.patch, way.patch)))
+        network.eval()
+        with torch.inference_mode():
+            tile = _timed(lambda: network(torch.randn(1, bands, 256, 256)))
+    return networks * steps * step + tiles * tile
+
+
+def _timed(work: Any) -> float:  # noqa: ANN401
+    work()
+    started = perf_counter()
+    for _ in range(_TRIES):
+        work()
+    return (perf_counter() - started) / _TRIES
+
+
+def _step(network: Any, inputs: Any) -> None:  # noqa: ANN401
+    precision = mixed_precision("cpu")
+    with torch.autocast("cpu", precision, enabled=precision is not None):
+        logits = network(inputs)
+    logits.float().square().mean().backward()
+
+
+def duration(seconds: float) -> str:
+    """A time in words."""
+    if seconds < 90:
+        return f"{max(round(seconds / 10) * 10, 10)} seconds"
+    return f"{round(seconds / 60)} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
