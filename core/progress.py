@@ -20,6 +20,9 @@ class Progress:
         emit: Receives (kind, value): ("progress", (fraction, remaining_s or None)),
             ("log", text) or ("warning", text).
         cancelled: Returns True once the user asked to stop.
+
+    Attributes:
+        cancelled: As given.
     """
 
     def __init__(
@@ -28,7 +31,7 @@ class Progress:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._emit = emit
-        self._cancelled = cancelled
+        self.cancelled = cancelled
         self._started = time.monotonic()
 
     def report(self, fraction: float) -> None:
@@ -40,7 +43,7 @@ class Progress:
 
     def check(self) -> None:
         """Raise Cancelled when asked to stop."""
-        if self._cancelled():
+        if self.cancelled():
             raise Cancelled
 
     def each(self, items: Iterable[T]) -> Iterator[T]:
@@ -69,4 +72,4 @@ class Progress:
             else:
                 self._emit(kind, value)
 
-        return Progress(emit, self._cancelled)
+        return Progress(emit, self.cancelled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -182,3 +182,11 @@ def _of_ordinal(year: int, day: int) -> datetime.date | None:
     """The day of a year, 1 for the first of January."""
     date = datetime.date(year, 1, 1) + datetime.timedelta(days=day - 1)
     return date if date.year == year else None
+
+
+def names_of(dates: Sequence[str]) -> list[str]:
+    """Names for images: their date, with its place in the list where that is unknown or not unique."""
+    return [
+        date if date and dates.count(date) == 1 else f"{date or 'image'}_{number}"
+        for number, date in enumerate(dates, start=1)
+    ]
