@@ -107,7 +107,7 @@ def borrowed(job: type[Job], name: str, **changes: Any) -> Any:  # noqa: ANN401
     """
     other = job.__dataclass_fields__[name]
     spec = dataclasses.replace(other.metadata["spec"], **changes)
-    return field(default=other.default, metadata={"home": (job.stage, name), "spec": spec})
+    return field(default=other.default, metadata={"home": job.home(name), "spec": spec})
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def settings_of(job: Job) -> dict[str, Any]:
         value = getattr(job, field.name)
         spec = field.metadata["spec"]
         if spec.role != "target" and value != field.default:
-            values[field.name] = ", ".join(value) if isinstance(value, tuple) else value
+            values[field.name] = list(value) if isinstance(value, tuple) else value
     return values
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from ..errors import SureCoverError
 from ..grid import Map, Window, blocks, widened, within
 from ..lazy import LazyModule
+from ..progress import Progress
 from .blocks import Blocks, square_blocks
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ class Folds:
         return learnt
 
 
-def training_shares(folds: Folds, gap: int, labels: Map | None = None) -> list[float]:
+def training_shares(
+    folds: Folds, gap: int, labels: Map | None = None, progress: Progress | None = None
+) -> list[float]:
     """Share of the pixels in folds that may be learnt from while each fold is held out, 0..1.
 
     Without a gap it would be 1 − 1 / folds on average.
@@ -90,9 +93,10 @@ def training_shares(folds: Folds, gap: int, labels: Map | None = None) -> list[f
         folds: The folds.
         gap: px.
         labels: Label numbers; only labelled pixels count then.
+        progress: Told after every block.
     """
     kept, all_ = np.zeros(folds.count, np.int64), 0
-    for window in blocks(folds.shape, _BLOCK):
+    for window in (progress or Progress()).each(blocks(folds.shape, _BLOCK)):
         counted = folds.read(window) > 0
         if labels is not None:
             counted &= labels[window] > 0

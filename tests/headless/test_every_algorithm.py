@@ -477,6 +477,23 @@ def test_train_makes_a_model_that_classify_runs_and_a_page_about_it(
     assert found.values.all()
 
 
+def test_crossvalidate_holds_out_every_zone_and_random_patches(
+    stage: Stage, scene: Scene, folder: Path
+) -> None:
+    results = stage(
+        "crossvalidate", IMAGES=scene.images[:1], LABELS=scene.external, ZONES=scene.zones, NETWORK="kmeans",
+        PATCH=32, SEED=1, HTML=folder / "folds.html", JSON=folder / "folds.json",
+    )  # fmt: skip
+    assert 0 <= results["MIOU"] <= results["OA"] <= 1
+    told = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
+    zones = [feature["name"] for feature in ogr.Open(scene.zones).GetLayer()]
+    assert sorted(fold["name"] for fold in told["contiguous"]["folds"]) == sorted(zones)
+    assert len(told["random"]["folds"]) == len(zones)
+    page = Path(results["HTML"]).read_text(encoding="utf-8")
+    assert all(zone in page for zone in zones)
+    assert not (folder / "folds.html.training").exists()
+
+
 def test_checkmodel_describes_a_model(stage: Stage, model: str, folder: Path) -> None:
     results = stage("checkmodel", MODEL=model, JSON=folder / "model.json")
     described = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))

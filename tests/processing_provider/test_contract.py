@@ -27,7 +27,7 @@ GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": ("report", "sample", "assess", "reviewregions", "applyreview"),
-    "Learn": ("train",),
+    "Learn": ("train", "crossvalidate"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
 }
 
@@ -54,6 +54,10 @@ PUBLIC_KEYS = {
     "train": (
         "IMAGES LABELS FIELD MASKS ZONES SCHEME CROSSWALK NETWORK ENCODER LOSS EPOCHS REFINE_EVERY IGNORE SEED "
         "HELD_OUT MODEL HTML OA MIOU"
+    ),
+    "crossvalidate": (
+        "IMAGES LABELS FIELD MASKS ZONES SCHEME CROSSWALK NETWORK ENCODER LOSS EPOCHS REFINE_EVERY IGNORE SEED "
+        "FOLDS RANDOM HTML JSON OA MIOU OA_SD"
     ),
     "checkmodel": "MODEL JSON",
     "checkimages": "IMAGES MASKS MODELS DATES JSON IMAGES_USABLE DATED",
