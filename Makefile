@@ -27,7 +27,7 @@ help:
 	@echo "make screenshots   pictures of the dock, in build/screenshots/"
 	@echo "make translations  brings the translations up to date with what the dock says"
 	@echo "make package  dist/surecover-$(VERSION).zip, the plugin to install"
-	@echo "make model DATA=folder   the demonstration model, trained anew on the real scenes in a folder"
+	@echo "make model DATA=folder   the shipped models, trained anew on the real scenes in a folder"
 	@echo "make engine   the engine's environment, $(ENGINE)"
 
 engine: $(ENGINE_READY)
@@ -72,10 +72,10 @@ translations:
 
 # The package is called surecover, whatever the checkout's folder is called.
 model: $(ENGINE_READY)
-	@echo "== Training the demonstration model on $(DATA)"
+	@echo "== Training the shipped models on $(DATA)"
 	@mkdir -p build/package && ln -sfn "$(CURDIR)" build/package/surecover
 	PYTHONPATH=build/package $(ENGINE)/bin/python -m surecover.core.demo.train \
-		"$(DATA)" resources/models/demonstration build/left-out
+		"$(DATA)" resources/models build/left-out
 
 package:
 	@mkdir -p dist

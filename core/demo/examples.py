@@ -1,7 +1,7 @@
-"""What the demonstration model learns from: labelled real scenes, and generated ones.
+"""What the shipped models learn from: labelled real scenes, and generated ones.
 
-A label is a set of classes: the leaves of basic6 that the pixel may be, as bits (bit n−1 = class n).
-"crops" may be grass or bare soil, "built" residential or industrial; 0 teaches nothing.
+A label is a set of classes: the leaves of basic6 that the pixel may be. "crops" may be grass or bare
+soil, "built" residential or industrial.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..lazy import LazyModule
+from ..model.card import OTHER
 from .generator import DemoScene
 from .landscape import BARREN, FOREST, GRASS, INDUSTRIAL, RESIDENTIAL, WATER
 from .statistics import BELGIUM, CHILE, DENMARK, SLOVENIA, clear_scenes, labels_of, reflectance
@@ -34,22 +35,21 @@ CHECKING_SEEDS = tuple(range(1100, 1104))
 GENERATOR = "generator"
 
 
-def bits(*classes: int) -> int:
-    """The set of these classes."""
-    return sum(1 << (c - 1) for c in classes)
+OPEN_LAND, BUILDING = (GRASS, BARREN), (INDUSTRIAL, RESIDENTIAL)
 
-
-OPEN_LAND, BUILDING = bits(GRASS, BARREN), bits(INDUSTRIAL, RESIDENTIAL)
+LABELS = (*((leaf,) for leaf in LEAVES), OPEN_LAND, BUILDING, OPEN_LAND + BUILDING)
+"""All labels: label number n means one of the classes LABELS[n - 1]."""
 
 PLACES = {"slovenia": SLOVENIA, "belgium": BELGIUM, "chile": CHILE, "denmark": DENMARK}
 """Name → folder of the real places."""
 
-MEANINGS = {
-    "slovenia": {1: OPEN_LAND, 2: bits(FOREST), 3: bits(GRASS), 8: BUILDING},
-    "belgium": {11: OPEN_LAND, 13: bits(GRASS)},
+MEANINGS: dict[str, dict[int, tuple[int, ...]]] = {
+    "slovenia": {1: OPEN_LAND, 2: (FOREST,), 3: (GRASS,), 8: BUILDING},
+    "belgium": {11: OPEN_LAND, 13: (GRASS,)},
     # The built area of this map takes in the fields between scattered farms.
-    "chile": {1: bits(WATER), 2: bits(FOREST), 4: OPEN_LAND, 5: BUILDING | OPEN_LAND},
-    "denmark": {1: bits(WATER), 2: bits(FOREST), 4: OPEN_LAND, 5: BUILDING},
+    "chile": {1: (WATER,), 2: (FOREST,), 4: OPEN_LAND, 5: OPEN_LAND + BUILDING},
+    "denmark": {1: (WATER,), 2: (FOREST,), 4: OPEN_LAND, 5: BUILDING},
+    GENERATOR: {leaf: (leaf,) for leaf in LEAVES},
 }
 """What the labels of a place may be; labels that are missing here (shrub, rangeland, flooded vegetation,
 land not declared as fields) are ignored."""
@@ -85,13 +85,27 @@ class Example:
     labels: np.ndarray
 
     @property
-    def allowed(self) -> np.ndarray:
-        """Which classes each pixel may be, uint8 bits (rows, cols)."""
-        meanings = MEANINGS.get(self.place) or {c: bits(c) for c in LEAVES}
+    def numbers(self) -> np.ndarray:
+        """Label numbers, uint8 (rows, cols); 0 where nothing is taught."""
         table = np.zeros(256, np.uint8)
-        table[list(meanings)] = list(meanings.values())
-        sets: np.ndarray = table[self.labels]
-        return sets
+        for label, meaning in MEANINGS[self.place].items():
+            table[label] = 1 + LABELS.index(meaning)
+        numbers: np.ndarray = table[self.labels]
+        return numbers
+
+
+def label_sets(outputs: Sequence[int]) -> np.ndarray:
+    """What each label allows of a network's outputs, bool (labels + 1, outputs).
+
+    With OTHER among the outputs it stands for all classes that are not. A label that allows everything
+    teaches nothing: its row is False, as row 0.
+    """
+    sets = np.zeros((len(LABELS) + 1, len(outputs)), bool)
+    for number, meaning in enumerate(LABELS, start=1):
+        meant = {c if c in outputs else OTHER for c in meaning}
+        sets[number] = [c in meant for c in outputs]
+    sets[sets.all(axis=1)] = False
+    return sets
 
 
 def real_examples(data: Path, place: str) -> Iterator[Example]:

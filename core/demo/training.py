@@ -1,16 +1,30 @@
-"""Learning from labels that name several possible classes."""
+"""Training the shipped models on real and generated scenes in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..grid import Window
 from ..lazy import LazyModule
+from ..learning.architecture import measured_halo, network_config
+from ..learning.checkpoint import Checkpoint
+from ..learning.fitting import Training
+from ..learning.learner import Learnt
+from ..learning.patches import Patches, Scene
+from ..learning.recipe import Recipe
+from ..model.card import OTHER, Band, ModelCard, scalings_of
+from ..model.models import Model
 from ..model.networks import build_network
+from ..progress import Progress
+from ..scheme import load_scheme
 from .atmosphere import WAVELENGTHS
-from .examples import LEAVES, Example
+from .examples import GENERATOR, LABELS, LEAVES, Example, label_sets
+from .landscape import FOREST, GRASS, INDUSTRIAL, RESIDENTIAL, WATER
 from .statistics import BANDS
 
 if TYPE_CHECKING:
@@ -18,43 +32,57 @@ if TYPE_CHECKING:
 else:
     torch = LazyModule("torch")
 
-NETWORK = {
-    "_model_class": "Unet",
-    "encoder_name": "tu-resnet10t",  # only the stages in use are built and stored
-    "encoder_depth": 3,
-    "decoder_channels": [64, 48, 32],
-    "in_channels": len(BANDS),
-    "classes": len(LEAVES),
-}
+SHARES = {GENERATOR: 0.5, "slovenia": 0.13, "belgium": 0.13, "chile": 0.14, "denmark": 0.1}
+"""How often a patch comes from each place, relative to the others."""
 
-PATCH = 64
+PATCH, BATCH, STEPS = 64, 12, 25
+"""Side of a patch, px; patches a step; steps an epoch."""
+
+_TILE, _OVERLAP = 512, 32
+_HALO_SIDE, _HALO_TILES = 256, 8
+
+_COMMON_NAMES = ("blue", "green", "red", "rededge071", "rededge075", "rededge078", "nir", "nir08", "swir16",
+                 "swir22")  # fmt: skip
 
 
-def marginal_loss(logits: Any, allowed: Any) -> Any:  # noqa: ANN401 - torch tensors
-    """Mean of −log Σ p(c) over the classes that each pixel may be (Cour et al. 2011, JMLR 12).
+@dataclass(frozen=True)
+class Kind:
+    """A model that is shipped.
 
-    Args:
-        logits: (patches, classes, rows, cols).
-        allowed: Sets of classes as bits, uint8 (patches, rows, cols); 0 is left out of the mean.
-
-    Returns:
-        A scalar tensor; 0 when nothing is labelled.
+    Attributes:
+        id, title: Of its card.
+        bands: What it wants, some of BANDS.
+        outputs: Class ids, OTHER last.
+        theme: As in ModelCard.
+        epochs: Of its training.
+        depth: Of its network.
     """
-    steps = torch.arange(logits.shape[1], device=logits.device)
-    possible = (allowed.long()[:, None] >> steps[None, :, None, None]) & 1 > 0
-    logs = torch.log_softmax(logits, dim=1).masked_fill(~possible, float("-inf"))
-    taught = possible.any(dim=1)
-    # Where nothing is possible the sum would be log 0, whose gradient is undefined.
-    likely = torch.logsumexp(torch.where(taught[:, None], logs, torch.zeros_like(logs)), dim=1)
-    total: Any = -(likely * taught).sum() / taught.sum().clamp(min=1)
-    return total
+
+    id: str
+    title: str
+    bands: tuple[str, ...]
+    outputs: tuple[int, ...]
+    theme: str = ""
+    epochs: int = 40
+    depth: int = 3
+
+
+DEMONSTRATION = Kind("demonstration", "Demonstration model, Sentinel-2, six classes", BANDS, LEAVES)
+
+_NRG, _RGB = ("B08", "B04", "B03"), ("B04", "B03", "B02")
+THEMES = (
+    Kind("vegetation", "Vegetation by near-infrared, red, green", _NRG, (GRASS, FOREST, OTHER), "vegetation"),
+    Kind("buildings", "Buildings by red, green, blue", _RGB, (INDUSTRIAL, RESIDENTIAL, OTHER), "buildings"),
+    Kind("water", "Water by near-infrared, red, green", _NRG, (WATER, OTHER), "water"),
+)
+"""One model a theme, each with the bands that Fonteix et al. 2021 (§2.2) give it; the rest is barren."""
 
 
 def band_moments(examples: Mapping[str, Sequence[Example]]) -> tuple[np.ndarray, np.ndarray]:
     """Mean and standard deviation of the reflectance per band, each place with the same weight."""
     moments = []
     for scenes in examples.values():
-        pixels = [e.stored[:, e.allowed > 0].astype(np.float32) / 10_000 for e in scenes]
+        pixels = [e.stored[:, e.numbers > 0].astype(np.float32) / 10_000 for e in scenes]
         count = sum(p.shape[1] for p in pixels)
         moments.append(
             [sum((p**power).sum(axis=1, dtype=np.float64) for p in pixels) / count for power in (1, 2)]
@@ -77,91 +105,104 @@ def atmospheres(examples: Mapping[str, Sequence[Example]]) -> list[np.ndarray]:
     return found
 
 
-def train(
-    examples: Mapping[str, Sequence[Example]], weights: Mapping[str, float], steps: int, seed: int = 0,
-    batch: int = 12,
-) -> tuple[Any, list[float]]:  # fmt: skip
-    """Train a network.
-
-    Args:
-        examples: Scenes by place.
-        weights: How often a patch comes from each place, relative to the others.
-        steps: Batches.
-        seed: Of the weights and the patches.
-        batch: Patches a batch.
-
-    Returns:
-        The network, whose input is standardised by `band_moments`, and the losses by step.
-    """
-    torch.set_num_threads(1)  # such small batches are slower with more, much slower on a busy machine
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    network = build_network(NETWORK).train().to(memory_format=torch.channels_last)
-    mean, deviation = (v.astype(np.float32)[:, None, None] for v in band_moments(examples))
-    places, airs = list(examples), atmospheres(examples)
-    chances = np.array([weights[place] for place in places])
-    optimiser = torch.optim.AdamW(network.parameters(), lr=3e-3, weight_decay=1e-2)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=3e-3, total_steps=steps)
-    losses = []
-    for _ in range(steps):
-        drawn = [
-            _patch(examples[places[i]], airs, rng)
-            for i in rng.choice(len(places), batch, p=chances / chances.sum())
-        ]
-        pixels, sets = (np.stack(parts) for parts in zip(*drawn))
-        _cut_and_paste(pixels, sets, rng)
-        inputs, allowed = (pixels - mean) / deviation, torch.from_numpy(sets)
-        batch_of = torch.from_numpy(inputs).contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = network(batch_of)
-        loss = marginal_loss(logits.float(), allowed)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        losses.append(float(loss.detach()))
-    return network.eval(), losses
+def blank_card(kind: Kind, examples: Mapping[str, Sequence[Example]], **details: Any) -> ModelCard:  # noqa: ANN401
+    """The card of a model before it is trained; `details` say what else is known of it."""
+    mean, deviation = (np.round(v, 6).tolist() for v in band_moments(examples))
+    places = [BANDS.index(name) for name in kind.bands]
+    bands = tuple(Band(BANDS[i], _COMMON_NAMES[i], float(WAVELENGTHS[i]) / 1000) for i in places)
+    statistics = {BANDS[i]: {"mean": mean[i], "stddev": deviation[i]} for i in places}
+    return ModelCard(
+        bands=bands,
+        scaling=scalings_of("measured", bands, statistics),
+        normalisation="measured",
+        scheme=load_scheme("basic6"),
+        classes=kind.outputs,
+        theme=kind.theme,
+        sensor="Sentinel-2",
+        tile=_TILE,
+        overlap=_OVERLAP,
+        statistics=statistics,
+        **details,
+    )
 
 
-def _patch(
-    scenes: Sequence[Example], airs: Sequence[np.ndarray], rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """One augmented patch of a random scene: reflectance (10, PATCH, PATCH) and the allowed classes."""
-    scene = scenes[int(rng.integers(len(scenes)))]
-    top, left = (int(rng.integers(max(side - PATCH, 0) + 1)) for side in scene.labels.shape)
-    window = (slice(top, top + PATCH), slice(left, left + PATCH))
-    pixels = scene.stored[(slice(None), *window)].astype(np.float32) / 10_000
-    allowed = scene.allowed[window]
-    turns, mirrored = int(rng.integers(4)), rng.random() < 0.5
-    pixels, allowed = np.rot90(pixels, turns, (1, 2)), np.rot90(allowed, turns)
-    if mirrored:
-        pixels, allowed = pixels[:, :, ::-1], allowed[:, ::-1]
-    if airs and scene.level == "L2A" and rng.random() < 0.5:
-        gain, offset = airs[int(rng.integers(len(airs)))][:, :, None, None]
-        depth = rng.uniform(0.3, 1.1)
-        pixels = pixels * (1 + depth * (gain - 1)) + depth * offset
-    return _disturb(pixels, rng), np.ascontiguousarray(allowed)
+def scene(kind: Kind, example: Example) -> Scene:
+    """An example as a model of this kind sees it."""
+    bands = [BANDS.index(name) for name in kind.bands]
+
+    def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
+        stored = example.stored[(slice(None), *window)][bands]
+        return stored.astype(np.float32) / 10_000, example.labels[window] > 0
+
+    return Scene(example.place, example.labels.shape, read, example.numbers)
 
 
-def _cut_and_paste(pixels: np.ndarray, sets: np.ndarray, rng: np.random.Generator) -> None:
-    """Paste a part of the next patch into each, labels too, in place (CutMix, Yun et al. 2019).
+def varied_scene(kind: Kind, example: Example, airs: Sequence[np.ndarray], rng: np.random.Generator,
+                 weight: float) -> Scene:  # fmt: skip
+    """The same in other light and air whenever it is read; `weight` as in Scene."""
+    bands = [BANDS.index(name) for name in kind.bands]
 
-    The few scenes are so alike inside that the network would else go by the wide surroundings of a
-    pixel, which say nothing elsewhere.
-    """
-    sources = np.roll(pixels, 1, axis=0), np.roll(sets, 1, axis=0)
-    for number in range(len(pixels)):
-        top, left = rng.integers(0, PATCH - 8, 2)
-        bottom, right = (int(rng.integers(start + 8, PATCH + 1)) for start in (top, left))
-        window = (slice(top, bottom), slice(left, right))
-        pixels[(number, slice(None), *window)] = sources[0][(number, slice(None), *window)]
-        sets[(number, *window)] = sources[1][(number, *window)]
+    def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
+        pixels = example.stored[(slice(None), *window)].astype(np.float32) / 10_000
+        if airs and example.level == "L2A" and rng.random() < 0.5:
+            gain, offset = airs[int(rng.integers(len(airs)))][:, :, None, None]
+            depth = rng.uniform(0.3, 1.1)
+            pixels = pixels * (1 + depth * (gain - 1)) + depth * offset
+        return _disturbed(pixels, rng)[bands], example.labels[window] > 0
+
+    return Scene(example.place, example.labels.shape, read, example.numbers, weight=weight)
 
 
-def _disturb(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _disturbed(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Other light, some haze, other calibration."""
     gain = rng.normal(1, 0.1) * rng.normal(1, 0.04, (len(pixels), 1, 1))
     veil = rng.uniform(0, 0.05) * (rng.random() < 0.3)
     haze = veil * (WAVELENGTHS / 490) ** -rng.uniform(2, 4)
-    return np.ascontiguousarray(pixels * gain + haze[:, None, None], dtype=np.float32)
+    return (pixels * gain + haze[:, None, None]).astype(np.float32)
+
+
+def train(
+    kind: Kind, card: ModelCard, examples: Mapping[str, Sequence[Example]], folder: Path,
+    progress: Progress, epochs: int = 0, seed: int = 0,
+) -> Learnt:  # fmt: skip
+    """Train a model.
+
+    Args:
+        kind: What to train.
+        card: Of `blank_card`.
+        examples: Scenes by place.
+        folder: Where the state of the training is kept.
+        progress: Told of every epoch.
+        epochs: Instead of the kind's.
+        seed: Of the weights, the patches and their variations.
+
+    Returns:
+        The model; its card has its halo.
+    """
+    torch.set_num_threads(1)  # such small batches are slower with more, much slower on a busy machine
+    torch.manual_seed(seed)
+    config = network_config("unet", bands=len(kind.bands), outputs=len(kind.outputs), depth=kind.depth)
+    network = build_network(config).to(memory_format=torch.channels_last)
+    airs, rng = atmospheres(examples), np.random.default_rng(seed)
+    scenes = [
+        varied_scene(kind, example, airs, rng, SHARES[place] / len(found))
+        for place, found in examples.items()
+        for example in found
+    ]
+    recipe = Recipe(
+        epochs=epochs or kind.epochs, batch=BATCH, samples=BATCH * STEPS, optimiser="adamw",
+        encoder_factor=1.0, augment=("flips", "rotations", "mixes"), seed=seed,
+    )  # fmt: skip
+    sets = label_sets(kind.outputs)
+    fitting = Training(network, card, scenes, [], sets, PATCH, recipe, Checkpoint(folder))
+    fitting.run(progress)
+    halo = _halo(kind, card, examples, network)
+    return Learnt(Model(replace(card, halo=halo), network), None, network, fitting.history, fitting.best)
+
+
+def _halo(kind: Kind, card: ModelCard, examples: Mapping[str, Sequence[Example]], network: Any) -> int:  # noqa: ANN401
+    """How far a network looks on the images that taught it, px."""
+    scenes = [scene(kind, example) for found in examples.values() for example in found]
+    patches = Patches(scenes, card, len(LABELS), _HALO_SIDE)
+    inputs, _ = patches.read(np.linspace(0, len(patches) - 1, _HALO_TILES).astype(int))
+    return measured_halo(network, len(kind.bands), _HALO_SIDE, inputs.numpy())

@@ -74,9 +74,9 @@ def test_generated_scenes(tmp_path: Path) -> None:
 
 def model_without(place: str) -> str:
     """A model that never saw a place; all of them are trained when it is not there yet (ten minutes)."""
-    folder = LEFT_OUT / f"without-{place}"
+    folder = LEFT_OUT / f"demonstration-without-{place}"
     if not folder.is_dir():
-        train.main([str(DATA), str(LEFT_OUT / "all"), str(LEFT_OUT)])
+        train.main([str(DATA), str(LEFT_OUT / "all"), str(LEFT_OUT), "--only", "demonstration"])
     return str(folder)
 
 

@@ -1,8 +1,8 @@
-"""Learning from sets of possible classes, and the model that is shipped."""
+"""What the shipped models learn from, how they are judged, and what is shipped."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,67 +11,61 @@ import torch
 
 from surecover.core import RESOURCES
 from surecover.core.demo import train as script
+from surecover.core.demo import training
 from surecover.core.demo.examples import (
     BUILDING,
     CHECKING_SEEDS,
+    LABELS,
     LEAVES,
     OPEN_LAND,
     PLACES,
     TRAINING_SEEDS,
     Example,
-    bits,
     generated_examples,
+    label_sets,
 )
+from surecover.core.demo.figures import scores
 from surecover.core.demo.generator import DemoScene
 from surecover.core.demo.landscape import BARREN, FOREST, GRASS, INDUSTRIAL, RESIDENTIAL, WATER
 from surecover.core.demo.statistics import BANDS
-from surecover.core.demo.training import atmospheres, band_moments, marginal_loss, train
+from surecover.core.demo.training import (
+    DEMONSTRATION,
+    THEMES,
+    Kind,
+    atmospheres,
+    band_moments,
+    blank_card,
+    scene,
+    train,
+    varied_scene,
+)
+from surecover.core.learning.learner import Learnt
+from surecover.core.model.card import OTHER, ModelCard
 from surecover.core.model.cardfile import read_card, verify_files
 from surecover.core.model.models import load_model
+from surecover.core.progress import Progress
 from surecover.core.stages.demodata import DemodataJob
 from tests.files import real_data
 
+LEVELS = ("L1C", "L2A")
 SHIPPED = RESOURCES / "models" / "demonstration"
 UNSEEN_SEED = 42
 OA_BOUND = 0.80
 """The shipped model gets about 0.87 on single dates of unseen generated scenes."""
 
 
-def one_pixel(probabilities: list[float], allowed: int) -> float:
-    logits = torch.log(torch.tensor(probabilities)).reshape(1, -1, 1, 1)
-    return float(marginal_loss(logits, torch.tensor([[[allowed]]], dtype=torch.uint8)))
+def test_labels_are_sets_of_what_a_network_tells_apart() -> None:
+    number = 1 + LABELS.index(OPEN_LAND)
+    assert label_sets(LEAVES)[number].tolist() == [c in (GRASS, BARREN) for c in LEAVES]
+    assert label_sets((GRASS, FOREST, OTHER))[number].tolist() == [True, False, True]
+    assert label_sets((WATER, OTHER))[number].tolist() == [False, True]
+    assert not label_sets(LEAVES)[0].any()
 
 
-def test_sets_of_classes_are_bits() -> None:
-    assert bits(WATER) == 0b000001
-    assert bits(GRASS, BARREN) == OPEN_LAND == 0b001010
-    assert bits(INDUSTRIAL, RESIDENTIAL) == BUILDING == 0b110000
-
-
-def test_the_loss_of_a_pixel_is_minus_the_log_of_the_sum_over_what_it_may_be() -> None:
-    probabilities = [0.1, 0.2, 0.3, 0.25, 0.1, 0.05]
-    assert one_pixel(probabilities, bits(FOREST)) == pytest.approx(-math.log(0.3), abs=1e-6)
-    assert one_pixel(probabilities, OPEN_LAND) == pytest.approx(-math.log(0.2 + 0.25), abs=1e-6)
-    assert one_pixel(probabilities, 0b111111) == pytest.approx(0, abs=1e-6)
-    assert one_pixel(probabilities, 0) == 0
-
-
-def test_unlabelled_pixels_neither_count_nor_pull() -> None:
-    logits = torch.zeros(1, 6, 1, 3, requires_grad=True)
-    allowed = torch.tensor([[[bits(WATER), 0, OPEN_LAND]]], dtype=torch.uint8)
-    loss = marginal_loss(logits, allowed)
-    assert loss.item() == pytest.approx((math.log(6) + math.log(3)) / 2, abs=1e-6)
-    loss.backward()
-    assert torch.isfinite(logits.grad).all()
-    assert (logits.grad[..., 1] == 0).all()
-
-
-def test_a_set_pulls_all_its_classes_up_alike_and_no_class_of_it_over_the_other() -> None:
-    logits = torch.zeros(1, 6, 1, 1, requires_grad=True)
-    marginal_loss(logits, torch.tensor([[[OPEN_LAND]]], dtype=torch.uint8)).backward()
-    pull = -logits.grad[0, :, 0, 0]
-    assert pull[GRASS - 1] == pull[BARREN - 1] > 0
-    assert (pull[[WATER - 1, FOREST - 1, INDUSTRIAL - 1]] < 0).all()
+def test_a_label_that_allows_everything_teaches_nothing() -> None:
+    number = 1 + LABELS.index(OPEN_LAND + BUILDING)
+    assert not label_sets((INDUSTRIAL, RESIDENTIAL, OTHER))[number].any()
+    assert label_sets(LEAVES)[number].sum() == 4
 
 
 def striped(place: str, level: str = "L2A", side: int = 64) -> Example:
@@ -85,21 +79,71 @@ def striped(place: str, level: str = "L2A", side: int = 64) -> Example:
 
 
 def test_labels_become_sets_by_the_meaning_that_they_have_at_their_place() -> None:
-    assert set(np.unique(striped("slovenia").allowed)) == {OPEN_LAND, bits(FOREST)}
-    assert set(np.unique(striped("generator").allowed)) == {bits(WATER), bits(GRASS)}
-    assert set(np.unique(striped("belgium").allowed)) == {0}
+    def meanings(place: str) -> set[tuple[int, ...]]:
+        return {LABELS[number - 1] for number in np.unique(striped(place).numbers) if number}
+
+    assert meanings("slovenia") == {OPEN_LAND, (FOREST,)}
+    assert meanings("generator") == {(WATER,), (GRASS,)}
+    assert meanings("belgium") == set()
 
 
-def test_a_few_steps_lower_the_loss() -> None:
+def small(kind: Kind, **changes: object) -> Kind:
+    return replace(kind, depth=2, epochs=1, **changes)
+
+
+def learn(folder: Path, kind: Kind, examples: dict[str, list[Example]], epochs: int = 1) -> Learnt:
+    card = blank_card(kind, examples, id="test", title="", description="", licence="CC0-1.0")
+    return train(kind, card, examples, folder, Progress(), epochs)
+
+
+@pytest.fixture
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "BATCH", 4)
+    monkeypatch.setattr(training, "STEPS", 2)
+    monkeypatch.setattr(training, "_HALO_SIDE", 96)
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_places_are_learned_from_by_their_shares_and_labels(tmp_path: Path) -> None:
     examples = {"generator": [striped("generator")], "slovenia": [striped("slovenia")]}
-    _, losses = train(examples, {"generator": 0.5, "slovenia": 0.5}, steps=12, batch=4)
-    assert np.mean(losses[-3:]) < 0.7 * np.mean(losses[:3])
+    learnt = learn(tmp_path, small(DEMONSTRATION), examples, epochs=8)
+    losses = [epoch.loss for epoch in learnt.history]
+    assert np.mean(losses[-2:]) < 0.7 * np.mean(losses[:2])
 
 
-def test_training_twice_gives_the_same_weights() -> None:
-    examples = {"generator": [striped("generator")]}
-    first, second = (train(examples, {"generator": 1.0}, steps=2, batch=2)[0].state_dict() for _ in range(2))
+@pytest.mark.usefixtures("few_steps")
+def test_training_twice_gives_the_same_weights(tmp_path: Path) -> None:
+    examples = {"generator": [striped("generator")], "chile": [striped("chile", level) for level in LEVELS]}
+    first, second = (
+        learn(tmp_path / name, small(DEMONSTRATION), examples).file.state_dict() for name in ("one", "two")
+    )
     assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_a_scene_is_read_in_the_bands_of_its_model_and_in_other_light_each_time() -> None:
+    example = striped("generator")
+    window = (slice(0, 8), slice(0, 16))
+    plain, usable = scene(THEMES[0], example).read(window)
+    np.testing.assert_array_equal(plain, example.stored[[6, 2, 1], :8, :16] / np.float32(10_000))
+    assert usable.all()
+    varied = varied_scene(THEMES[0], example, [], np.random.default_rng(0), 1.0)
+    once, again = (varied.read(window)[0] for _ in range(2))
+    assert not np.array_equal(once, again)
+    np.testing.assert_allclose(once, plain, atol=0.15)
+
+
+def test_a_surface_may_be_seen_through_the_air_of_a_place() -> None:
+    """Air that reflects 1 everywhere, behind which nothing is seen."""
+    air = np.array([np.zeros(len(BANDS)), np.ones(len(BANDS))], np.float32)
+    window = (slice(0, 8), slice(0, 8))
+
+    def seen(level: str) -> np.ndarray:
+        rng = np.random.default_rng(0)
+        read = varied_scene(DEMONSTRATION, striped("chile", level), [air], rng, 1.0).read
+        return np.array([read(window)[0].mean() for _ in range(40)])
+
+    assert (seen("L2A") > 0.25).mean() == pytest.approx(0.5, abs=0.2)
+    assert seen("L1C").max() < 0.25, "what was measured above the air is not seen through it again"
 
 
 def test_places_weigh_alike_in_the_normalisation() -> None:
@@ -120,7 +164,7 @@ def test_the_air_of_a_place_is_the_line_from_its_surface_to_its_top_of_atmospher
 
 def test_figures_compare_leaves_as_far_as_the_labels_tell_them_apart() -> None:
     example = striped("slovenia", side=2)  # cultivated land | forest
-    found = script.scores([example], [np.array([[GRASS, FOREST], [FOREST, FOREST]], np.uint8)])
+    found = scores(DEMONSTRATION, [example], [np.array([[GRASS, FOREST], [FOREST, FOREST]], np.uint8)])
     assert found["oa"] == 0.75
     assert found["classes"]["open land"]["recall"] == 0.5
     assert found["classes"]["forest"]["iou"] == pytest.approx(2 / 3, abs=1e-4)
@@ -128,6 +172,33 @@ def test_figures_compare_leaves_as_far_as_the_labels_tell_them_apart() -> None:
     assert "building" not in found["classes"]
 
 
+def test_figures_of_a_theme_compare_what_is_its_own_with_all_else() -> None:
+    """Cultivated land may be grass or bare: vegetation is judged by its forest alone there."""
+    vegetation = THEMES[0]
+    example = striped("slovenia", side=2)  # cultivated land | forest
+    found = scores(vegetation, [example], [np.array([[GRASS, FOREST], [OTHER, OTHER]], np.uint8)])
+    assert found["oa"] == 0.75
+    assert set(found["classes"]) == {"forest", "other"}
+    assert found["matrix"] == {
+        "cultivated land": {"grass": 1, "forest": 0, "other": 1},
+        "forest": {"grass": 0, "forest": 1, "other": 1},
+    }
+
+
+def test_figures_of_a_theme_on_generated_scenes_compare_all_its_classes() -> None:
+    example = striped("generator", side=2)  # water | grass
+    found = scores(THEMES[0], [example], [np.array([[OTHER, GRASS], [GRASS, GRASS]], np.uint8)])
+    assert found["oa"] == 0.75
+    assert set(found["classes"]) == {"grass", "other"}
+
+
+def test_unlabelled_pixels_have_no_figures() -> None:
+    example = striped("slovenia", side=2)
+    example.labels[0] = 0
+    assert scores(DEMONSTRATION, [example], [np.full((2, 2), FOREST, np.uint8)])["pixels"] == 2
+
+
+@pytest.mark.usefixtures("few_steps")
 def test_a_left_out_place_is_never_shown_to_the_training(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,19 +212,20 @@ def test_a_left_out_place_is_never_shown_to_the_training(
         spectra.append(without)
         return [striped("generator", side=64)]
 
-    def learn(examples: dict[str, list[Example]], *rest: object) -> tuple[torch.nn.Module, list[float]]:
+    def watched(kind: Kind, card: ModelCard, examples: dict[str, list[Example]], *rest: object) -> Learnt:
         shown.append({e.place for scenes in examples.values() for e in scenes})
-        return train(examples, dict.fromkeys(examples, 1.0), steps=1, batch=1)
+        return train(kind, card, examples, *rest)
 
     monkeypatch.setattr(script, "real_examples", real)
     monkeypatch.setattr(script, "generated_examples", made_up)
-    monkeypatch.setattr(script, "train", learn)
-    script.build(tmp_path, tmp_path / "final", tmp_path / "parts", 1, ("slovenia", "chile"))
+    monkeypatch.setattr(script, "train", watched)
+    kind = small(THEMES[2])
+    script.build(kind, tmp_path, tmp_path / "final", tmp_path / "parts", 1, ("slovenia", "chile"))
     assert shown == [{"generator", "chile"}, {"generator", "slovenia"}, {"generator", "slovenia", "chile"}]
-    assert spectra[1:] == ["slovenia", "chile", ""]
-    card = read_card(tmp_path / "parts" / "without-slovenia")
+    assert spectra == ["slovenia", "chile", "", ""]
+    card = read_card(tmp_path / "parts" / "water-without-slovenia")
     assert "slovenia" in card.validation["held_out_places"]
-    assert "without-slovenia" in card.id
+    assert load_model(tmp_path / "final" / "water").card.classes == (WATER, OTHER)
 
 
 def test_generated_scenes_come_with_their_clouds_unlabelled() -> None:
@@ -167,7 +239,7 @@ def test_the_real_places_are_read_with_their_offsets_and_labels() -> None:
     data = real_data("worldmap_pair_chile").parent
     surface = {e.level: e for e in script.real_examples(data, "chile")}
     assert set(surface) == {"L1C", "L2A"}
-    water = surface["L2A"].allowed == bits(WATER)
+    water = surface["L2A"].numbers == 1 + LABELS.index((WATER,))
     assert np.median(surface["L2A"].stored[0, water]) < 400  # the offset of 1000 is undone
     dates = [e.date for e in script.real_examples(data, "slovenia")]
     assert dates == ["2015-07-11", "2015-08-30", "2015-09-09"]
