@@ -128,8 +128,8 @@ class Training:
     def run(self, progress: Progress) -> None:
         """Train on until the last epoch, or until the held-out area gets no better.
 
-        The network ends in eval mode, with the weights of the best epoch on the held-out area, of the last
-        one without such an area.
+        The network ends in eval mode with the weights of the last epoch; if the recipe is patient, of the
+        best one on the held-out area, which then no longer judges without a stake in it.
 
         Raises:
             SureCoverError: The loss is no number.
@@ -238,13 +238,14 @@ class Training:
         self._kept = float(self._teaching.counts.sum() / self._patches.counts.sum())
 
     def _remember(self) -> None:
-        """Keep the weights if no epoch before was better."""
-        figures = [epoch.held_out.miou or 0.0 if epoch.held_out else float(epoch.number)
-                   for epoch in self.history]  # fmt: skip
+        """Keep the weights of the last epoch, or if the recipe is patient, of the best one."""
+        if not (self._recipe.patience and self._held_out):
+            self.best = len(self.history)
+            return
+        figures = [epoch.held_out.miou or 0.0 if epoch.held_out else 0.0 for epoch in self.history]
         if figures[-1] >= max(figures):
             self.best = len(figures)
-            if self._held_out:
-                self._best_state = {k: v.detach().clone() for k, v in self._network.state_dict().items()}
+            self._best_state = {k: v.detach().clone() for k, v in self._network.state_dict().items()}
 
     def _save(self) -> None:
         record = {"epoch": len(self.history), "best": self.best, "history": [packed(e) for e in self.history]}

@@ -73,13 +73,17 @@ class Folds:
             Bool (rows, cols): True in the other folds, more than `gap` rows or columns away from every
             pixel of this one.
         """
-        wide = widened(window, gap, self.shape)
-        found = self.read(wide)
-        near = (found == fold).astype(np.uint8)
-        if gap and near.any():
-            near = scipy.ndimage.maximum_filter(near, 2 * gap + 1, mode="constant", cval=0)
-        learnt: np.ndarray = ((found > 0) & (near == 0))[within(window, wide)]
+        learnt: np.ndarray = (self.read(window) > 0) & ~self.near(fold, window, gap)
         return learnt
+
+    def near(self, fold: int, window: Window, gap: int) -> np.ndarray:
+        """Bool (rows, cols), True in a fold and within `gap` rows and columns of it."""
+        wide = widened(window, gap, self.shape)
+        inside = self.held_out(fold, wide)
+        if gap and inside.any():
+            inside = scipy.ndimage.maximum_filter(inside, 2 * gap + 1, mode="constant", cval=False)
+        around: np.ndarray = inside[within(window, wide)]
+        return around
 
 
 def training_shares(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..grid import Map
+from ..grid import Map, Window
 from ..lazy import LazyModule
 from ..model.card import ModelCard
 from ..model.inference import Read
@@ -41,6 +41,16 @@ class Scene:
     def taught(self, labels: Map) -> Scene:
         """The same image with other labels."""
         return replace(self, labels=labels)
+
+    def without(self, hidden: Map) -> Scene:
+        """The same image as if it had not been observed where a map is not 0."""
+
+        def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
+            reflectance, usable = self.read(window)
+            away = hidden[window] > 0
+            return np.where(away, np.float32(np.nan), reflectance), usable & ~away
+
+        return replace(self, read=read)
 
 
 class Patches:

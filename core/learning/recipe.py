@@ -47,7 +47,8 @@ class Recipe:
         encoder_factor: The encoder's learning rate afterwards, as a factor.
         refine_every: Epochs after which labels are refined, again and again; 0 = never.
         protect: Share of each label's pixels that refinement keeps at least.
-        patience: Epochs without a better mean IoU on the held-out area that end the training; 0 = never.
+        patience: Epochs without a better mean IoU on the held-out area that end the training, of which the
+            best epoch is kept then; 0 = never, and the last epoch is kept.
         seed: Of everything random.
     """
 

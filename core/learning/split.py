@@ -107,3 +107,25 @@ def part_of_labels(
         else:
             teaching[window] = np.where(folds.read(window) > 0, given, 0)
     return teaching, held_out
+
+
+def hidden_pixels(material: Material, folds: Folds, fold: int, gap: int, work: Checkpoint) -> Map:
+    """Where a model does not even look while a fold is held out: there and within the gap around it.
+
+    Patches show what lies around the labels that teach, and batch normalisation mixes all of it into every
+    weight. What is hidden leaves no trace in them.
+
+    Args:
+        material: Whose grid.
+        folds: The folds.
+        fold: The one that is held out, from 1.
+        gap: px.
+        work: Holds the map.
+
+    Returns:
+        uint8, 1 where nothing is to be seen.
+    """
+    hidden = work.map(f"hidden-{fold}", material.grid.shape)
+    for window in blocks(material.grid.shape, _BLOCK):
+        hidden[window] = folds.near(fold, window, gap)
+    return hidden

@@ -42,6 +42,7 @@ from ..learning.split import (
     everything,
     folds_of,
     gap_of,
+    hidden_pixels,
     named_zones_held_out,
     part_of_labels,
 )
@@ -110,7 +111,11 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
         )
         card = _card(job, material, way, teaching, progress.part(0.05, 0.07))
         scenes = material.scenes(teaching, card, progress.part(0.07, 0.08))
-        judged = [scene.taught(held_out) for scene in scenes] if folds.count > 1 else []
+        judged = []
+        if folds.count > 1:
+            hidden = hidden_pixels(material, folds, HELD_OUT, gap, work)
+            judged = [scene.taught(held_out) for scene in scenes]
+            scenes = [scene.without(hidden) for scene in scenes]
         learnt = learn(material, way, card, scenes, judged, work, progress.part(0.08, 0.98))
         how = _how(job, folds, gap, learnt)
         found = held_out_scores(how, learnt.judged.matrix, material.labels) if learnt.judged else None
@@ -153,7 +158,7 @@ def _how(job: TrainJob, folds: Folds, gap: int, learnt: Learnt) -> str:
     what = f"the zones {folds.names[HELD_OUT - 1]}" if job.zones else "contiguous blocks"
     chosen = (
         " The same pixels chose the epoch whose network was kept, which flatters them a little."
-        if learnt.best
+        if learnt.best and job.patience
         else ""
     )
     return (
@@ -175,7 +180,7 @@ def _document(
         "model": model_facts(card, labels, job.encoder),
         "settings": {job.label(name): value for name, value in settings_of(job).items()},
         "epochs": epochs_of(learnt, labels),
-        "best_epoch": learnt.best or None,
+        "best_epoch": learnt.best if job.patience else None,
         "stopped": stopped(learnt, job.epochs, job.patience),
         "held_out": found,
         "areas": {

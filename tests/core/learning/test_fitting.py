@@ -131,8 +131,17 @@ def test_a_killed_training_goes_on_and_gives_what_an_unbroken_one_gives(tmp_path
         assert torch.equal(value, resumed.state_dict()[name]), name
 
 
-def test_the_weights_of_the_best_epoch_are_kept(tmp_path: Path) -> None:
-    recipe = Recipe(epochs=6, batch=3, optimiser="sgd", learning_rate=3.0, schedule="constant")
+def test_the_held_out_area_has_no_say_in_the_weights(tmp_path: Path) -> None:
+    recipe = Recipe(epochs=3, batch=3, optimiser="sgd", learning_rate=3.0, schedule="constant")
+    judged, net = train(tmp_path / "judged", recipe, held_out=True)
+    _, unjudged = train(tmp_path / "unjudged", recipe)
+    assert judged.best == 3
+    for name, value in unjudged.state_dict().items():
+        assert torch.equal(value, net.state_dict()[name]), name
+
+
+def test_a_patient_training_keeps_the_weights_of_its_best_epoch(tmp_path: Path) -> None:
+    recipe = Recipe(epochs=6, batch=3, optimiser="sgd", learning_rate=3.0, schedule="constant", patience=6)
     training, net = train(tmp_path, recipe, held_out=True)
     figures = [epoch.held_out.miou for epoch in training.history if epoch.held_out]
     assert training.best == 1 + int(np.argmax(figures)) or figures[training.best - 1] == max(figures)
