@@ -49,7 +49,7 @@ class ConfidentJoint:
 
     Every part of the map is shown twice, to `add` and, when that saw all, to `count`; how it is cut into
     parts has no influence. Each probability must come from a model that did not learn from that pixel.
-    In all methods `given` are label numbers, uint8 (rows, cols), 0 where none, and `probabilities` are
+    In all methods `given` are label numbers, whole (rows, cols), 0 where none, and `probabilities` are
     (outputs, rows, cols), finite wherever there is a label.
     """
 
@@ -73,12 +73,13 @@ class ConfidentJoint:
         probable = columns[best, np.arange(len(labels))]
         self._best += _sums(pairs, probable, self._sets.size).reshape(self._sets.shape)
 
-    def count(self, given: np.ndarray, probabilities: np.ndarray) -> None:
-        """Second look: the confident joint."""
+    def count(self, given: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
+        """Second look: the confident joint. Returns what `issues` does."""
         labels, columns = self._labelled(given, probabilities)
         likely = self._confident(labels, columns)
         pairs = (labels * self._sets.shape[1] + likely)[likely >= 0]
         self._joint += np.bincount(pairs, minlength=self._sets.size).reshape(self._sets.shape)
+        return self._doubtful(given, labels, likely)
 
     @property
     def joint(self) -> np.ndarray:
@@ -112,20 +113,22 @@ class ConfidentJoint:
         """Where the label looks wrong.
 
         Returns:
-            uint8 (rows, cols): 1 + the position of the likely true output where a pixel is confidently of
+            uint16 (rows, cols): 1 + the position of the likely true output where a pixel is confidently of
             one that its label does not allow; 0 elsewhere.
         """
         labels, columns = self._labelled(given, probabilities)
-        likely = self._confident(labels, columns)
-        doubtful = (likely >= 0) & ~self._sets[labels, likely]
-        found = np.zeros(given.shape, np.uint8)
-        found[given > 0] = np.where(doubtful, likely + 1, 0)
-        return found
+        return self._doubtful(given, labels, self._confident(labels, columns))
 
     def report(self, most: int = 3) -> list[LabelNoise]:
         """What is estimated of each label that has pixels, by number; at most `most` likely outputs."""
         joint = self.estimate()
         return [self._noise_of(label, joint[label], most) for label in np.flatnonzero(self._given).tolist()]
+
+    def _doubtful(self, given: np.ndarray, labels: np.ndarray, likely: np.ndarray) -> np.ndarray:
+        wrong = (likely >= 0) & ~self._sets[labels, likely]
+        found = np.zeros(given.shape, np.uint16)
+        found[given > 0] = np.where(wrong, likely + 1, 0)
+        return found
 
     def _noise_of(self, label: int, shares: np.ndarray, most: int) -> LabelNoise:
         others = np.where(self._sets[label], 0, shares) / shares.sum()

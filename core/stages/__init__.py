@@ -11,7 +11,7 @@ STAGES = (
     "mosaic", "radar", "harmonise",  # prepare
     "classify", "fuse", "cluster", "correct", "produce",  # map
     "report", "sample", "assess", "reviewregions", "applyreview",  # trust
-    "train",  # learn
+    "train", "crossvalidate", "crossfit", "checklabels",  # learn
     "checkmodel", "checkimages", "selftest", "demodata",  # set up
 )  # fmt: skip
 

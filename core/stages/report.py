@@ -22,6 +22,7 @@ from ..outputs import Outputs, new_folder
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import listed_ids, scheme_of
+from ..trust.oldmap import PICTURE, flagged_picture, old_map_section, read_label_check
 from ..trust.page import Picture, page
 from ..trust.pictures import (
     Shrunk,
@@ -29,12 +30,14 @@ from ..trust.pictures import (
     categories_rgb,
     mean,
     most_frequent,
+    most_frequent_mark,
     png,
     ramp_legend,
     ramp_rgb,
     sheet,
     shrink_factor,
 )
+from ..trust.references import ClassReader
 from ..trust.reporting import document, table
 from ..trust.scores import CHECKED_TAG, Tally, cells_of, grid_cells
 
@@ -69,6 +72,8 @@ class ReportJob(Job):
     zone_field: str = setting("", "field", "Attribute that names the zones", parent="ZONES")
     zone_size: int = setting(0, "integer", "Side of square zones in pixels (0 = none)", minimum=0)
     title: str = setting("", "text", "Title of the report")
+    label_check: str = source("file", "Check of the old map (JSON)", optional=True, advanced=True)
+    label_issues: str = source("raster", "Labels that look wrong", optional=True, advanced=True)
     html: str = target("new file", "Report as a page", ".html")
     json: str = target("new file", "Report as JSON", ".json")
     csv: str = target("new file", "Report as a table", ".csv")
@@ -98,6 +103,7 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: A raster is no map of its kind, or does not overlap the class map.
     """
+    check = read_label_check(job.label_check, _label("label_check")) if job.label_check else None
     with ExitStack() as stack:
         layers = _Layers(job, stack, progress)
         counts = layers.count(progress.part(0, _COUNTED))
@@ -107,11 +113,15 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         report = document(
             title, layers.scheme, counts, zone_names, layers.sources(), exaggeration(layers.grid)
         )
+    if check:
+        report["label_check"] = check
     asked = {name: path for name in ("html", "json", "csv", "pictures") if (path := getattr(job, name))}
     with Outputs(job) as outputs:
         if "html" in asked:
             today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
-            outputs.file(job.html).write_text(page(report, layers.pictures(), today), encoding="utf-8")
+            old_map = [old_map_section(check, PICTURE if job.label_issues else "")] if check else []
+            html = page(report, layers.pictures(), today, old_map)
+            outputs.file(job.html).write_text(html, encoding="utf-8")
         if "json" in asked:
             text = json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False)
             outputs.file(job.json).write_text(text + "\n", encoding="utf-8")
@@ -157,6 +167,11 @@ class _Layers:
         self.reliability = self._open(job, stack, "reliability")
         self.evidence = self._open(job, stack, "evidence") if job.evidence else None
         self.confidence = self._open(job, stack, "confidence") if job.confidence else None
+        self.label_issues = self._open(job, stack, "label_issues") if job.label_issues else None
+        self._likely: ClassReader | None = None
+        if self.label_issues:
+            self._issues_scheme = scheme_of(self.label_issues)
+            self._likely = ClassReader(self.label_issues, self._issues_scheme, _label("label_issues"))
         for raster, name in ((self.reliability, "reliability"), (self.evidence, "evidence")):
             if raster:
                 _check_codes(raster, name)
@@ -179,7 +194,7 @@ class _Layers:
 
     def sources(self) -> dict[str, Raster | None]:
         """The rasters by the names that users see; None where one was not given."""
-        names = ("map", "reliability", "evidence", "confidence")
+        names = ("map", "reliability", "evidence", "confidence", "label_issues")
         return {JOB.specs()[name].label: getattr(self, name) for name in names}
 
     def count(self, progress: Progress) -> Tally:
@@ -197,6 +212,8 @@ class _Layers:
                 first_row=window[0].start,
             )  # fmt: skip
             self._thumbnails.add(window, positions, reliability, evidence, confidence)
+            if self._likely:
+                self._thumbnails.likely.add(window, self._likely.read(window))
         return tally
 
     def pictures(self) -> list[Picture]:
@@ -228,6 +245,10 @@ class _Layers:
         if self.confidence:
             rgb = ramp_rgb(thumbnails.confidence.values, FRACTION_RAMP)
             drawn["confidence"] = ("Confidence", rgb, ramp_legend(FRACTION_RAMP), True)
+        if self._likely:
+            known = thumbnails.classes.values > 0
+            flagged = flagged_picture(thumbnails.likely.values, known, self._issues_scheme)
+            drawn["label_issues"] = (PICTURE, *flagged, False)
         return drawn
 
 
@@ -241,6 +262,7 @@ class _Thumbnails:
         self.reliability = Shrunk(shape, factor, most_frequent, "int64")
         self.evidence = Shrunk(shape, factor, most_frequent, "int64")
         self.confidence = Shrunk(shape, factor, mean, "float64")
+        self.likely = Shrunk(shape, factor, most_frequent_mark, "int64")
 
     def add(
         self,

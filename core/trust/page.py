@@ -49,19 +49,23 @@ class Picture:
     ramp: Ramp = ()
 
 
-def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) -> str:
+def page(
+    document: Mapping[str, Any], pictures: Sequence[Picture], date: str, further: Sequence[str] = ()
+) -> str:
     """The report as HTML.
 
     Args:
         document: What `reporting.document` returns.
         pictures: The maps to show.
         date: Of the report, as written on it.
+        further: HTML of sections that others draw.
     """
     file = text(document["sources"][0]["file"])
     subtitle = f"How far each part of the land-cover map {file} can be trusted · {text(date)}"
     sections = (
         _headline(document), _first(document), maps_section(pictures), _classes(document), _zones(document),
-        _evidence(document), _areas(document), _terms(document), sources_section(document["sources"]),
+        _evidence(document), _areas(document), *further, _terms(document),
+        sources_section(document["sources"]),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections))
 
@@ -92,7 +96,7 @@ def _headline(document: Mapping[str, Any]) -> str:
     figures = {
         "confidence score": percent(whole["score"]),
         "not assessed": percent(whole["share_not_assessed"]),
-        "mapped": _amount(whole, _Amounts(document)),
+        "mapped": _amount(whole, Amounts(document)),
     }
     if whole["mean_confidence"] is not None:
         figures["mean confidence"] = percent(whole["mean_confidence"])
@@ -123,7 +127,7 @@ def _first(document: Mapping[str, Any]) -> str:
     unchecked = [entry for entry in classes.values() if not entry["checked"] and entry["pixels"]]
     if not (worst or worst_zones or unchecked):
         return ""
-    amounts = _Amounts(document)
+    amounts = Amounts(document)
     html = "<h2>Look at these first</h2>\n"
     for heading, entries in (("Classes", worst), ("Zones", worst_zones)):
         if entries:
@@ -138,7 +142,7 @@ def _first(document: Mapping[str, Any]) -> str:
     return html
 
 
-def _first_item(entry: Mapping[str, Any], amounts: _Amounts) -> str:
+def _first_item(entry: Mapping[str, Any], amounts: Amounts) -> str:
     weak = amounts.of(entry, "low") + amounts.of(entry, "medium")
     return (
         f"<strong>{text(entry['name'])}</strong>: score {percent(entry['score'])}; "
@@ -199,7 +203,7 @@ def _score_table(
     document: Mapping[str, Any],
     total: Mapping[str, Any] | None = None,
 ) -> str:
-    amounts = _Amounts(document)
+    amounts = Amounts(document)
     confidence = document["map"]["mean_confidence"] is not None
     heads = [
         first,
@@ -263,7 +267,7 @@ def _areas(document: Mapping[str, Any]) -> str:
     rows = [entry for entry in document["classes"] if entry["pixels"]]
     if not rows:
         return ""
-    amounts = _Amounts(document)
+    amounts = Amounts(document)
     names = [RELIABILITY_LEGEND[code].name for code in _CODES]
     head = "".join(f'<th scope="col">{name.capitalize()}</th>' for name in ["Class", *names, "All"])
 
@@ -314,7 +318,7 @@ def sources_section(sources: Sequence[Mapping[str, Any]]) -> str:
     return f'<h2>What this was made from</h2>\n<div class="sources">{html}</div>\n'
 
 
-class _Amounts:
+class Amounts:
     """Areas in hectares, or pixels where areas cannot be told, with fitting decimals."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
@@ -326,19 +330,23 @@ class _Amounts:
         self._decimals = 0 if area is None else 2 if area < 100 else 1 if area < 10_000 else 0
 
     def total(self, entry: Mapping[str, Any]) -> float:
+        """Of all pixels of an entry."""
         return float(entry["area_ha"] if self.in_hectares else entry["pixels"])
 
     def of(self, entry: Mapping[str, Any], code: str) -> float:
+        """Of its pixels with a reliability code."""
         return float(entry["area_ha_by_code" if self.in_hectares else "pixels_by_code"][code])
 
     def number(self, value: float) -> str:
+        """An amount without its unit."""
         return f"{value:,.{self._decimals}f}".replace(",", GAP)
 
     def shown(self, value: float) -> str:
+        """An amount with its unit."""
         return f"{self.number(value)}{GAP}{self.unit}"
 
 
-def _amount(entry: Mapping[str, Any], amounts: _Amounts) -> str:
+def _amount(entry: Mapping[str, Any], amounts: Amounts) -> str:
     return amounts.shown(amounts.total(entry))
 
 

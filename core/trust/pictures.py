@@ -72,14 +72,29 @@ class Shrunk:
 
 def most_frequent(cells: np.ndarray) -> np.ndarray:
     """The most frequent of each cell's whole numbers ≥ 0; ties: the lowest. (r, c, n) → (r, c)."""
-    rows, cols, pixels = cells.shape
+    if cells.shape[2] == 1:
+        return cells[..., 0]
+    winners: np.ndarray = _counts(cells).argmax(axis=2)
+    return winners
+
+
+def most_frequent_mark(cells: np.ndarray) -> np.ndarray:
+    """The most frequent number > 0 of each cell of which a quarter has any; else 0. (r, c, n) → (r, c)."""
+    pixels = cells.shape[2]
     if pixels == 1:
         return cells[..., 0]
+    counts = _counts(cells)
+    enough = 4 * (pixels - counts[..., 0]) >= pixels
+    counts[..., 0] = 0
+    return np.where(enough, counts.argmax(axis=2), 0)
+
+
+def _counts(cells: np.ndarray) -> np.ndarray:
+    """How often each number from 0 on occurs in each cell. (r, c, n) → (r, c, numbers)."""
+    rows, cols, pixels = cells.shape
     values = int(cells.max()) + 1
     keys = np.arange(rows * cols)[:, None] * values + cells.reshape(rows * cols, pixels)
-    counts = np.bincount(keys.ravel(), minlength=rows * cols * values)
-    winners: np.ndarray = counts.reshape(rows, cols, values).argmax(axis=2)
-    return winners
+    return np.bincount(keys.ravel(), minlength=rows * cols * values).reshape(rows, cols, values)
 
 
 def mean(cells: np.ndarray) -> np.ndarray:

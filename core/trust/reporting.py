@@ -16,6 +16,7 @@ from ..rasters import Raster
 from ..rasterscheme import CLASS_IDS_TAG
 from ..scheme import SCHEME_TAG, ClassScheme
 from ..textfiles import harmless, parse_json
+from .oldmap import rows as old_map_rows
 from .scores import Summary, Tally
 
 LOOK_FIRST = 3
@@ -93,14 +94,17 @@ def figures(summary: Summary, evidence: bool = True) -> dict[str, Any]:
 
 
 def table(report: Mapping[str, Any]) -> str:
-    """The figures of a report as CSV: the map, each class, each zone, each class in each zone."""
+    """The figures as CSV: the map, each class, each zone, each class in each zone, then the old map's."""
     file = io.StringIO()
     rows = [_flat("map", report["map"])]
     rows += [_flat("class", entry, class_entry=entry) for entry in report["classes"]]
     for zone in report["zones"]:
         rows.append(_flat("zone", zone, zone))
         rows += [_flat("class in zone", entry, zone, entry) for entry in zone["classes"]]
-    writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+    if report.get("label_check"):
+        rows += old_map_rows(report["label_check"])
+    columns = dict.fromkeys(column for row in (rows[0], rows[-1]) for column in row)
+    writer = csv.DictWriter(file, list(columns), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue()

@@ -494,6 +494,32 @@ def test_crossvalidate_holds_out_every_zone_and_random_patches(
     assert not (folder / "folds.html.training").exists()
 
 
+def test_checklabels_flags_the_old_map_and_the_report_tells_of_it(
+    stage: Stage, harmonised: Results, fused: Results, corrected: Results, scene: Scene, folder: Path
+) -> None:
+    results = stage(
+        "checklabels", LABELS=harmonised["OUTPUT"], PROBABILITIES=fused["FUSED"], ZONES=scene.zones,
+        ISSUES=folder / "issues.tif", HTML=folder / "check.html", JSON=folder / "check.json",
+        CSV=folder / "check.csv",
+    )  # fmt: skip
+    issues, labels = facts(results["ISSUES"]), facts(harmonised["OUTPUT"]).values
+    assert lies_on(issues, scene.images[0])
+    assert issues.legend == CLASSES | PARENTS
+    assert results["FLAGGED"] == pytest.approx((issues.values > 0).sum() / results["COMPARED"], abs=1e-5)
+    assert not (issues.values == labels)[issues.values > 0].any()
+    truth = facts(scene.truth).values
+    fits = (labels == truth) | (labels == 8) & np.isin(truth, (2, 4)) | (labels == 7) & (truth >= 5)
+    assert (~fits[issues.values > 0]).mean() > 2 * (~fits[labels > 0]).mean()
+    told = stage(
+        "report", MAP=corrected["CORRECTED"], RELIABILITY=corrected["RELIABILITY"], HTML=folder / "old.html",
+        LABEL_CHECK=results["JSON"], LABEL_ISSUES=results["ISSUES"],
+    )  # fmt: skip
+    page = Path(told["HTML"]).read_text(encoding="utf-8")
+    assert "<h2>The old map</h2>" in page
+    assert "Where the old map looks wrong" in page
+    assert "Millbrook" in page
+
+
 def test_checkmodel_describes_a_model(stage: Stage, model: str, folder: Path) -> None:
     results = stage("checkmodel", MODEL=model, JSON=folder / "model.json")
     described = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))

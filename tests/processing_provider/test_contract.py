@@ -27,7 +27,7 @@ GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": ("report", "sample", "assess", "reviewregions", "applyreview"),
-    "Learn": ("train", "crossvalidate"),
+    "Learn": ("train", "crossvalidate", "checklabels"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
 }
 
@@ -46,7 +46,7 @@ PUBLIC_KEYS = {
         "IMAGES MASKS DATES MODELS EXTERNAL FIELD CROSSWALK MOSAIC PERIODS EXTENT AREA "
         "FOLDER MAP RELIABILITY EVIDENCE CONFIDENCE SCORE"
     ),
-    "report": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES HTML JSON CSV",
+    "report": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES LABEL_CHECK LABEL_ISSUES HTML JSON CSV",
     "sample": "MAP RELIABILITY SIZE TARGET_SE ALLOCATION SEED POINTS",
     "assess": "MAP REFERENCE FIELD STRATA RELIABILITY OTHERS SCHEME ZONES HTML JSON CSV OA MIOU",
     "reviewregions": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES MIN_PIXELS REGIONS",
@@ -59,6 +59,7 @@ PUBLIC_KEYS = {
         "IMAGES LABELS FIELD MASKS ZONES SCHEME CROSSWALK NETWORK ENCODER LOSS EPOCHS REFINE_EVERY IGNORE SEED "
         "FOLDS RANDOM HTML JSON OA MIOU OA_SD"
     ),
+    "checklabels": "LABELS PROBABILITIES ZONES SCHEME ISSUES HTML JSON CSV WRONG FLAGGED",
     "checkmodel": "MODEL JSON",
     "checkimages": "IMAGES MASKS MODELS DATES JSON IMAGES_USABLE DATED",
     "selftest": "JSON",

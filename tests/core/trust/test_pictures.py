@@ -16,6 +16,7 @@ from surecover.core.trust.pictures import (
     categories_rgb,
     mean,
     most_frequent,
+    most_frequent_mark,
     png,
     ramp_rgb,
     sheet,
@@ -41,6 +42,15 @@ def test_a_map_shrinks_to_the_most_frequent_class_and_ties_go_to_the_lowest() ->
         """),
     )
     assert shown(shrunk.values) == "124\n789"
+
+
+def test_marks_stay_where_they_fill_a_quarter() -> None:
+    shrunk = Shrunk((2, 12), 2, most_frequent_mark, "uint8")
+    shrunk.add((slice(0, 2), slice(0, 12)), draw("1. .. 21 33 .2 ..\n .. .. 2. 2. 22 .."))
+    assert shown(shrunk.values) == "1.232."
+    large = Shrunk((3, 6), 3, most_frequent_mark, "uint8")
+    large.add((slice(0, 3), slice(0, 6)), draw("1.. 1..\n .1. .2.\n ... ..1"))
+    assert shown(large.values) == ".1", "two of nine pixels are less than a quarter, three are more"
 
 
 def test_numbers_shrink_to_the_mean_of_what_is_known() -> None:
