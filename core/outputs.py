@@ -67,7 +67,7 @@ def new_folder(path: str) -> Iterator[Path]:
     # Inside an existing folder, because the one around it may be another disk, or not ours to write.
     part = partial_name(final / (final.name or "results") if final.is_dir() else final)
     try:
-        with _explained([part.parent]):
+        with explained([part.parent]):
             part.mkdir(parents=True)
             yield part
             _move_into(part, final)
@@ -183,7 +183,7 @@ class Outputs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with _explained({final.parent for final in self._finals.values()} or self._folders):
+            with explained({final.parent for final in self._finals.values()} or self._folders):
                 for scratch in self._scratches:
                     scratch.close()
                 self._close(failed=error is not None)
@@ -349,8 +349,15 @@ class Outputs:
 
 
 @contextmanager
-def _explained(folders: Iterable[Path]) -> Iterator[None]:
-    """Turn the failures of a disk into a sentence; other errors pass."""
+def explained(folders: Iterable[Path]) -> Iterator[None]:
+    """Turn the failures of a disk into a sentence; other errors pass.
+
+    Args:
+        folders: Where is written.
+
+    Raises:
+        SureCoverError: One of them cannot be written, or its disk is full.
+    """
     try:
         yield
     except (OSError, rasterio.errors.RasterioError) as error:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..lazy import LazyModule
+from ..outputs import explained
 from ..textfiles import read_json
 
 if TYPE_CHECKING:
@@ -19,6 +22,32 @@ else:
     safetensors.torch = LazyModule("safetensors.torch")
 
 _RECORD = "progress.json"
+
+
+@contextmanager
+def unfinished(path: str) -> Iterator[Path]:
+    """A folder for what an interrupted run leaves to the next one.
+
+    It goes when all is done, and after an exception if there is nothing in it to go on from: no Checkpoint
+    in it or in a folder in it, and no JSON file with results.
+
+    Args:
+        path: Of what the run makes; the folder stands beside it.
+
+    Raises:
+        SureCoverError: The disk is full, or the place cannot be written.
+    """
+    folder = Path(f"{path}.training")
+    kept = False
+    try:
+        with explained([folder.parent]):
+            yield folder
+    except BaseException:
+        kept = any((*folder.glob("*.json"), *folder.glob(f"*/{_RECORD}")))
+        raise
+    finally:
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class Checkpoint:
@@ -53,7 +82,7 @@ class Checkpoint:
         """
         name = f"state-{record['epoch']}.safetensors"
         whole = {key: value.detach().cpu().contiguous().clone() for key, value in tensors.items()}
-        safetensors.torch.save_file(whole, str(self.folder / name))
+        (self.folder / name).write_bytes(safetensors.torch.save(whole))
         part = self.folder / f"{_RECORD}.part"
         part.write_text(json.dumps({"key": self._key, "tensors": name, "record": dict(record)}), "utf-8")
         part.replace(self.folder / _RECORD)
@@ -64,7 +93,11 @@ class Checkpoint:
     def map(self, name: str, shape: tuple[int, int]) -> np.ndarray:
         """A new map of uint8 in the folder, zeros; windows of it lie on disk, not in memory."""
         path = self.folder / f"{name}.npy"
-        made: np.ndarray = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=shape)
+        made = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=shape)
+        with path.open("r+b") as file:
+            file.seek(made.offset)
+            for _ in range(shape[0]):
+                file.write(bytes(shape[1]))  # room that the file lacked later would kill the process
         return made
 
     def old_map(self, name: str) -> np.ndarray:

@@ -240,7 +240,11 @@ def card_of(
         way: How.
         statistics: Of `statistics_of`.
         details: What else is known: id, title, description, licence, theme.
+
+    Raises:
+        SureCoverError: The normalisation wants decibels, which a radar band does not hold.
     """
+    _check_decibels(material.bands, way.normalisation, statistics)
     dates = sorted(image.acquired.date for image in material.images if image.acquired.date)
     return ModelCard(
         bands=material.bands,
@@ -257,3 +261,16 @@ def card_of(
         period=(f"{dates[0]}T00:00:00Z", f"{dates[-1]}T00:00:00Z") if dates else (),
         **details,
     )
+
+
+def _check_decibels(
+    bands: Sequence[Band], normalisation: str, statistics: Mapping[str, Mapping[str, float]]
+) -> None:
+    """Refuse radar that was scaled before: nearly all backscatter lies below 0 dB."""
+    scaled = [band.name for band in bands if band.radar and statistics[band.name]["mean"] >= 0]
+    if scaled and normalisation != "measured":
+        raise SureCoverError(
+            f"Normalisation (NORMALISATION) is {normalisation}, which wants radar in dB, but the band "
+            f"{scaled[0]} has a mean of {statistics[scaled[0]]['mean']:g}; allowed are bands mostly below 0, "
+            "so make them by Radar without speckle with Scaling (SCALING) none, or choose measured."
+        )

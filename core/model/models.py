@@ -163,13 +163,19 @@ def save_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard: 
 
     Returns:
         The card as written.
+
+    Raises:
+        OSError: The folder cannot be written, or its disk is full.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     config = {**network.config, "_model_class": type(network).__name__, "encoder_weights": None}
     text = json.dumps(config, indent=2, sort_keys=True)
     (folder / _CONFIG).write_text(text + "\n", encoding="utf-8")
-    safetensors.torch.save_model(network, str(folder / _WEIGHTS))
+    try:
+        safetensors.torch.save_model(network, str(folder / _WEIGHTS))
+    except safetensors.SafetensorError as error:
+        raise OSError(str(error)) from error
     complete = dataclasses.replace(
         card,
         architecture=f"{type(network).__name__} {config.get('encoder_name', '')}".strip(),

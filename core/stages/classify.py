@@ -22,6 +22,7 @@ from ..model.bands import match_bands
 from ..model.inference import Theme, predict_stripes
 from ..model.models import DEVICES, RUNTIMES, Model, choose_device, load_model
 from ..model.themes import combine_themes, combined_classes
+from ..model.unlike import sampled, unlike_bands
 from ..outputs import Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
 from ..rasters import Raster, open_raster
@@ -89,6 +90,7 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         view = _open_view(job, image, models, polygons, stack, progress.part(0.0, 0.05))
         acquired = acquisition(image.path, image.tags, given_date(job.date, job.label("date")))
         progress.log(f"{acquired}.")
+        _warn_of_unlike_bands(view, models, area, progress)
         outputs = stack.enter_context(
             Outputs(job, _facts(acquired, view.mask, models), progress.part(0.95, 1.0))
         )
@@ -210,6 +212,17 @@ def _open_view(
     ]
     reader = ReflectanceReader(image, union, calibration)
     return ModelView(reader, positions, limits, sky, mask, polygons, glacial=job.glacial)
+
+
+def _warn_of_unlike_bands(view: ModelView, models: list[Model], area: Window, progress: Progress) -> None:
+    pixels = sampled(view.read, area)
+    for model, bands in zip(models, view.bands):
+        if unlike := unlike_bands(model.card, pixels[bands]):
+            progress.warn(
+                f"The image is unlike what the model {model.card.id!r} learned from in "
+                f"{', '.join(map(str, unlike))}: its classes are probably wrong; check the image's units, "
+                "SCALE and OFFSET."
+            )
 
 
 def _facts(acquired: Acquisition, mask: str, models: list[Model]) -> dict[str, Any]:

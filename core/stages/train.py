@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from .. import VERSION
 from ..errors import SureCoverError
 from ..grid import Map
 from ..job import setting, target
-from ..learning.checkpoint import Checkpoint
+from ..learning.checkpoint import Checkpoint, unfinished
 from ..learning.document import (
     UNSTATED,
     described_training,
@@ -92,8 +91,8 @@ JOB = TrainJob
 def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
     """Train a model and judge it on an area that it never saw.
 
-    What a killed run has trained stands beside MODEL in a folder `<model>.training`, from which the same
-    job goes on; it goes when the model is complete.
+    What an interrupted run has trained stands beside MODEL in a folder `<model>.training`, from which the
+    same job goes on; it goes when the model is complete.
 
     Returns:
         The paths of the model and of the page, and the numbers; without what is not estimable.
@@ -101,8 +100,8 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: The images or labels cannot be used, or there is nothing to learn.
     """
-    work = Checkpoint(Path(f"{job.model}.training"), job.key())
     with ExitStack() as stack:
+        work = Checkpoint(stack.enter_context(unfinished(job.model)), job.key())
         material = open_material(job, stack, work, progress.part(0.0, 0.03))
         way = way_of(job, job.patience)
         folds, gap = _folds(job, material, way)
@@ -126,7 +125,6 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
             document = _document(job, material, learnt, card, found, scenes, judged)
             with Outputs(job) as outputs:
                 outputs.file(job.html).write_text(training_page(document), encoding="utf-8")
-    shutil.rmtree(work.folder, ignore_errors=True)
     figures = {"OA": found["scores"]["oa"], "MIOU": found["scores"]["miou"]} if found else {}
     return {**job.written(), **{key: value for key, value in figures.items() if value is not None}}
 
