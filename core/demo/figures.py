@@ -51,6 +51,7 @@ def scores(kind: Kind, examples: Sequence[Example], predicted: Sequence[np.ndarr
         "dates": len(examples),
         "pixels": metrics.pixels,
         "oa": _rounded(metrics.oa),
+        "largest_class": _rounded(max(m.reference for m in metrics.classes.values()) / metrics.pixels),
         "classes": {
             _name(c): {
                 key: _rounded(getattr(m, key)) for key in ("iou", "f1", "precision", "recall", "reference")

@@ -63,16 +63,25 @@ class Kind:
     bands: tuple[str, ...]
     outputs: tuple[int, ...]
     theme: str = ""
-    epochs: int = 40
-    depth: int = 3
+    epochs: int = 12
+    depth: int = 2
 
 
-DEMONSTRATION = Kind("demonstration", "Demonstration model, Sentinel-2, six classes", BANDS, LEAVES)
+DEMONSTRATION = Kind(
+    "demonstration", "Demonstration model, Sentinel-2, six classes", BANDS, LEAVES, epochs=24, depth=3
+)
 
 _NRG, _RGB = ("B08", "B04", "B03"), ("B04", "B03", "B02")
 THEMES = (
     Kind("vegetation", "Vegetation by near-infrared, red, green", _NRG, (GRASS, FOREST, OTHER), "vegetation"),
-    Kind("buildings", "Buildings by red, green, blue", _RGB, (INDUSTRIAL, RESIDENTIAL, OTHER), "buildings"),
+    Kind(
+        "buildings",
+        "Buildings by red, green, blue",
+        _RGB,
+        (INDUSTRIAL, RESIDENTIAL, OTHER),
+        "buildings",
+        depth=3,
+    ),
     Kind("water", "Water by near-infrared, red, green", _NRG, (WATER, OTHER), "water"),
 )
 """One model a theme, each with the bands that Fonteix et al. 2021 (§2.2) give it; the rest is barren."""
@@ -191,7 +200,7 @@ def train(
     ]
     recipe = Recipe(
         epochs=epochs or kind.epochs, batch=BATCH, samples=BATCH * STEPS, optimiser="adamw",
-        encoder_factor=1.0, augment=("flips", "rotations", "mixes"), seed=seed,
+        encoder_factor=1.0, augment=("flips", "rotations", "mixes"), balanced=True, seed=seed,
     )  # fmt: skip
     sets = label_sets(kind.outputs)
     fitting = Training(network, card, scenes, [], sets, PATCH, recipe, Checkpoint(folder))
