@@ -134,7 +134,7 @@ class Job:
 
     @classmethod
     def home(cls, name: str) -> tuple[str, str]:
-        """Stage and name under which a field is explained: of the job that it is borrowed or inherited from."""
+        """Stage and name under which a field is explained: of the job that first declares it."""
         field = cls.__dataclass_fields__[name]
         declaring = next(job for job in cls.__mro__ if name in vars(job))
         home: tuple[str, str] = field.metadata.get("home", (getattr(declaring, "stage", ""), name))

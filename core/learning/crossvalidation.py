@@ -21,7 +21,7 @@ from .learner import Way, learn
 from .material import Material
 from .prediction import judge
 from .scores import cross_validated, scores
-from .split import part_of_labels
+from .split import hidden_pixels, part_of_labels
 
 PATCH = 64
 """Side of random patches for models that learn from no patches, px."""
@@ -150,7 +150,9 @@ class Validation:
             licence=UNSTATED, theme=self._theme,
         )  # fmt: skip
         scenes = material.scenes(teaching, card, progress.part(0.04, 0.05))
-        learnt = learn(material, way, card, scenes, (), work, progress.part(0.05, 0.95))
+        hidden = hidden_pixels(material, dealing.folds, fold, dealing.gap, work)
+        seen = [scene.without(hidden) for scene in scenes]
+        learnt = learn(material, way, card, seen, (), work, progress.part(0.05, 0.95))
         judged = [scene.taught(held_out) for scene in scenes]
         matrix = judge(learnt.model, judged, material.sets, progress.part(0.95, 1.0)).matrix
         self._finish(name, dealing.folds.names[fold - 1], matrix, teaching, held_out)

@@ -153,14 +153,15 @@ def _read_labels(
 ) -> tuple[Labels, Map, Grid | None]:
     """What the labels are, and their numbers as a map on disk."""
     windows = blocks(grid.shape, _BLOCK)
-    with open_external(Request.of(job, "labels", grid, own_legend=True), progress) as external:
+    request = Request.of(job, "labels", grid, own_legend=True)
+    with open_external(request, progress.part(0.0, 0.2)) as external:
 
         def classes(window: Window) -> np.ndarray:
             ids = external.classes(window)
             return np.where(polygons.inside(window), ids, 0) if polygons else ids
 
         occurring: Counter[int] = Counter()
-        for window in progress.part(0.0, 0.5).each(windows):
+        for window in progress.part(0.2, 0.6).each(windows):
             found, counts = np.unique(classes(window), return_counts=True)
             occurring.update(dict(zip(found.tolist(), counts.tolist())))
         scheme = external.crosswalk.target
@@ -170,7 +171,7 @@ def _read_labels(
             label=job.label("labels"),
         )  # fmt: skip
         given = work.map("labels", grid.shape)
-        for window in progress.part(0.5, 1.0).each(windows):
+        for window in progress.part(0.6, 1.0).each(windows):
             given[window] = labels.numbers(classes(window))
         return labels, given, external.cells
 

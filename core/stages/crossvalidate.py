@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -15,7 +14,7 @@ from typing import Any, ClassVar
 from .. import VERSION
 from ..errors import SureCoverError
 from ..job import setting, target
-from ..learning.checkpoint import Checkpoint
+from ..learning.checkpoint import Checkpoint, unfinished
 from ..learning.crossvalidation import PATCH, Dealing, Validation, among
 from ..learning.crossvalidationpage import crossvalidation_page
 from ..learning.document import settings_of
@@ -57,7 +56,7 @@ JOB = CrossvalidateJob
 def run(job: CrossvalidateJob, progress: Progress) -> dict[str, Any]:
     """Learn once for every fold without it, and judge each model by its fold (Pollatos et al.).
 
-    What a killed run has finished stands beside HTML, or else JSON, in a folder `<name>.training`, from
+    What an interrupted run has finished stands beside HTML, or else JSON, in a folder `<name>.training`, from
     which the same job goes on; it goes when the results are complete.
 
     Returns:
@@ -84,15 +83,10 @@ def run(job: CrossvalidateJob, progress: Progress) -> dict[str, Any]:
 
 @contextmanager
 def _work_folder(job: CrossvalidateJob) -> Iterator[Path]:
-    """Where unfinished work is kept: beside a result, for good if that fails to come about."""
+    """Where unfinished work is kept, beside a result."""
     result = job.html or job.json
-    if not result:
-        with tempfile.TemporaryDirectory(prefix="surecover") as folder:
-            yield Path(folder)
-        return
-    beside = Path(f"{result}.training")
-    yield beside
-    shutil.rmtree(beside, ignore_errors=True)
+    with unfinished(result) if result else tempfile.TemporaryDirectory(prefix="surecover") as folder:
+        yield Path(folder)
 
 
 def _validated(
@@ -158,9 +152,9 @@ def _thinned(job: CrossvalidateJob, material: Material, dealing: Dealing, progre
     if not thin:
         return ""
     return (
-        f"The gap of {gap} px around what is held out leaves less than half of the other labels to learn from "
-        f"in {thin} of {folds.count} folds, and {100 * least:.0f} % for {name}; a model of all labels may do "
-        "better than these figures say. Fewer folds, a smaller gap or a larger area leave more."
+        f"The gap of {gap} px around what is held out leaves less than half of the other labels to learn "
+        f"from in {thin} of {folds.count} folds, and {100 * least:.0f} % for {name}; a model of all labels "
+        "may do better than these figures say. Fewer folds, a smaller gap or a larger area leave more."
     )
 
 

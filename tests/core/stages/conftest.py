@@ -1,5 +1,9 @@
 """Fixtures that several files of tests share."""
 
 from tests.core.stages.correct_scene import inputs, write
+from tests.core.stages.crossvalidating import learned, one_thread, shallow, validate
+from tests.core.stages.training import dated, small_networks, taught
 
-__all__ = ["inputs", "write"]
+__all__ = [
+    "dated", "inputs", "learned", "one_thread", "shallow", "small_networks", "taught", "validate", "write",
+]  # fmt: skip
