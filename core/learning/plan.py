@@ -7,10 +7,15 @@ import math
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ..lazy import LazyModule
 from ..model.networks import build_network
+from ..model.onnxfile import onnx_network
 from .architecture import mixed_precision, network_config
+from .baselines import BASELINES
 from .learner import Way
+from .sampling import PIXELS
 
 if TYPE_CHECKING:
     import torch
@@ -20,7 +25,8 @@ else:
 AUTO = "auto"
 
 _SMALL = 1_000_000
-"""Labelled pixels below which a network of depth 2 learns better than a deeper one."""
+"""Labelled pixels below which pixels alone teach more than their surroundings: a network that sees these
+learns the outlines of the coarse map by heart (tests/benchmarks/learn)."""
 
 _EPOCHS = 12
 _FEWEST_STEPS, _MOST_STEPS = 200, 1500
@@ -28,6 +34,7 @@ _STEPS_AT = 250, 256
 """Steps for a square of so many px a side; they grow with the side."""
 
 _TRIES = 3
+_PART = 20
 
 
 def planned(way: Way, pixels: int) -> Way:
@@ -38,7 +45,7 @@ def planned(way: Way, pixels: int) -> Way:
         pixels: Labelled ones.
     """
     if way.network == AUTO:
-        way = dataclasses.replace(way, network="unet", depth=2 if pixels < _SMALL else 3)
+        way = dataclasses.replace(way, network="random_forest" if pixels < _SMALL else "unet")
     recipe = way.recipe
     if not recipe.epochs:
         steps, side = _STEPS_AT
@@ -49,7 +56,7 @@ def planned(way: Way, pixels: int) -> Way:
 
 
 def seconds_of(way: Way, bands: int, outputs: int, *, networks: int, steps: int, tiles: int) -> float:
-    """About how long learning and predicting will take on this computer, tried out with a few steps.
+    """About how long learning and predicting will take on this computer, tried out with a small part.
 
     Args:
         way: Decided.
@@ -59,6 +66,9 @@ def seconds_of(way: Way, bands: int, outputs: int, *, networks: int, steps: int,
         steps: Of each.
         tiles: Of 256 px to be predicted in all.
     """
+    if way.baseline:
+        learning, tile = _tried_baseline(way, bands, outputs)
+        return networks * learning + tiles * tile
     with torch.random.fork_rng(devices=[]):
         config = network_config(
             way.network, bands=bands, outputs=outputs, encoder=way.encoder, depth=way.depth
@@ -69,6 +79,19 @@ def seconds_of(way: Way, bands: int, outputs: int, *, networks: int, steps: int,
         with torch.inference_mode():
             tile = _timed(lambda: network(torch.randn(1, bands, 256, 256)))
     return networks * steps * step + tiles * tile
+
+
+def _tried_baseline(way: Way, bands: int, outputs: int) -> tuple[float, float]:
+    """Seconds to learn once and to predict a tile of 256 px, from a twentieth of the pixels."""
+    rng = np.random.default_rng(0)
+    samples = rng.standard_normal((PIXELS // _PART, bands), np.float32)
+    labels = rng.integers(1, outputs + 1, len(samples)).astype(np.uint8)
+    sets = np.vstack([np.zeros(outputs, bool), np.eye(outputs, dtype=bool)])
+    started = perf_counter()
+    made = BASELINES[way.network](samples, labels, sets, 0)
+    learning = (perf_counter() - started) * _PART
+    network = onnx_network(made.SerializeToString())
+    return learning, _timed(lambda: network(rng.standard_normal((1, bands, 256, 256), np.float32)))
 
 
 def _timed(work: Any) -> float:  # noqa: ANN401

@@ -12,7 +12,7 @@ from .patches import Scene
 
 _BLOCK = 512
 
-PIXELS = 200_000
+PIXELS = 60_000
 """Enough for means, percentiles and shallow models of a few bands."""
 
 

@@ -57,7 +57,9 @@ SENTINEL2 = (
 )  # fmt: skip
 """Sentinel-2's ten bands of 10 and 20 m, the ones that show the surface (Schmitt et al. 2020)."""
 
-_NO_SURFACE = re.compile(r"scl|qa|.*(mask|cloud|prob|quality|alpha|date|class).*|aerosol|cirrus|nir09|coastal")
+_NO_SURFACE = re.compile(
+    r"scl|qa|.*(mask|cloud|prob|quality|alpha|date|class).*|aerosol|cirrus|nir09|coastal"
+)
 """What is called so shows no surface, or little of it."""
 
 NUMBERED = "band {}"

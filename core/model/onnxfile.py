@@ -43,7 +43,7 @@ class OnnxNetwork:
     """
 
     def __init__(self, session: Any, label: str) -> None:  # noqa: ANN401
-        self._session = session
+        self.session = session
         self._label = label
         self._input = session.get_inputs()[0].name
 
@@ -54,7 +54,7 @@ class OnnxNetwork:
             SureCoverError: It cannot be run.
         """
         try:
-            (result,) = self._session.run(None, {self._input: np.ascontiguousarray(inputs)})
+            (result,) = self.session.run(None, {self._input: np.ascontiguousarray(inputs)})
         except Exception as error:  # the runtime's kinds of errors share no base
             raise SureCoverError(
                 f"{self._label} has a network that fails ({reason(error)}); get the model again."
@@ -80,14 +80,20 @@ def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwor
         )
     content = path.read_bytes()
     _check_content(content, path, label)
+    try:
+        network = onnx_network(content, label)
+    except Exception as error:  # the runtime's kinds of errors share no base
+        raise _unreadable(path, label, error) from error
+    _check_ends(network.session, bands, path, label)
+    return network
+
+
+def onnx_network(content: bytes, label: str = "The model") -> OnnxNetwork:
+    """Make a network ready that is known to be sound, with as many threads as torch has."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
     options.log_severity_level = _SILENT
-    try:
-        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # the runtime's kinds of errors share no base
-        raise _unreadable(path, label, error) from error
-    _check_ends(session, bands, path, label)
+    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     return OnnxNetwork(session, label)
 
 

@@ -161,8 +161,6 @@ class _Fitting:
 
     def _tell_time(self) -> None:
         way, shape = self._way, self._material.grid.shape
-        if way.baseline:
-            return
         count, recipe = self.folds.count + 1, way.recipe
         steps = recipe.epochs * -(-(recipe.samples or 1000) // recipe.batch)
         tiles = len(self._material.images) * (shape[0] * shape[1] // 256**2 + 1)
@@ -170,10 +168,13 @@ class _Fitting:
             way, len(self._material.bands), len(self._material.labels.outputs), networks=count, steps=steps,
             tiles=tiles,
         )  # fmt: skip
+        how = f"{way.network}, every pixel alone"
+        if not way.baseline:
+            patches = f"{recipe.epochs} epochs of {recipe.samples or 'all'} patches"
+            how = f"{way.network}, patches of {way.patch} px, up to {patches}"
         self._progress.log(
-            f"Learning from the old map will take about {duration(seconds)} on this computer: {count} "
-            f"networks ({way.network}, patches of {way.patch} px, up to {recipe.epochs} epochs of "
-            f"{recipe.samples or 'all'} patches), then {len(self._material.images)} images to predict."
+            f"Learning from the old map will take about {duration(seconds)} on this computer: {count} models "
+            f"({how}), then {len(self._material.images)} images to predict."
         )
 
     def learn(self, fold: int) -> Learnt:

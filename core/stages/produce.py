@@ -33,7 +33,7 @@ from ..rasterscheme import scheme_of
 from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MODEL, WRITTEN
 from ..scheme import ClassScheme
 from ..textfiles import read_json
-from . import classify, cluster, correct, crossfit, fuse, harmonise, mosaic, report
+from . import checklabels, classify, cluster, correct, crossfit, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob
 from .correct import CorrectJob
@@ -277,6 +277,8 @@ class _Chain:
             self.check(scheme, scheme.ids)
             probabilities = self.learn(list(self.dates()))
         self.fuse(probabilities)
+        if not self.job.models:
+            self.check_labels()
         self.cluster(self.job.mosaic or self.mosaic("mosaic", self.scenes, 0.1))
         with signed(self.job, self.record(probabilities[0])):
             results = self.correct()
@@ -338,6 +340,13 @@ class _Chain:
         (self.folder / MODEL / "job.json").write_text(text + "\n", encoding="utf-8")
         return [self.made(f"probabilities_{name}") for name in names]
 
+    def check_labels(self) -> None:
+        """What looks wrong in the external map, seen by what did not learn from it there."""
+        self.step(
+            checklabels, 0.03, labels=self.made("external"), probabilities=self.made("fused"), scheme="",
+            issues=str(self.folder / LABEL_ISSUES), json=str(self.folder / LABEL_CHECK),
+        )  # fmt: skip
+
     def warn_of_taught_models(self) -> None:
         """Tell of models that learned from this external map: their agreement with it says little."""
         for folder in self.job.models:
@@ -345,8 +354,8 @@ class _Chain:
             if taught_by and real(taught_by) == real(self.job.external):
                 self._progress.warn(
                     f"{self.job.label('models')} {folder} learned from {self.job.external} itself and tends "
-                    "to repeat its mistakes, so that agreement proves little; without models SureCover learns "
-                    "anew, and predicts no pixel by what saw its label."
+                    "to repeat its mistakes, so that agreement proves little; without models SureCover "
+                    "learns anew, and predicts no pixel by what saw its label."
                 )
 
     def fuse(self, probabilities: list[str]) -> None:
@@ -398,9 +407,14 @@ class _Chain:
     def report(self) -> None:
         paths = {Path(name).stem: str(self.folder / name) for name in FINAL}
         places = {suffix: str(self.folder / f"report.{suffix}") for suffix in ("html", "json", "csv")}
+        checked = [
+            str(place) for name in (LABEL_CHECK, LABEL_ISSUES) if (place := self.folder / name).exists()
+        ]
+        label_check, label_issues = checked or ("", "")
         self.step(
-            report, 0.05, zones=self.job.zones, **paths, **places, pictures=str(self.folder / "pictures")
-        )
+            report, 0.05, zones=self.job.zones, **paths, **places, pictures=str(self.folder / "pictures"),
+            label_check=label_check, label_issues=label_issues,
+        )  # fmt: skip
 
     def made(self, name: str) -> str:
         return str(self.intermediate / f"{name}.tif")
