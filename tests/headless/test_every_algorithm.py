@@ -482,11 +482,12 @@ def test_crossvalidate_holds_out_every_zone_and_random_patches(
 ) -> None:
     results = stage(
         "crossvalidate", IMAGES=scene.images[:1], LABELS=scene.external, ZONES=scene.zones, NETWORK="kmeans",
-        PATCH=32, SEED=1, HTML=folder / "folds.html", JSON=folder / "folds.json",
+        FOLDS=20, PATCH=32, SEED=1, HTML=folder / "folds.html", JSON=folder / "folds.json",
     )  # fmt: skip
     assert 0 <= results["MIOU"] <= results["OA"] <= 1
     told = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
-    zones = [feature["name"] for feature in ogr.Open(scene.zones).GetLayer()]
+    package = ogr.Open(scene.zones)
+    zones = [feature["name"] for feature in package.GetLayer()]
     assert sorted(fold["name"] for fold in told["contiguous"]["folds"]) == sorted(zones)
     assert len(told["random"]["folds"]) == len(zones)
     page = Path(results["HTML"]).read_text(encoding="utf-8")
