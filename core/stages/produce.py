@@ -18,8 +18,8 @@ from typing import Any, ClassVar
 from ..errors import SureCoverError
 from ..external.limits import limited
 from ..external.vectors import is_vector
-from ..imagery.dates import Acquisition, acquisition, given_dates, names_of
-from ..imagery.masks import mask_of
+from ..imagery.dated import DatedImage, dated_images, periods
+from ..imagery.dates import given_dates
 from ..imagery.scenes import check_masks
 from ..job import Job, borrowed, setting, source, target
 from ..mapview import write_map_view
@@ -162,52 +162,6 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     return {"FOLDER": job.folder, **asked, **numbers}
 
 
-@dataclass(frozen=True)
-class DatedImage:
-    """One dated image.
-
-    Attributes:
-        name: Its date, with its place in the list where that is not unique.
-        acquired: Its path and date.
-        mask: Path of the cloud mask given for it, or "".
-        clouds: What tells its clouds, as mask_of says.
-    """
-
-    name: str
-    acquired: Acquisition
-    mask: str
-    clouds: str = "none"
-
-
-def scenes_of(job: ProduceJob) -> list[DatedImage]:
-    """The images with their masks and dates, in the order given."""
-    given = given_dates(job.dates, len(job.images), job.label("dates"))
-    masks = job.masks or ("",) * len(job.images)
-    found = []
-    for image, date, mask in zip(job.images, given, masks):
-        with open_raster(image, label=job.label("images")) as raster:
-            found.append((acquisition(image, raster.tags, date), mask, mask_of(raster, mask)[1]))
-    names = names_of([acquired.date for acquired, _, _ in found])
-    return [DatedImage(name, *scene) for name, scene in zip(names, found)]
-
-
-def periods(scenes: Sequence[DatedImage], count: int) -> list[Sequence[DatedImage]]:
-    """Group scenes into `count` periods of as equal numbers as can be, in order of time.
-
-    Raises:
-        SureCoverError: There are several periods, and a scene without a date.
-    """
-    unknown = [scene.acquired.path for scene in scenes if not scene.acquired.date]
-    if unknown and count > 1:
-        raise SureCoverError(
-            f"{ProduceJob.label('periods')} are {count}, but {len(unknown)} of {len(scenes)} images tell no "
-            f"date: {unknown[0]}; give it under {ProduceJob.label('dates')}."
-        )
-    ordered = sorted(scenes, key=lambda scene: scene.acquired.date)
-    bounds = [round(i * len(scenes) / count) for i in range(count + 1)]
-    return [ordered[start:stop] for start, stop in zip(bounds, bounds[1:])]
-
-
 def models_of(probabilities: str) -> list[dict[str, Any]]:
     """The models, with their checksums, that a raster of probabilities says it was made with."""
     with open_raster(probabilities) as raster:
@@ -254,8 +208,11 @@ class _Chain:
         self.folder = folder
         self.intermediate = folder / INTERMEDIATE
         self.intermediate.mkdir()
-        self.scenes = scenes_of(job)
-        self.periods = periods(self.scenes, job.periods) if job.periods else []
+        given = given_dates(job.dates, len(job.images), job.label("dates"))
+        self.scenes = dated_images(job.images, job.masks, given, job.label("images"))
+        self.periods = (
+            periods(self.scenes, job.periods, job.label("periods"), job.label("dates")) if job.periods else []
+        )
         self._progress = progress
         self._done = 0.0
         whole = grid_of(job.images[0], job.label("images"))

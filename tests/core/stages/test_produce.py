@@ -13,10 +13,9 @@ from shapely.geometry import box
 
 from surecover.core import RESOURCES
 from surecover.core.errors import SureCoverError
-from surecover.core.imagery.dates import Acquisition
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
-from surecover.core.stages.produce import DatedImage, ProduceJob, periods, run, scenes_of
+from surecover.core.stages.produce import ProduceJob, run
 from tests.drawings import draw, shown
 from tests.files import facts, read_raster, real_data, write_raster
 from tests.models_fixture import FOREST, GRASS, OTHER, pixel_model, pixel_networks
@@ -315,18 +314,6 @@ def test_zones_that_the_report_cannot_use_are_refused_before_the_first_step(
 def test_masks_must_match_the_images(produce: Produce, settings: dict[str, Any]) -> None:
     with pytest.raises(SureCoverError, match=r"\(MASKS\) are 2 for 3 images; give one for every image"):
         produce(masks=settings["masks"][:2])
-
-
-def test_periods_take_consecutive_scenes_in_numbers_as_equal_as_can_be() -> None:
-    dates = {name: f"2021-05-0{day}" for day, name in enumerate("abcdefg", start=1)}
-    scenes = [DatedImage(name, Acquisition(name, dates[name], "given"), "") for name in "gfedcba"]
-    assert ["".join(s.name for s in group) for group in periods(scenes, 3)] == ["ab", "cde", "fg"]
-
-
-def test_scenes_are_named_by_date_and_place_where_dates_do_not_tell(tmp_path: Path) -> None:
-    images = [image(tmp_path / f"{n}.tif", date) for n, date in enumerate(["2020-05-01", "", "2020-05-01"])]
-    names = [scene.name for scene in scenes_of(ProduceJob(images=tuple(images)))]
-    assert names == ["2020-05-01_1", "image_2", "2020-05-01_3"]
 
 
 @pytest.mark.real_data
