@@ -472,7 +472,9 @@ def test_train_makes_a_model_that_classify_runs_and_a_page_about_it(
     assert not (folder / "trained.training").exists()
     assert 0 <= results["MIOU"] <= results["OA"] <= 1
     assert "Millbrook" in Path(results["HTML"]).read_text(encoding="utf-8")
-    found = facts(stage("classify", INPUT=scene.images[0], MODELS=results["MODEL"], MAP=folder / "own.tif")["MAP"])
+    found = facts(
+        stage("classify", INPUT=scene.images[0], MODELS=results["MODEL"], MAP=folder / "own.tif")["MAP"]
+    )
     assert lies_on(found, scene.images[0])
     assert found.values.all()
 

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
     QgsProcessingParameterFile,
     QgsProcessingParameterMapLayer,
     QgsProcessingParameterMultipleLayers,
@@ -24,25 +18,9 @@ from qgis.core import (
 from surecover.processing_provider.provider import SureCoverProvider
 from tests.headless.conftest import Run, Scene, ends_soon, engine_processes, left_in
 from tests.headless.gdal_files import facts, write
+from tests.headless.modelfile import Step, fixed, given, made, write_model
 
-Source = QgsProcessingModelChildParameterSource
-
-
-def given(name: str) -> Any:
-    """A value that the model's user gives."""
-    return Source.fromModelParameter(name)
-
-
-def made(child: str, output: str) -> Any:
-    """A value that another step made."""
-    return Source.fromChildOutput(child, output)
-
-
-def fixed(value: object) -> Any:
-    return Source.fromStaticValue(value)
-
-
-STEPS: dict[str, tuple[str, dict[str, list[Any]], dict[str, str]]] = {
+STEPS: dict[str, Step] = {
     "mosaic": ("mosaic", {"IMAGES": [given("images")]}, {"OUTPUT": ""}),
     "date1": ("classify", {"INPUT": [given("first")], "MODELS": [given("network")]}, {"PROBABILITIES": ""}),
     "date2": ("classify", {"INPUT": [given("second")], "MODELS": [given("network")]}, {"PROBABILITIES": ""}),
@@ -77,43 +55,20 @@ STEPS: dict[str, tuple[str, dict[str, list[Any]], dict[str, str]]] = {
         {"JSON": "Report"},
     ),
 }
-"""Step → algorithm, what it is given, its outputs with the names that the model's user sees, if any."""
 
 
 @pytest.fixture(scope="module")
 def chain(provider: SureCoverProvider, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The chain as a model file, built as the model designer does."""
-    model = QgsProcessingModelAlgorithm("chain", "tests")
+    """The chain as a model file."""
     layers = QgsProcessing.SourceType
-    for parameter in (
+    parameters = (
         QgsProcessingParameterMultipleLayers("images", "Images", layers.TypeRaster),
         QgsProcessingParameterRasterLayer("first", "First date"),
         QgsProcessingParameterRasterLayer("second", "Second date"),
         QgsProcessingParameterFile("network", "Model", QgsProcessingParameterFile.Behavior.Folder),
         QgsProcessingParameterMapLayer("external", "External map"),
-    ):
-        model.addModelParameter(parameter, QgsProcessingModelParameter(parameter.name()))
-    for step, (stage, values, outputs) in STEPS.items():
-        child = QgsProcessingModelChildAlgorithm(f"surecover:{stage}")
-        child.setChildId(step)
-        child.setDescription(step)
-        for key, sources in values.items():
-            child.addParameterSources(key, sources)
-        shown = {}
-        for key, name in outputs.items():
-            output = QgsProcessingModelOutput(name or key, name or key)
-            output.setChildId(step)
-            output.setChildOutputName(key)
-            if name:
-                shown[name] = output
-            else:
-                child.addParameterSources(key, [fixed(QgsProcessing.TEMPORARY_OUTPUT)])
-        child.setModelOutputs(shown)
-        model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    path = tmp_path_factory.mktemp("model") / "chain.model3"
-    assert model.toFile(str(path))
-    return path
+    )
+    return write_model(tmp_path_factory.mktemp("model") / "chain.model3", parameters, STEPS)
 
 
 def arguments(chain: Path, scene: Scene, network: str, external: str, out: Path) -> list[str]:
@@ -158,4 +113,61 @@ def test_a_refusal_in_a_step_stops_the_model_with_its_sentence_and_exit_code_1(
     assert "77" in said[0]
     assert "Traceback" not in done.stdout + done.stderr
     assert left_in(out) == []
+    assert ends_soon(lambda: engine_processes(profile))
+
+
+LEARNING: dict[str, Step] = {
+    "train": (
+        "train",
+        {
+            "IMAGES": [given("images")],
+            "LABELS": [given("external")],
+            "HELD_OUT": [fixed("none")],
+            "EPOCHS": [fixed(1)],
+            "SAMPLES": [fixed(12)],
+            "PATCH": [fixed(32)],
+        },
+        {"MODEL": ""},
+    ),
+    "classify": (
+        "classify",
+        {"INPUT": [given("first")], "MODELS": [made("train", "MODEL")]},
+        {"MAP": "Date"},
+    ),
+    "produce": (
+        "produce",
+        {
+            "IMAGES": [given("images")],
+            "MODELS": [made("train", "MODEL")],
+            "EXTERNAL": [given("external")],
+            "K": [fixed(20)],
+        },
+        {"MAP": "Corrected", "FOLDER": "Folder"},
+    ),
+}
+
+
+def test_a_model_trains_a_network_classifies_a_date_with_it_and_produces_a_map(
+    qgis_process: Run, profile: Path, provider: SureCoverProvider, scene: Scene, tmp_path: Path
+) -> None:
+    parameters = (
+        QgsProcessingParameterMultipleLayers("images", "Images", QgsProcessing.SourceType.TypeRaster),
+        QgsProcessingParameterRasterLayer("first", "First date"),
+        QgsProcessingParameterMapLayer("external", "External map"),
+    )
+    learning = write_model(tmp_path / "learning.model3", parameters, LEARNING)
+    out = tmp_path / "out"
+    out.mkdir()
+    done = qgis_process(
+        "run", learning, *(f"--images={path}" for path in scene.images), f"--first={scene.images[0]}",
+        f"--external={scene.external}", f"--classify:Date={out / 'date.tif'}",
+        f"--produce:Corrected={out / 'map.tif'}", f"--produce:Folder={out / 'folder'}",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    date, final = facts(out / "date.tif"), facts(out / "map.tif")
+    assert date.transform == final.transform == facts(scene.images[0]).transform
+    assert date.values.all()
+    record = json.loads((out / "folder" / "job.json").read_text(encoding="utf-8"))
+    used = json.loads(date.tags["SURECOVER_MODELS"])
+    assert [model["sha256"] for model in record["models"]] == [model["sha256"] for model in used]
     assert ends_soon(lambda: engine_processes(profile))
