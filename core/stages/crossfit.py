@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from ..imagery.dates import names_of
 from ..job import setting, source, target
 from ..learning.architecture import NETWORKS
 from ..learning.baselines import BASELINES
-from ..learning.checkpoint import Checkpoint
+from ..learning.checkpoint import Checkpoint, unfinished
 from ..learning.crossfitting import predict_by_folds
 from ..learning.document import UNSTATED, described_training, judged_card, new_card
 from ..learning.folds import training_shares
@@ -99,8 +98,8 @@ def run(job: CrossfitJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: The images or labels cannot be used, or the area is too small for the folds.
     """
-    work = Checkpoint(Path(f"{job.folder}.training"))
     with ExitStack() as stack:
+        work = Checkpoint(stack.enter_context(unfinished(job.folder)))
         material = open_material(job, stack, work, progress.part(0.0, 0.03))
         if job.cells:
             cells = grid_of(job.cells, job.label("cells"))
@@ -111,7 +110,6 @@ def run(job: CrossfitJob, progress: Progress) -> dict[str, Any]:
         learnt = [fitting.learn(fold) for fold in (*range(1, fitting.folds.count + 1), _EVERYTHING)]
         matrix = fitting.predict(learnt, progress.part(_LEARNING, 0.98))
         oa = fitting.save(learnt[-1], matrix)
-    shutil.rmtree(work.folder, ignore_errors=True)
     return {**job.written(), **({} if oa is None else {"OA": oa})}
 
 
