@@ -40,6 +40,7 @@ class Dock(QgsDockWidget):
         self.tabs.setCornerWidget(self._help_button(), Qt.Corner.TopRightCorner)
         self.setWidget(self.tabs)
         session.wanted.connect(self._follow)
+        session.model_wanted.connect(self._map_with)
 
     def close_down(self) -> None:
         """Stop what is under way and vanish, because the plugin is switched off."""
@@ -62,3 +63,8 @@ class Dock(QgsDockWidget):
         """Show the results that were just made or chosen, unless somebody reviews already."""
         if self.tabs.currentWidget() is self.map_tab:
             self.tabs.setCurrentWidget(self.results_tab)
+
+    def _map_with(self, model: str) -> None:
+        """Choose a model, and show where it is chosen."""
+        if self.map_tab.models.add(model):
+            self.tabs.setCurrentWidget(self.map_tab)

@@ -35,6 +35,9 @@ class Session(QObject):
     wanted = pyqtSignal()
     """Somebody made or chose the results that were opened, and wants to see them now."""
 
+    model_wanted = pyqtSignal(str)
+    """Somebody wants to map with the model in this folder."""
+
     def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.iface = iface

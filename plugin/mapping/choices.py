@@ -50,6 +50,7 @@ class Choices:
     Attributes:
         models: Folders of the models to use.
         own_models: Folders of models that were added to those of SureCover.
+        learn: Whether networks learn from the old map, without any model.
         images: In the order of the list.
         external, field, crosswalk: The old or coarse map, its attribute, what translates it.
         area: WHOLE, CANVAS, EXTENT or POLYGONS.
@@ -62,6 +63,7 @@ class Choices:
 
     models: tuple[str, ...] = ()
     own_models: tuple[str, ...] = ()
+    learn: bool = False
     images: tuple[Image, ...] = ()
     external: str = ""
     field: str = ""
@@ -80,8 +82,8 @@ class Choices:
 
     def lacking(self) -> str:
         """What must still be chosen before a run, in one sentence; "" if nothing."""
-        if not self.models:
-            return tr("Choose a model.")
+        if not self.models and not self.learn:
+            return tr("Choose a model, or “No model: learn here”.")
         if not self.images:
             return tr("Add an image.")
         masked = sum(bool(image.mask) for image in self.images)
@@ -120,7 +122,7 @@ class Choices:
             parts = QgsProcessingFeatureSourceDefinition(parts, selectedFeaturesOnly=True)
         return _given({
             **self.image_parameters(),
-            "MODELS": list(self.models),
+            "MODELS": [] if self.learn else list(self.models),
             "EXTERNAL": self.external,
             **self.external_parameters(),
             "EXTENT": extent if self.area in (CANVAS, EXTENT) else "",

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, 
 from ...core.errors import SureCoverError
 from ...core.paths import exists
 from ...core.resultfolder import FINAL
+from ...core.scheme import DEFAULT_SCHEME, load_scheme
 from ..parts import text_label
 from ..session import Session
 from ..words import tr
@@ -207,7 +208,8 @@ class MapTab(QWidget):
             return
         self.external.preview.setEnabled(False)
         card = self.models.first()
-        self.preview.start(self.choices, card.scheme if card else None)
+        scheme = card.scheme if card else load_scheme(DEFAULT_SCHEME)
+        self.preview.start(self.choices, None if self.choices.learn else scheme)
 
     def _show_results(self, results: dict[str, Any]) -> None:
         self.check.ask_again()

@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QCheckBox,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -27,6 +24,7 @@ from ...core.model.cardfile import CARD, read_card
 from ..parts import chip, icon_button, text_label
 from ..session import Session
 from ..words import tr
+from .card import Card
 from .choices import Choices, shipped_models
 from .image_check import KNOWN, ImageCheck
 
@@ -36,7 +34,22 @@ _MOST_NAMED = 3
 """So many missing bands have room in the line of facts."""
 
 
-class CardPanel(QFrame):
+class LearningCard(Card):
+    """No model: networks learn from the old map."""
+
+    def __init__(self) -> None:
+        tip = tr("Learn from the old map instead of mapping with a model")
+        super().__init__("learning", tr("No model: learn here"), tip, tip)
+        self.facts.setText(
+            tr(
+                "The images and the old map are enough; every pixel is predicted by what has not seen the "
+                "old map there. It takes longer (how long is told before it begins), and the model is kept "
+                "in the folder of results."
+            )
+        )
+
+
+class ModelPanel(Card):
     """A model: a checkbox with its title, a line of facts, and the details when they are unfolded.
 
     Args:
@@ -45,30 +58,21 @@ class CardPanel(QFrame):
         own: Whether it can be taken off the list.
     """
 
-    changed = pyqtSignal()
     removed = pyqtSignal(str)
 
     def __init__(self, folder: str, card: ModelCard, own: bool) -> None:
-        super().__init__()
-        self.setObjectName("model_card")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.folder, self.card = folder, card
-        self.title = card.title or card.id
-        self.chosen = QCheckBox()
-        self.chosen.setObjectName("use_model")
-        self.chosen.setAccessibleName(self.title)
-        self.chosen.setToolTip(tr("Map with this model"))
-        self.chosen.toggled.connect(lambda _: self.changed.emit())
-        self.facts = text_label()
-        self.facts.setObjectName("model_facts")
+        title = card.title or card.id
+        description = "\n".join(filter(None, [card.description or title, folder if own else ""]))
+        super().__init__("model", title, tr("Map with this model"), description)
+        self.title, self.folder, self.card = title, folder, card
         self.details = _Details(folder, card)
         self.details.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.setSpacing(2)
-        layout.addLayout(self._headline(own))
-        layout.addWidget(self.facts)
-        layout.addWidget(self.details)
+        self._column.addWidget(self.details)
+        self._headline.addWidget(self._unfolding())
+        if own:
+            button = icon_button("remove_model", "mActionDeleteSelected", tr("Take this model off the list"))
+            button.clicked.connect(lambda: self.removed.emit(self.folder))
+            self._headline.addWidget(button)
         self._facts("", "")
 
     def tell_bands(self, bands: list[tuple[str, list[str]]], state: str) -> None:
@@ -88,13 +92,7 @@ class CardPanel(QFrame):
         self._facts(mark, state)
         self.details.tell_bands(dict(bands), state)
 
-    def _headline(self, own: bool) -> QHBoxLayout:
-        title = text_label(self.title)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
-        title.setToolTip(self.card.description or self.title)
-        title.installEventFilter(self)
+    def _unfolding(self) -> QToolButton:
         more = QToolButton()
         more.setObjectName("model_details")
         more.setCheckable(True)
@@ -106,22 +104,7 @@ class CardPanel(QFrame):
         more.toggled.connect(
             lambda shown: more.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
         )
-        line = QHBoxLayout()
-        line.setSpacing(self.fontMetrics().averageCharWidth())
-        line.addWidget(self.chosen)
-        line.addWidget(title, 1)
-        line.addWidget(more)
-        if own:
-            button = icon_button("remove_model", "mActionDeleteSelected", tr("Take this model off the list"))
-            button.clicked.connect(lambda: self.removed.emit(self.folder))
-            line.addWidget(button)
-        return line
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """A click on the title is one on the checkbox; a checkbox's own text cannot wrap."""
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            self.chosen.toggle()
-        return super().eventFilter(watched, event)
+        return more
 
     def _facts(self, mark: str, state: str) -> None:
         card = self.card
@@ -189,7 +172,7 @@ class _Details(QWidget):
 
 
 class ModelsBox(QWidget):
-    """All models, and what is chosen of them.
+    """Learning without a model, all models, and what is chosen of them: the one or the others.
 
     Args:
         session: Shows why a folder is no model.
@@ -202,11 +185,14 @@ class ModelsBox(QWidget):
         super().__init__()
         self.setObjectName("models")
         self._session, self._check = session, check
-        self._panels: dict[str, CardPanel] = {}
+        self._panels: dict[str, ModelPanel] = {}
         self._own: tuple[str, ...] = ()
         self._absent: tuple[str, ...] = ()
+        self.learning = LearningCard()
+        self.learning.changed.connect(self._learning_changed)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(4)
+        self._cards.addWidget(self.learning)
         add = QPushButton(tr("Add model folder…"))
         add.setObjectName("add_model")
         add.setToolTip(tr("Choose a folder with a model and its card {}").format(CARD))
@@ -220,7 +206,7 @@ class ModelsBox(QWidget):
     @property
     def titles(self) -> dict[str, str]:
         """Titles of the chosen models by folder."""
-        return {p.folder: p.title for p in self._panels.values() if p.chosen.isChecked()}
+        return {p.folder: p.title for p in self._panels.values() if p.is_chosen}
 
     @property
     def folders(self) -> list[str]:
@@ -229,36 +215,54 @@ class ModelsBox(QWidget):
 
     def first(self) -> ModelCard | None:
         """The card of the first chosen model, whose classes the map will have."""
-        return next((p.card for p in self._panels.values() if p.chosen.isChecked()), None)
+        return next((p.card for p in self._panels.values() if p.is_chosen), None)
 
     def show_choices(self, choices: Choices) -> None:
         """Show these."""
         self._own = choices.own_models
         self._fill()
+        self.learning.choose(choices.learn)
         for folder, panel in self._panels.items():
-            panel.chosen.blockSignals(True)
-            panel.chosen.setChecked(folder in choices.models)
-            panel.chosen.blockSignals(False)
+            panel.choose(folder in choices.models)
         self._absent = tuple(folder for folder in choices.models if folder not in self._panels)
         self._tell_bands()
 
     def taken(self, choices: Choices) -> Choices:
         """The choices with what is chosen here."""
-        return replace(choices, models=(*self.titles, *self._absent), own_models=self._own)
+        return replace(
+            choices,
+            models=(*self.titles, *self._absent),
+            own_models=self._own,
+            learn=self.learning.is_chosen,
+        )
 
     def add(self, folder: str) -> bool:
         """Put a model folder on the list and choose it; False, with a message, if it is none."""
         try:
-            read_card(folder)
+            card = read_card(folder)
         except SureCoverError as error:
             self._session.show_error(str(error))
             return False
-        if folder not in self._panels:
+        if folder not in (*shipped_models(), *self._own):
             self._own = (*self._own, folder)
-            self._fill()
-        self._panels[folder].chosen.setChecked(True)
-        self.changed.emit()
+        if folder in self._panels and self._panels[folder].card != card:  # another run learned anew
+            self._panels.pop(folder).deleteLater()
+        self._fill()
+        self._panels[folder].choose(True)
+        self._model_changed()
         return True
+
+    def _learning_changed(self) -> None:
+        if self.learning.is_chosen:
+            self._absent = ()
+            for panel in self._panels.values():
+                panel.choose(False)
+        self.changed.emit()
+
+    def _model_changed(self) -> None:
+        if self.titles:
+            self.learning.choose(False)
+        self.changed.emit()
 
     def _fill(self) -> None:
         """Make panels for folders that have none, and drop those of others."""
@@ -275,8 +279,8 @@ class ModelsBox(QWidget):
         except SureCoverError as error:  # it was sound when it was added
             self._session.show_error(str(error))
             return
-        panel = CardPanel(folder, card, own=folder in self._own)
-        panel.changed.connect(self.changed)
+        panel = ModelPanel(folder, card, own=folder in self._own)
+        panel.changed.connect(self._model_changed)
         panel.removed.connect(self._remove)
         self._panels[folder] = panel
         self._cards.addWidget(panel)

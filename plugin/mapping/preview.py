@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...core.scheme import DEFAULT_SCHEME, ClassScheme, load_scheme
+from ...core.scheme import ClassScheme
 from ...core.textfiles import parse_table
 from ..parts import chip, text_label
 from ..run_line import RunLine
@@ -48,18 +48,22 @@ class Preview(QObject):
 
         Args:
             choices: What is chosen.
-            scheme: Classes of the chosen model; None for those of most models.
+            scheme: Classes of the chosen model; None for those that would be learned: the crosswalk's,
+                or the map's own.
         """
-        scheme = scheme or load_scheme(DEFAULT_SCHEME)
         folder = tempfile.TemporaryDirectory()
-        schema, legend = Path(folder.name, "scheme.json"), Path(folder.name, "legend.csv")
-        schema.write_text(scheme.to_json(), encoding="utf-8")
+        legend = Path(folder.name, "legend.csv")
         parameters: dict[str, Any] = {
             "INPUT": choices.external,
             **choices.external_parameters(),
-            "SCHEME": str(schema),
             "LEGEND": str(legend),
         }
+        if scheme:
+            schema = Path(folder.name, "scheme.json")
+            schema.write_text(scheme.to_json(), encoding="utf-8")
+            parameters["SCHEME"] = str(schema)
+        else:
+            parameters["OWN_LEGEND"] = True
         if choices.images:
             parameters["GRID"] = choices.images[0].path
         told: list[str] = []
@@ -72,7 +76,7 @@ class Preview(QObject):
         self._line.follow(run, tr("Translating"))
         run.start()
 
-    def _show(self, told: list[str], legend: Path, scheme: ClassScheme) -> None:
+    def _show(self, told: list[str], legend: Path, scheme: ClassScheme | None) -> None:
         rows = parse_table(legend.read_text(encoding="utf-8-sig"))
         if self.dialog:
             self.dialog.close()
@@ -88,12 +92,16 @@ class PreviewDialog(QDialog):
     Args:
         sentence: By which crosswalk, and how much in all.
         rows: Of harmonise's table.
-        scheme: Names and colours of the classes.
+        scheme: Colours of the classes; None if they are not known yet.
         parent: What it opens over.
     """
 
     def __init__(
-        self, sentence: str, rows: list[dict[str, str]], scheme: ClassScheme, parent: QWidget | None
+        self,
+        sentence: str,
+        rows: list[dict[str, str]],
+        scheme: ClassScheme | None,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -122,13 +130,13 @@ class PreviewDialog(QDialog):
         letter = self.fontMetrics().averageCharWidth()
         self.resize(80 * letter, 50 * letter)
 
-    def _fill(self, number: int, row: dict[str, str], scheme: ClassScheme) -> None:
+    def _fill(self, number: int, row: dict[str, str], scheme: ClassScheme | None) -> None:
         mapped = _is_mapped(row)
         code = " ".join(dict.fromkeys(filter(None, [row["code"], row["name"]])))
         becomes = row["class_name"] if mapped else tr("nothing")
         share = f"{100 * float(row['share'] or 0):.1f} %"
         cells = [QTableWidgetItem(text) for text in (code, becomes, share, row["hectares"])]
-        if mapped:
+        if mapped and scheme:
             color = scheme.by_id(int(row["class_id"])).color
             cells[1].setIcon(QIcon(chip(color, self)))
         for column, cell in enumerate(cells):

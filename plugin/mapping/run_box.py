@@ -16,6 +16,11 @@ from ..words import tr
 _STEP = re.compile(r"(\w+): ([^,]*?)(?:\.tif)?(?:, .*)?")
 """How `produce` tells which algorithm it runs now, and what that makes."""
 
+_ESTIMATE = re.compile(r"(Learning .* on this computer): .*")
+"""How it tells, before it begins to learn, how long that will take."""
+
+_FOLD = re.compile(r"Learning (without fold|on all folds).*")
+"""How it tells what it learns now."""
 
 _MOST_LETTERS = 300
 """Of a refusal under the button; all of it stands in the message bar, which shows little at a time."""
@@ -32,7 +37,7 @@ class RunBox(QWidget):
         super().__init__()
         self._run: Run | None = None
         self._lacking = ""
-        self._step = self._time = ""
+        self._step = self._estimate = self._time = ""
         self._remarks: list[str] = []
         self.button = QPushButton(tr("&Run"))
         self.button.setObjectName("run")
@@ -78,7 +83,8 @@ class RunBox(QWidget):
     def follow(self, run: Run) -> None:
         """Show how a run goes, from before its start to its end."""
         self._run = run
-        self._step, self._time, self._remarks = tr("Starting…"), "", []
+        self._step, self._estimate, self._time = tr("Starting…"), "", ""
+        self._remarks = []
         self.progress.setValue(0)
         self.cancel.setEnabled(True)
         run.progressed.connect(lambda percent: self.progress.setValue(int(percent)))
@@ -90,27 +96,35 @@ class RunBox(QWidget):
         self._tell()
 
     def _hear(self, kind: str, text: str) -> None:
-        step = _STEP.fullmatch(text) if kind == "info" else None
-        algorithm = (
-            QgsApplication.processingRegistry().algorithmById(f"surecover:{step[1]}") if step else None
-        )
-        if algorithm:
-            self._step = f"{algorithm.displayName()}: {step[2]}"
+        if kind == "info":
+            self._hear_step(text)
         elif kind == "time":
             self._time = text
         elif kind == "warning":
             self._remarks.append(text)
         self._tell()
 
+    def _hear_step(self, text: str) -> None:
+        step, estimate = _STEP.fullmatch(text), _ESTIMATE.fullmatch(text)
+        algorithm = (
+            QgsApplication.processingRegistry().algorithmById(f"surecover:{step[1]}") if step else None
+        )
+        if algorithm:
+            self._step, self._estimate = f"{algorithm.displayName()}: {step[2]}", ""
+        elif estimate:
+            self._estimate = f"{estimate[1]}."
+        elif _FOLD.fullmatch(text):
+            self._step = text
+
     def _cancel(self) -> None:
         if self._run:
             self.cancel.setEnabled(False)
-            self._step, self._time = tr("Cancelling…"), ""
+            self._step, self._estimate, self._time = tr("Cancelling…"), "", ""
             self._tell()
             self._run.cancel()
 
     def _tell(self) -> None:
-        self.status.setText("\n".join(filter(None, [self._step, self._time])))
+        self.status.setText("\n".join(filter(None, [self._step, self._estimate, self._time])))
 
     def _end(self, sentence: str) -> None:
         self._run = None

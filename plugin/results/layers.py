@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...core.codes import Reliability
-from ...core.resultfolder import MAP_VIEW, ResultFolder
+from ...core.resultfolder import LABEL_ISSUES, MAP_VIEW, ResultFolder
 from ..codewords import date_title
 from ..palette import Palette
 from ..words import tr
@@ -32,7 +32,7 @@ ROLE = "surecover/role"
 MAP, RELIABILITY, EVIDENCE, CONFIDENCE = "map", "reliability", "evidence", "confidence"
 DATE = "date/"
 """Begins the role of a single date's map; its name follows."""
-FUSED, EXTERNAL, MOSAIC = "fused", "external", "mosaic"
+FUSED, ISSUES, EXTERNAL, MOSAIC = "fused", "issues", "external", "mosaic"
 
 _DATES = "surecover/dates"
 _STYLE = "surecover/style"
@@ -168,6 +168,7 @@ def _wanted(result: ResultFolder) -> list[_Wanted]:
         _Wanted(CONFIDENCE, result.file("confidence.tif"), tr("Confidence")),
         *(_Wanted(DATE + dated.name, dated.map, _date(dated.name)) for dated in result.dates()),
         _Wanted(FUSED, result.intermediate("fused_map"), tr("All dates, before the correction")),
+        _Wanted(ISSUES, _issues(result), tr("Where the old map looks wrong")),
         _Wanted(EXTERNAL, result.intermediate("external"), tr("Old map")),
         _Wanted(MOSAIC, result.intermediate("mosaic_display"), tr("Satellite picture"), True),
     ]
@@ -180,6 +181,12 @@ def _view(result: ResultFolder) -> str:
     unstyled = QgsRasterLayer.LayerOptions(False)
     usable = Path(view).is_file() and QgsRasterLayer(view, "", "gdal", unstyled).isValid()
     return view if usable else result.file("map.tif")
+
+
+def _issues(result: ResultFolder) -> str:
+    """What is likely where the old map looks wrong; "" where nothing learned from it."""
+    path = result.file(LABEL_ISSUES)
+    return path if Path(path).is_file() else ""
 
 
 def _date(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QHideEvent, QKeySequence
@@ -24,7 +26,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.errors import SureCoverError
-from ...core.resultfolder import ResultFolder
+from ...core.model.cardfile import CARD
+from ...core.resultfolder import MODEL, ResultFolder
 from ..session import Session
 from ..slices import Sliced
 from ..words import tr
@@ -52,6 +55,8 @@ class ResultsTab(QWidget):
         self._open.setToolTip(tr("Open a folder of results that was made earlier or elsewhere"))
         self._report = _button("open_report", tr("Open the report"), "/mActionNewReport.svg")
         self._report.setToolTip(tr("Show the report of this run in the web browser"))
+        self._model = _button("use_learned", tr("Use the learned model"), "/mActionAdd.svg")
+        self._model.setToolTip(tr("Map other images with the model that this run learned"))
         self._blends = _blend_buttons()
         self._safe = QCheckBox(tr("Colours for colour-blind eyes"))
         self._safe.setObjectName("safe_colors")
@@ -82,6 +87,9 @@ class ResultsTab(QWidget):
         top.addWidget(self._open)
         top.addWidget(self._report)
         top.addStretch()
+        learned = QHBoxLayout()
+        learned.addWidget(self._model)
+        learned.addStretch()
         empty = QLabel(
             tr(
                 "No results are open. Make a map in the tab “Map”: its results are shown here when it is "
@@ -96,6 +104,7 @@ class ResultsTab(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self._title)
+        layout.addLayout(learned)
         layout.addWidget(self._pages)
 
     def _page(self) -> QScrollArea:
@@ -125,6 +134,7 @@ class ResultsTab(QWidget):
     def _connect(self) -> None:
         self._open.clicked.connect(self._choose_folder)
         self._report.clicked.connect(self._open_report)
+        self._model.clicked.connect(self._use_learned)
         group = QButtonGroup(self)
         for key, (blend, button) in enumerate(self._blends.items(), start=1):
             group.addButton(button)
@@ -144,6 +154,7 @@ class ResultsTab(QWidget):
         self._pages.setCurrentIndex(0 if result is None else 1)
         self._report.setVisible(result is not None)
         self._title.setVisible(result is not None)
+        self._model.setVisible(result is not None and Path(result.file(MODEL), CARD).is_file())
         if result is None:
             return
         self._title.setText(result.path.name)
@@ -224,6 +235,9 @@ class ResultsTab(QWidget):
         folder = QFileDialog.getExistingDirectory(self, tr("Folder of results"), start)
         if folder:
             self._session.open(folder)
+
+    def _use_learned(self) -> None:
+        self._session.model_wanted.emit(self._session.result.file(MODEL))
 
     def _open_report(self) -> None:
         report = self._session.result.file("report.html")

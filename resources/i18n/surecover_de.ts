@@ -482,8 +482,8 @@ k. Daten</translation>
       <translation>Polygone</translation>
     </message>
     <message>
-      <source>Choose a model.</source>
-      <translation>Ein Modell wählen.</translation>
+      <source>Choose a model, or “No model: learn here”.</source>
+      <translation>Wählen Sie ein Modell oder „Kein Modell: hier lernen“.</translation>
     </message>
     <message>
       <source>Add an image.</source>
@@ -722,12 +722,24 @@ k. Daten</translation>
       <translation>Sie liegt in {}</translation>
     </message>
     <message>
+      <source>Learn from the old map instead of mapping with a model</source>
+      <translation>Aus der alten Karte lernen, statt mit einem Modell zu kartieren</translation>
+    </message>
+    <message>
       <source>The images are being looked at.</source>
       <translation>Die Bilder werden gerade gelesen.</translation>
     </message>
     <message>
       <source>The images could not be looked at.</source>
       <translation>Die Bilder konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>No model: learn here</source>
+      <translation>Kein Modell: hier lernen</translation>
+    </message>
+    <message>
+      <source>The images and the old map are enough; every pixel is predicted by what has not seen the old map there. It takes longer (how long is told before it begins), and the model is kept in the folder of results.</source>
+      <translation>Die Bilder und die alte Karte genügen; jedes Pixel wird von einem Netz bestimmt, das die alte Karte dort nicht gesehen hat. Es dauert länger (wie lange, steht vor Beginn unten), und das Modell bleibt im Ergebnisordner.</translation>
     </message>
     <message>
       <source>Map with this model</source>
@@ -1030,6 +1042,10 @@ k. Daten</translation>
       <translation>Alle Termine, vor der Korrektur</translation>
     </message>
     <message>
+      <source>Where the old map looks wrong</source>
+      <translation>Wo die alte Karte falsch aussieht</translation>
+    </message>
+    <message>
       <source>Satellite picture</source>
       <translation>Satellitenbild</translation>
     </message>
@@ -1120,6 +1136,14 @@ k. Daten</translation>
     <message>
       <source>Show the report of this run in the web browser</source>
       <translation>Den Bericht dieses Laufs im Webbrowser zeigen</translation>
+    </message>
+    <message>
+      <source>Use the learned model</source>
+      <translation>Gelerntes Modell verwenden</translation>
+    </message>
+    <message>
+      <source>Map other images with the model that this run learned</source>
+      <translation>Andere Bilder mit dem Modell kartieren, das dieser Lauf gelernt hat</translation>
     </message>
     <message>
       <source>Colours for colour-blind eyes</source>

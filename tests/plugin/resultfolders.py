@@ -14,7 +14,7 @@ from qgis.core import QgsRasterLayer
 
 from surecover.core.codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability, score
 from surecover.core.legends import category_style, fraction_style, hex_color
-from surecover.core.resultfolder import INTERMEDIATE, MAP_VIEW, ResultFolder
+from surecover.core.resultfolder import INTERMEDIATE, LABEL_ISSUES, MAP_VIEW, ResultFolder
 from surecover.core.scheme import ClassScheme, LandClass
 from surecover.plugin.results import layers
 from tests.drawings import draw
@@ -93,6 +93,7 @@ def make_result(
     fused: Picture | None = None,
     external: Picture = EXTERNAL,
     clusters: Picture = CLUSTERS,
+    issues: Picture | None = None,
     scheme: ClassScheme = SCHEME,
     keep: bool = True,
     view: bool = True,
@@ -117,6 +118,7 @@ def make_result(
         fused: In the same way; left out: the mean of the dates.
         external: The external map in classes of the scheme.
         clusters: As the step "cluster" writes them.
+        issues: What is likely where the external map looks wrong; left out where nothing learned from it.
         scheme: The classes; all may occur in the maps and have a band of probabilities.
         keep: Whether the sub-folder `intermediate` is there.
         view: Whether map_view.vrt is there, from which the dock shows the map.
@@ -131,7 +133,11 @@ def make_result(
     legends = {"map": scheme.legend(), "reliability": RELIABILITY_LEGEND[1:], "evidence": EVIDENCE_LEGEND[1:]}
     folder.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder / INTERMEDIATE, ignore_errors=True)
-    (folder / MAP_VIEW).unlink(missing_ok=True)
+    for name in (MAP_VIEW, LABEL_ISSUES):
+        (folder / name).unlink(missing_ok=True)
+    if issues is not None:
+        write(folder / LABEL_ISSUES, _array(issues), transform=transform)
+        _text((folder / LABEL_ISSUES).with_suffix(".qml"), category_style(scheme.legend()))
     for name, values in maps.items():
         write(folder / f"{name}.tif", values, transform=transform)
         _text(folder / f"{name}.qml", category_style(legends[name]))

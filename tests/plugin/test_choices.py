@@ -37,6 +37,7 @@ def everything(folder: Path) -> Choices:
     chosen = Choices(
         models=(path["own"],),
         own_models=(path["own"],),
+        learn=True,
         images=(
             Image(path["a.tif"], "2021-05-03", path["scl.tif"]),
             Image(path["b.tif"], "", path["scl.tif"]),
@@ -127,7 +128,7 @@ def test_parameters_hold_only_what_was_chosen() -> None:
 
 
 def test_parameters_hold_all_that_was_chosen(tmp_path: Path) -> None:
-    parameters = replace(everything(tmp_path), keep=True).parameters()
+    parameters = replace(everything(tmp_path), learn=False, keep=True).parameters()
     area = parameters.pop("AREA")
     assert isinstance(area, QgsProcessingFeatureSourceDefinition)
     assert area.selectedFeaturesOnly
@@ -140,6 +141,11 @@ def test_parameters_hold_all_that_was_chosen(tmp_path: Path) -> None:
         "BIAS": "completeness", "DEVICE": "cpu", "FOLDER": str(tmp_path / "out"),
     }  # fmt: skip
     assert {name.lower() for name in (*parameters, "AREA", "EXTENT")} <= ProduceJob.specs().keys()
+
+
+def test_learning_here_takes_the_place_of_all_models() -> None:
+    learning = replace(MINIMAL, learn=True).parameters()
+    assert learning == {key: value for key, value in MINIMAL.parameters().items() if key != "MODELS"}
 
 
 def test_the_extent_counts_only_where_it_was_asked_for() -> None:
@@ -165,7 +171,8 @@ def test_without_a_saved_project_they_go_to_the_users_files(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"models": ()}, "model"),
+        ({"models": ()}, "model, or “No model: learn here”"),
+        ({"models": (), "learn": True}, ""),
         ({"images": ()}, "image"),
         ({"external": ""}, "old or coarse map"),
         ({"images": (Image("/a.tif", mask="/m.tif"), Image("/b.tif"))}, "1 of 2"),
@@ -184,6 +191,13 @@ def test_a_command_survives_the_shell(provider: object) -> None:
     assert shlex.split(command("surecover:produce", chosen.parameters())) == [
         "qgis_process", "run", "surecover:produce", "--IMAGES=/my images/it's.tif", "--IMAGES=/b.tif",
         "--DATES=2021-05-03,", "--MODELS=/m", "--EXTERNAL=/old.tif", "--KEEP=true", "--FOLDER=/out",
+    ]  # fmt: skip
+
+
+def test_the_command_of_a_run_that_learns_here_names_no_model(provider: object) -> None:
+    assert shlex.split(command("surecover:produce", replace(MINIMAL, learn=True).parameters())) == [
+        "qgis_process", "run", "surecover:produce", "--IMAGES=/a.tif", "--IMAGES=/b.tif",
+        "--EXTERNAL=/old.tif", "--KEEP=true", "--FOLDER=/out",
     ]  # fmt: skip
 
 

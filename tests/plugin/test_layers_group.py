@@ -124,6 +124,27 @@ def test_what_was_not_kept_is_left_out(tmp_path: Path) -> None:
     assert names(group()) == ["Land cover", "Reliability", "Evidence", "Confidence"]
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_where_the_old_map_looks_wrong_stands_above_it_hidden_at_first_with_what_is_likely(
+    tmp_path: Path, keep: bool
+) -> None:
+    flagged = """
+        . . . .
+        . 1 . .
+        . 3 2 .
+        . . . .
+    """
+    by_role = attached(make_result(tmp_path / "learned", issues=flagged, keep=keep))
+    neighbours = ["Confidence", "Dates", "Old map", "Satellite picture"] if keep else ["Confidence"]
+    neighbours.insert(2, "Where the old map looks wrong")
+    assert names(group())[3:] == neighbours
+    assert not group().findLayer(by_role["issues"].id()).isVisible()
+    assert [c.label for c in by_role["issues"].renderer().classes()] == ["water", "grass", "forest"]
+    shown = colors(by_role["issues"])
+    assert (shown[1][1], shown[2][2]) == (WATER.name(), GRASS.name())
+    assert shown[0][0] == "#ffffff"  # nothing is drawn
+
+
 def test_periods_are_called_so(tmp_path: Path) -> None:
     result = make_result(tmp_path / "periods", dates=dict(zip(("period1", "period2"), DATES.values())))
     job = (result.path / "job.json").read_text()

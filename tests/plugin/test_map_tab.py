@@ -233,7 +233,7 @@ def test_a_project_brings_every_choice_and_its_results_back_from_where_it_was_mo
     assert tab._session.open(str(results))
     chosen = tab.choices
     unset = [name for name, value in vars(chosen).items() if value == getattr(Choices(), name)]
-    assert unset == ["field"]  # of the raster
+    assert unset == ["learn", "field"]  # instead of a model; of the raster
     assert QgsProject.instance().write(str(before / "p.qgs"))
 
     QgsProject.instance().clear()

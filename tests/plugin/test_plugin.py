@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QPushButton
 
 import surecover
 from surecover.core.stages import STAGES
@@ -87,6 +87,40 @@ def test_results_come_to_the_front_when_somebody_opens_them_not_when_a_project_d
     assert dock.tabs.currentWidget() is dock.map_tab
     dock.session.open(folder)
     assert dock.tabs.currentWidget() is dock.results_tab
+    QgsProject.instance().clear()
+
+
+def test_the_learned_model_of_results_is_chosen_for_other_images_by_one_click(
+    plugin: SureCoverPlugin, qgis_new_project: None, tmp_path: Path
+) -> None:
+    result = make_result(tmp_path / "valley")
+    learned = card_folder(result.path / "model")
+    plugin.initGui()
+    dock = plugin.dock
+    dock.session.open(str(result.path))
+    button = dock.results_tab.findChild(QPushButton, "use_learned")
+    assert not button.isHidden()
+    button.click()
+    assert dock.tabs.currentWidget() is dock.map_tab
+    assert dock.map_tab.choices.models == dock.map_tab.choices.own_models == (learned,)
+    dock.session.open(str(make_result(tmp_path / "given").path))
+    assert button.isHidden()
+    QgsProject.instance().clear()
+
+
+def test_a_learned_model_that_is_gone_or_damaged_is_told(
+    plugin: SureCoverPlugin, qgis_iface: QgisInterface, qgis_new_project: None, tmp_path: Path
+) -> None:
+    qgis_iface.messageBar().clear_messages()
+    result = make_result(tmp_path / "valley")
+    learned = card_folder(result.path / "model")
+    plugin.initGui()
+    dock = plugin.dock
+    dock.session.open(str(result.path))
+    Path(learned, "model.json").unlink()
+    dock.results_tab.findChild(QPushButton, "use_learned").click()
+    assert dock.tabs.currentWidget() is dock.results_tab
+    assert "model.json" in qgis_iface.messageBar().get_messages(Qgis.MessageLevel.Critical)[-1]
     QgsProject.instance().clear()
 
 
