@@ -2,7 +2,7 @@
 
 `python -m surecover.core.demo.train DATA_DIR MODELS_DIR LEAVE_OUT_DIR` trains each model once without each
 real place (kept in LEAVE_OUT_DIR/<model>-without-<place>), tests it there, then trains it on all places. Its
-card holds the figures of the held-out places.
+card holds the figures of the held-out places. Models that LEAVE_OUT_DIR holds already are not trained again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..learning.learner import Learnt
+from ..model.cardfile import read_card
 from ..progress import Progress
 from .examples import (
     CHECKING_SEEDS,
@@ -104,30 +105,39 @@ def build(
         places: Real places to use.
     """
     real = {place: list(real_examples(data, place)) for place in places}
-    held_out: dict[str, dict[str, Any]] = {kind.id: {} for kind in kinds}
     for place in places:
+        missing = [kind for kind in kinds if not _left_out(leave_out, kind, place).is_dir()]
+        if not missing:
+            continue
         made_up = list(generated_examples(TRAINING_SEEDS, without=place))
         others = {GENERATOR: made_up, **{p: found for p, found in real.items() if p != place}}
-        for kind in kinds:
+        for kind in missing:
             learnt = fitted(kind, others, epochs, place)
-            held_out[kind.id][place] = figures = tested(kind, learnt.model, real[place])
-            _tell("log", f"{kind.id} without {place}: {json.dumps(figures)}")
-            _save(learnt, leave_out, {"held_out_places": {place: figures}})
+            figures = {place: tested(kind, learnt.model, real[place])}
+            _save(learnt, leave_out, {"held_out_places": figures})
     everything = {GENERATOR: list(generated_examples(TRAINING_SEEDS)), **real}
     unseen = list(generated_examples(CHECKING_SEEDS))
     for kind in kinds:
         final = fitted(kind, everything, epochs)
-        generated = {"seeds": list(CHECKING_SEEDS), **tested(kind, final.model, unseen)}
-        _tell("log", f"{kind.id} on generated scenes: {json.dumps(generated)}")
-        figures = {"how": _HOW, "held_out_places": held_out[kind.id], "generator": generated}
+        cards = {place: read_card(_left_out(leave_out, kind, place)) for place in places}
+        found = {
+            "how": _HOW,
+            "held_out_places": {p: card.validation["held_out_places"][p] for p, card in cards.items()},
+            "generator": {"seeds": list(CHECKING_SEEDS), **tested(kind, final.model, unseen)},
+        }
         if kind.theme:
-            figures["never_taught"] = {LEIPZIG: tested(kind, final.model, [leipzig(data)])}
-        _save(final, models, figures)
+            found["never_taught"] = {LEIPZIG: tested(kind, final.model, [leipzig(data)])}
+        _save(final, models, found)
+
+
+def _left_out(parent: Path, kind: Kind, place: str) -> Path:
+    return parent / f"{kind.id}-without-{place}"
 
 
 def _save(learnt: Learnt, parent: Path, validation: Mapping[str, Any]) -> None:
     card = dataclasses.replace(learnt.model.card, validation=validation)
     learnt.save(parent / card.id, card)
+    _tell("log", f"{card.id}: {json.dumps(validation)}")
 
 
 def _tell(kind: str, value: object) -> None:
