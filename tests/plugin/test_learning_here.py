@@ -159,7 +159,7 @@ def test_a_run_tells_how_long_learning_will_take_and_leaves_a_model_and_what_loo
     driven.tab._session.opened.connect(opened.append)
     driven.click("run")
     driven.tab.run_box._run.told.connect(lambda *_: told.append(status(driven)))
-    driven.qtbot.waitUntil(lambda: bool(opened) or bool(driven.errors()), timeout=120_000)
+    driven.qtbot.waitUntil(lambda: bool(opened) or bool(driven.errors()), timeout=240_000)
     assert driven.errors() == ""
     learning_now = [lines for lines in told if lines.startswith("Learning without fold 2 of 2.")]
     assert learning_now
