@@ -27,7 +27,7 @@ from ..learning.learner import Learnt, Way, learn, way_of
 from ..learning.material import Material, open_material
 from ..learning.plan import AUTO, duration, planned, seconds_of
 from ..learning.scores import held_out as held_out_scores
-from ..learning.split import folds_of, gap_of, part_of_labels
+from ..learning.split import folds_of, gap_of, hidden_pixels, part_of_labels
 from ..outputs import Outputs, class_dtype, new_folder, quantise
 from ..progress import Progress
 from ..rasters import grid_of
@@ -185,6 +185,9 @@ class _Fitting:
         self._progress.log(f"Learning {what}.")
         teaching, _ = part_of_labels(self._material, self.folds, fold, self._gap, self._work)
         scenes = [scene.taught(teaching) for scene in self._scenes]
+        if fold:
+            hidden = hidden_pixels(self._material, self.folds, fold, self._gap, self._work)
+            scenes = [scene.without(hidden) for scene in scenes]
         checkpoint = Checkpoint(self._work.folder / f"fold-{fold}", self._job.key())
         return learn(self._material, self._way, self._card, scenes, [], checkpoint, part)
 
