@@ -27,7 +27,7 @@ GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": ("report", "sample", "assess", "reviewregions", "applyreview"),
-    "Learn": ("train", "crossvalidate", "checklabels"),
+    "Learn": ("train", "crossvalidate", "crossfit", "checklabels"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
 }
 
@@ -58,6 +58,10 @@ PUBLIC_KEYS = {
     "crossvalidate": (
         "IMAGES LABELS FIELD MASKS ZONES SCHEME CROSSWALK NETWORK ENCODER LOSS EPOCHS REFINE_EVERY IGNORE SEED "
         "FOLDS RANDOM HTML JSON OA MIOU OA_SD"
+    ),
+    "crossfit": (
+        "IMAGES MASKS DATES LABELS FIELD SCHEME CROSSWALK IGNORE SEED NETWORK FOLDS EXTENT AREA "
+        "FOLDER MODEL OA"
     ),
     "checklabels": "LABELS PROBABILITIES ZONES SCHEME ISSUES HTML JSON CSV WRONG FLAGGED",
     "checkmodel": "MODEL JSON",
