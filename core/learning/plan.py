@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..lazy import LazyModule
+from ..model.card import ModelCard
 from ..model.networks import build_network
 from ..model.onnxfile import onnx_network
+from ..progress import Progress
 from .architecture import mixed_precision, network_config
 from .baselines import BASELINES
 from .learner import Way
-from .sampling import PIXELS
+from .patches import Scene
+from .sampling import PIXELS, sample_pixels
 
 if TYPE_CHECKING:
     import torch
@@ -34,7 +38,7 @@ _STEPS_AT = 250, 256
 """Steps for a square of so many px a side; they grow with the side."""
 
 _TRIES = 3
-_PART = 20
+_PART = 10
 
 
 def planned(way: Way, pixels: int) -> Way:
@@ -55,20 +59,35 @@ def planned(way: Way, pixels: int) -> Way:
     return dataclasses.replace(way, recipe=recipe)
 
 
-def seconds_of(way: Way, bands: int, outputs: int, *, networks: int, steps: int, tiles: int) -> float:
+def seconds_of(
+    way: Way,
+    card: ModelCard,
+    scenes: Sequence[Scene],
+    sets: np.ndarray,
+    *,
+    models: int,
+    steps: int,
+    tiles: int,
+) -> float:
     """About how long learning and predicting will take on this computer, tried out with a small part.
 
     Args:
         way: Decided.
-        bands: Of the network.
-        outputs: Of the network.
-        networks: To be trained.
-        steps: Of each.
+        card: Of the models.
+        scenes: What is learned from.
+        sets: What each label allows.
+        models: To be trained.
+        steps: Of each network.
         tiles: Of 256 px to be predicted in all.
     """
-    if way.baseline:
-        learning, tile = _tried_baseline(way, bands, outputs)
-        return networks * learning + tiles * tile
+    tried = _tried_baseline(way, scenes, sets) if way.baseline else _tried_network(way, card, steps)
+    learning, tile = tried
+    return models * learning + tiles * tile
+
+
+def _tried_network(way: Way, card: ModelCard, steps: int) -> tuple[float, float]:
+    """Seconds of so many steps, and to predict a tile of 256 px."""
+    bands, outputs = len(card.bands), len(card.classes)
     with torch.random.fork_rng(devices=[]):
         config = network_config(
             way.network, bands=bands, outputs=outputs, encoder=way.encoder, depth=way.depth
@@ -78,20 +97,18 @@ def seconds_of(way: Way, bands: int, outputs: int, *, networks: int, steps: int,
         network.eval()
         with torch.inference_mode():
             tile = _timed(lambda: network(torch.randn(1, bands, 256, 256)))
-    return networks * steps * step + tiles * tile
+    return steps * step, tile
 
 
-def _tried_baseline(way: Way, bands: int, outputs: int) -> tuple[float, float]:
-    """Seconds to learn once and to predict a tile of 256 px, from a twentieth of the pixels."""
-    rng = np.random.default_rng(0)
-    samples = rng.standard_normal((PIXELS // _PART, bands), np.float32)
-    labels = rng.integers(1, outputs + 1, len(samples)).astype(np.uint8)
-    sets = np.vstack([np.zeros(outputs, bool), np.eye(outputs, dtype=bool)])
+def _tried_baseline(way: Way, scenes: Sequence[Scene], sets: np.ndarray) -> tuple[float, float]:
+    """Seconds to learn once, from a part of the pixels, and to predict a tile of 256 px."""
+    samples, labels, _ = sample_pixels(scenes, Progress(), most=PIXELS // _PART)
     started = perf_counter()
     made = BASELINES[way.network](samples, labels, sets, 0)
     learning = (perf_counter() - started) * _PART
     network = onnx_network(made.SerializeToString())
-    return learning, _timed(lambda: network(rng.standard_normal((1, bands, 256, 256), np.float32)))
+    tile = np.resize(samples.T, (1, samples.shape[1], 256, 256))
+    return learning, _timed(lambda: network(tile))
 
 
 def _timed(work: Any) -> float:  # noqa: ANN401

@@ -136,16 +136,13 @@ class _Fitting:
         self._gap = gap_of(job, material, way)
         self.folds = folds_of(job, material, self._gap, job.folds, job.label("folds"))
         self._check_kept()
-        self._tell_time()
-        details = {
-            "title": job.title.strip() or "Learned from the old map",
-            "licence": job.licence.strip() or UNSTATED,
-        }
         self._card = new_card(
             material, way, material.given, progress.part(0.03, 0.05), id="learned-here",
-            description=described_training(material, way, job.labels), **details,
+            title=job.title.strip() or "Learned from the old map", licence=job.licence.strip() or UNSTATED,
+            description=described_training(material, way, job.labels),
         )  # fmt: skip
         self._scenes = material.scenes(material.given, self._card)
+        self._tell_time()
 
     def _check_kept(self) -> None:
         """Refuse folds that leave nothing to learn from; warn if little is left."""
@@ -163,9 +160,8 @@ class _Fitting:
         steps = recipe.epochs * -(-(recipe.samples or 1000) // recipe.batch)
         tiles = len(self._material.images) * (shape[0] * shape[1] // 256**2 + 1)
         seconds = seconds_of(
-            way, len(self._material.bands), len(self._material.labels.outputs), networks=count, steps=steps,
-            tiles=tiles,
-        )  # fmt: skip
+            way, self._card, self._scenes, self._material.sets, models=count, steps=steps, tiles=tiles
+        )
         how = f"{way.network}, every pixel alone"
         if not way.baseline:
             patches = f"{recipe.epochs} epochs of {recipe.samples or 'all'} patches"
@@ -201,7 +197,7 @@ class _Fitting:
         models = [found.model for found in (learnt[-1], *learnt[:-1])]
         for model in models:
             model.card = dataclasses.replace(model.card, halo=halo)  # all have the same tiles
-        self._facts = [{"id": self._card.id, "labels": self._job.labels, "folds": self.folds.count}]
+        self._facts = [{"id": self._card.id, "title": self._card.title, "folds": self.folds.count}]
         fold = self._work.map("folds", self._material.grid.shape)
         for window in blocks(fold.shape):
             fold[window] = self.folds.read(window)
