@@ -17,13 +17,14 @@ PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin p
 PYTEST := -m pytest -p no:cacheprovider
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test test-engine test-qgis lint bench bench-qgis screenshots translations model package \
-	engine system
+.PHONY: help demo test test-engine test-qgis lint bench bench-qgis bench-learn screenshots \
+	translations model package engine system
 help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
 	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
 	@echo "make lint     style and types"
 	@echo "make bench    the benchmarks, with their figures"
+	@echo "make bench-learn  the benchmarks of learning: an hour on two cores"
 	@echo "make screenshots   pictures of the dock, in build/screenshots/"
 	@echo "make translations  brings the translations up to date with what the dock says"
 	@echo "make package  dist/surecover-$(VERSION).zip, the plugin to install"
@@ -54,7 +55,12 @@ test-qgis: $(ENGINE_READY) $(QGIS_READY)
 
 bench: $(ENGINE_READY) bench-qgis
 	@echo "== Benchmarks"
-	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks --ignore=tests/benchmarks/in_qgis -s
+	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks --ignore=tests/benchmarks/in_qgis \
+		--ignore=tests/benchmarks/learn -s
+
+bench-learn: $(ENGINE_READY)
+	@echo "== Benchmarks of learning"
+	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks/learn -s
 
 bench-qgis: $(ENGINE_READY) $(QGIS_READY)
 	@echo "== Benchmarks of the dock"

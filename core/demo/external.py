@@ -22,7 +22,8 @@ _FLOWING, _ARABLE = 0, 7
 _LAYERS = 8
 """Votes per cell: river pixels, the six classes by their id, arable pixels."""
 
-_MISTAKEN = {GRASS: BARREN, BARREN: GRASS, FOREST: GRASS, RESIDENTIAL: GRASS, INDUSTRIAL: RESIDENTIAL}
+MISTAKEN = {GRASS: BARREN, BARREN: GRASS, FOREST: GRASS, RESIDENTIAL: GRASS, INDUSTRIAL: RESIDENTIAL}
+"""What a class is taken for where a map is mistaken; the others are never."""
 
 
 class CoarseMap:
@@ -68,7 +69,7 @@ class CoarseMap:
         misread = (rough(seed + 1, 7, rows, cols, 2) > 1.75) | (
             uniform(seed + 2, rows[:, None], cols[None, :]) < 0.015
         )
-        table = np.array([_MISTAKEN.get(c, c) for c in range(_CLASSES)])
+        table = np.array([MISTAKEN.get(c, c) for c in range(_CLASSES)])
         found = np.where(misread, table[majority], majority)
         return np.where(self._seen(), found, 0).astype(np.uint8)
 

@@ -22,10 +22,11 @@ from .architecture import freeze_encoder, mixed_precision, parameter_groups, tra
 from .augment import augment
 from .checkpoint import Checkpoint
 from .losses import loss
+from .noise import ConfidentJoint
 from .patches import Patches, Scene
 from .prediction import Judged, judge, predictions
 from .recipe import OPTIMISERS, SCHEDULES, Recipe
-from .refinement import Refinement, scores
+from .refinement import Refinement, relative, scores
 
 torch: Any = LazyModule("torch")
 
@@ -34,6 +35,9 @@ _FAR = 1.0
 """Largest norm of a step's gradient."""
 
 _BLOCK = 1024
+
+_TYPICAL = 1 << 20
+"""Most pixels over which the usual probabilities are averaged before labels are refined."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +104,13 @@ class Training:
         self._network, self._recipe, self._checkpoint = network, recipe, checkpoint
         self._model = Model(card, network)
         self._given, self._held_out = list(scenes), list(held_out)
-        self._sets, self._limits = sets, limits
+        self._sets, self._limits, self._skip = sets, limits, skip
         self._patches = Patches(scenes, card, len(sets) - 1, side, skip=skip)
         if not len(self._patches):
             raise SureCoverError("No pixel of the training area is labelled; give more labels or images.")
         self._teaching: Patches = self._patches
         self._kept: float | None = None
+        self._weights = np.ones(len(sets), np.float32)
         self._best_state: dict[str, Any] = {}
         rate = recipe.learning_rate or OPTIMISERS[recipe.optimiser]
         self._groups = parameter_groups(network, rate, recipe.encoder_factor)
@@ -199,7 +204,8 @@ class Training:
         with mixed:
             logits = self._network(inputs)
         sets = torch.from_numpy(self._sets).to(device)
-        value = loss(self._recipe.loss, logits.float(), labels.to(device).long(), sets)
+        weights = torch.from_numpy(self._weights)
+        value = loss(self._recipe.loss, logits.float(), labels.to(device).long(), sets, weights)
         self._optimiser.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(self._network.parameters(), _FAR)
@@ -212,30 +218,47 @@ class Training:
             group["lr"] = rate * factor
 
     def _refine(self, done: int, progress: Progress) -> None:
-        """Let only those given labels teach that the network agrees with."""
+        """Let only those given labels teach that the network agrees with; see `Refinement`."""
         self._network.eval()
         refinement = Refinement(self._sets, self._recipe.protect)
+        typical = self._typical(done) if self._recipe.protect else None
         scored = []
         for number, scene in enumerate(self._given):
             scored.append(self._checkpoint.map(f"scores-{number}", scene.shape))
             part = progress.part(number / len(self._given), (number + 1) / len(self._given))
             for window, probabilities, valid in predictions(self._model, scene, part):
                 given = np.where(valid, scene.labels[window], 0).astype(np.uint8)
-                scored[-1][window] = scores(given, probabilities, self._sets)
+                found = probabilities if typical is None else relative(probabilities, typical)
+                scored[-1][window] = scores(given, found, self._sets)
                 refinement.add(given, scored[-1][window])
-        for number, (scene, found) in enumerate(zip(self._given, scored)):
+        for number, (scene, own) in enumerate(zip(self._given, scored)):
             refined = self._checkpoint.map(f"labels-{done}-{number}", scene.shape)
             for window in blocks(scene.shape, _BLOCK):
-                refined[window] = refinement.apply(scene.labels[window], found[window])
+                refined[window] = refinement.apply(scene.labels[window], own[window])
         self._teach_refined(done)
+
+    def _typical(self, done: int) -> np.ndarray:
+        """Mean probability of each output where the label is it, (outputs,), over some patches."""
+        joint = ConfidentJoint(self._sets)
+        rng = np.random.default_rng([self._recipe.seed, done])
+        numbers = self._patches.drawn(rng, most=max(_TYPICAL // self._patches.side**2, 1), balanced=True)
+        for some in np.array_split(numbers, -(-len(numbers) // self._recipe.batch)):
+            inputs, labels = self._patches.read(some)
+            for given, probabilities in zip(labels.numpy(), self._model.predict(inputs.numpy())):
+                joint.add(given, probabilities)
+        return joint.thresholds()
 
     def _teach_refined(self, done: int) -> None:
         maps = [self._checkpoint.old_map(f"labels-{done}-{n}") for n in range(len(self._given))]
         scenes = [scene.taught(refined) for scene, refined in zip(self._given, maps)]
-        refined = Patches(scenes, self._model.card, len(self._sets) - 1, self._patches.side)
+        refined = Patches(scenes, self._model.card, len(self._sets) - 1, self._patches.side, skip=self._skip)
         if len(refined):
             self._teaching = refined
-        self._kept = float(self._teaching.counts.sum() / self._patches.counts.sum())
+        given, kept = (patches.counts.sum(axis=0) for patches in (self._patches, self._teaching))
+        self._kept = float(kept.sum() / given.sum())
+        if self._recipe.protect:  # no label gets rarer
+            most = 1 / self._recipe.protect
+            self._weights = np.clip(given / np.maximum(kept, 1), 1, most).astype(np.float32)
 
     def _remember(self) -> None:
         """Keep the weights of the last epoch, or if the recipe is patient, of the best one."""

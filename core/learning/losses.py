@@ -14,7 +14,10 @@ else:
 LOSSES = ("cross_entropy", "dice_bce", "iou")
 
 
-def loss(name: str, logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tensor) -> torch.Tensor:
+def loss(
+    name: str, logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tensor,
+    weights: torch.Tensor | None = None,
+) -> torch.Tensor:  # fmt: skip
     """The loss of a batch.
 
     Pixels without a label have no influence, and where nothing is taught loss and gradient are 0.
@@ -33,40 +36,49 @@ def loss(name: str, logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tens
         logits: float32 (n, outputs, rows, cols).
         labels: Label numbers, int64 (n, rows, cols); 0 is ignored.
         sets: Outputs that each label allows, bool (labels + 1, outputs); row 0 all False.
+        weights: As how many pixels one of each label counts, float32 (labels + 1,), 1 or more; None: as one.
 
     Returns:
         A scalar that can be differentiated by the logits.
     """
-    return _FORMULAS[name](logits, labels, sets.to(logits.device))
+    one = torch.ones(len(sets)) if weights is None else weights
+    return _FORMULAS[name](logits, labels, sets.to(logits.device), one.to(logits.device)[labels])
 
 
-def _cross_entropy(logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tensor) -> torch.Tensor:
+def _cross_entropy(
+    logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tensor, counting: torch.Tensor
+) -> torch.Tensor:
     sizes = sets.sum(dim=1)
     if bool((sizes <= 1).all()):
         targets = sets.long().argmax(dim=1).masked_fill(sizes == 0, -1)[labels]
-        total = torch.nn.functional.cross_entropy(logits, targets, ignore_index=-1, reduction="sum")
+        costs = torch.nn.functional.cross_entropy(logits, targets, ignore_index=-1, reduction="none")
     else:
         # Without a label every output is possible: −log 1, whose gradient is exactly 0.
         impossible = ~_at(labels, sets | (sizes == 0)[:, None])
         possible = logits.masked_fill(impossible, float("-inf"))
-        total = (torch.logsumexp(logits, dim=1) - torch.logsumexp(possible, dim=1)).sum()
-    return total / (sizes > 0)[labels].sum().clamp(min=1)
+        costs = torch.logsumexp(logits, dim=1) - torch.logsumexp(possible, dim=1)
+    return _mean_where(costs, (sizes > 0)[labels] * counting)
 
 
-def _dice_bce(logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tensor) -> torch.Tensor:
+def _dice_bce(
+    logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tensor, counting: torch.Tensor
+) -> torch.Tensor:
     outputs = torch.eye(sets.shape[1], dtype=torch.bool, device=sets.device)
     true, known = _one_against_rest(labels, sets, outputs)
-    shared, predicted, given = _areas(torch.sigmoid(logits), true, known)
+    counted = known * counting[:, None]
+    shared, predicted, given = _areas(torch.sigmoid(logits), true, counted)
     dice = _mean_where(1 - 2 * shared / (predicted + given).clamp(min=1), given > 0)
     costs = torch.nn.functional.binary_cross_entropy_with_logits(logits, true.float(), reduction="none")
-    return 0.5 * dice + 0.5 * _mean_where(costs, known)
+    return 0.5 * dice + 0.5 * _mean_where(costs, counted)
 
 
-def _iou(logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tensor) -> torch.Tensor:
+def _iou(
+    logits: torch.Tensor, labels: torch.Tensor, sets: torch.Tensor, counting: torch.Tensor
+) -> torch.Tensor:
     unions = torch.unique(sets[1:], dim=0)
     true, known = _one_against_rest(labels, sets, unions)
     probabilities = torch.einsum("nchw,uc->nuhw", torch.softmax(logits, dim=1), unions.float())
-    shared, predicted, given = _areas(probabilities, true, known)
+    shared, predicted, given = _areas(probabilities, true, known * counting[:, None])
     return _mean_where(1 - shared / (predicted + given - shared).clamp(min=1), given > 0)
 
 
@@ -97,12 +109,13 @@ def _at(labels: torch.Tensor, table: torch.Tensor) -> torch.Tensor:
 
 
 def _areas(
-    probabilities: torch.Tensor, true: torch.Tensor, known: torch.Tensor
+    probabilities: torch.Tensor, true: torch.Tensor, counted: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Shared, predicted and given area of each column among the known pixels, (columns,), px."""
+    """Shared, predicted and given area of each column, (columns,), px as they are counted."""
     everywhere = (0, 2, 3)
-    shared = (probabilities * true).sum(dim=everywhere)
-    return shared, (probabilities * known).sum(dim=everywhere), true.sum(dim=everywhere)
+    given = true * counted
+    shared = (probabilities * given).sum(dim=everywhere)
+    return shared, (probabilities * counted).sum(dim=everywhere), given.sum(dim=everywhere)
 
 
 def _mean_where(values: torch.Tensor, counted: torch.Tensor) -> torch.Tensor:

@@ -46,7 +46,9 @@ class Recipe:
         frozen: First epochs in which the encoder stays as it is.
         encoder_factor: The encoder's learning rate afterwards, as a factor.
         refine_every: Epochs after which labels are refined, again and again; 0 = never.
-        protect: Share of each label's pixels that refinement keeps at least.
+        protect: Share of each label's pixels that refinement keeps at least. 0 is the paper's rule; else a
+            label is kept where the network finds it more probable than usual (see `relative`), and what is
+            kept of it counts as much as all of it.
         patience: Epochs without a better mean IoU on the held-out area that end the training, of which the
             best epoch is kept then; 0 = never, and the last epoch is kept.
         seed: Of everything random.

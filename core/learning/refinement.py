@@ -8,6 +8,27 @@ AGREES = 255
 """Score of a pixel whose predicted class its label allows."""
 
 
+def relative(probabilities: np.ndarray, typical: np.ndarray) -> np.ndarray:
+    """Probabilities by what is usual for each output, as in confident learning (Northcutt et al. 2021).
+
+    A network that learned from wrong labels finds a rare class seldom the most probable, even where it
+    is: its pixels were taught as their neighbours'. Whether it is more probable than usual tells it still.
+
+    Args:
+        probabilities: (outputs, rows, cols).
+        typical: Mean probability of each output where the label is it, (outputs,); inf: never predicted.
+
+    Returns:
+        float32 (outputs, rows, cols): probability / typical, scaled to the sum 1.
+    """
+    shares = (probabilities / typical[:, None, None]).astype(np.float32)
+    total = np.zeros(shares.shape[1:], np.float32)
+    # One by one and not as a sum, whose rounding depends on the size of the block.
+    for share in shares:
+        total += share
+    return shares / np.maximum(total, np.finfo(np.float32).tiny)
+
+
 def scores(given: np.ndarray, probabilities: np.ndarray, sets: np.ndarray) -> np.ndarray:
     """How far a prediction supports the given labels.
 
@@ -32,8 +53,9 @@ class Refinement:
     """The labels for the next epochs, always from the given ones (Yu et al. 2021).
 
     Kept is a label where the model agrees with it; elsewhere the pixel is ignored. The paper's rule can
-    lose a rare class for good, since what is not taught is not predicted: so of every label at least a
-    share of its given pixels is kept, those the model supports most.
+    lose a rare class for good, since what is not taught is not predicted. Against that, agreement may be
+    that of `relative` probabilities, of every label at least a share of its given pixels is kept, those
+    the model supports most, and what is kept counts as much as all that was given (the weights of `loss`).
 
     All parts of the map are shown with `add` before any is refined with `apply`; how it is cut into
     parts has no influence.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -177,6 +178,22 @@ def test_refinement_leaves_out_labels_that_the_network_contradicts(tmp_path: Pat
     refined = Checkpoint(tmp_path).old_map("labels-6-0")
     assert set(np.unique(refined[refined > 0] == wrong[refined > 0])) == {True}
     assert accuracy(net) > 0.9
+
+
+def found_of_label_2(net: torch.nn.Module) -> float:
+    matrix = judge(Model(card(), net), [scene(truth(), seed=2)], SETS, Progress()).matrix
+    return float(matrix[2, 1] / matrix[2].sum())
+
+
+def test_refinement_finds_a_class_that_is_mostly_taught_as_another(tmp_path: Path) -> None:
+    """Of label 2 60 % say 1: it is nowhere the most probable, so that the paper's rule drops it."""
+    wrong = truth()
+    wrong[np.random.default_rng(4).random(wrong.shape) < 0.6] = 1
+    recipe = Recipe(epochs=8, batch=3, optimiser="adamw", refine_every=2)
+    _, relative = train(tmp_path / "relative", recipe, labels=wrong)
+    _, paper = train(tmp_path / "paper", replace(recipe, protect=0.0), labels=wrong)
+    assert found_of_label_2(paper) < 0.1
+    assert found_of_label_2(relative) > 0.5
 
 
 def test_cancelling_stops_between_two_steps(tmp_path: Path) -> None:

@@ -70,6 +70,16 @@ def test_the_two_ways_to_cross_entropy_agree(seed: int, outputs: int) -> None:
         torch.testing.assert_close(one, other)
 
 
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_pixel_counts_as_many_as_its_label_weighs(name: str) -> None:
+    pixels = [(0.5, -1.0, 2.0), (1.5, 0.25, 0.0), (0.0, 3.0, 1.0)]
+    sets = sets_of([[0], [1], [1, 2]], 3)
+    weights = torch.tensor([1.0, 1.0, 3.0, 2.0])
+    weighted = loss(name, row_of(pixels), torch.tensor([[[1, 2, 3]]]), sets, weights)
+    repeated = row_of([pixels[0], *3 * [pixels[1]], *2 * [pixels[2]]])
+    assert float(weighted) == pytest.approx(cost(name, repeated, [1, 2, 2, 2, 3, 3], sets))
+
+
 def test_dice_bce_looks_at_each_output_alone() -> None:
     """Output 0 says ¾ and ¼, output 1 says ½ and ½; the first pixel is 0, the second 1.
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surecover.core.learning.refinement import Refinement, scores
+from surecover.core.learning.refinement import Refinement, relative, scores
 from tests.drawings import draw, shown
 
 SETS = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 1, 1]], bool)
@@ -64,6 +64,32 @@ def test_pixels_without_label_may_lack_a_prediction() -> None:
     probabilities = np.full((3, 1, 2), np.nan, np.float32)
     probabilities[:, 0, 1] = 0.2, 0.8, 0
     assert scores(labels_of("0 2"), probabilities, SETS).tolist() == [[0, 255]]
+
+
+def test_a_rare_class_is_predicted_where_it_is_more_probable_than_usual() -> None:
+    """Where output 0 is it usually has 0.8; output 1, often taught as 0, has 0.2; 2 was never seen."""
+    typical = np.array([0.8, 0.2, np.inf])
+    probabilities = probabilities_of([
+        (0.7, 0.3, 0.0),  # 0.7 / 0.8 to 0.3 / 0.2, that is 7 : 12
+        (0.8, 0.1, 0.1),  # 1 to 0.5
+        (0.4, 0.1, 0.5),  # equals, whatever the unseen one has
+    ])  # fmt: skip
+    found = relative(probabilities, typical)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found[:, 0].T, [[7 / 19, 12 / 19, 0], [2 / 3, 1 / 3, 0], [0.5, 0.5, 0]], 1e-6)
+    labels = labels_of("2 2 2")
+    assert scores(labels, probabilities, SETS).tolist() == [[76, 25, 25]], "by the paper's rule none stays"
+    assert scores(labels, found, SETS).tolist() == [[255, 84, 127]]
+
+
+def test_what_is_usually_alike_for_all_changes_no_order() -> None:
+    probabilities = np.random.default_rng(0).dirichlet(np.ones(3), (4, 5)).transpose(2, 0, 1)
+    found = relative(probabilities.astype(np.float32), np.full(3, 0.4))
+    assert found == pytest.approx(probabilities, abs=1e-6)
+
+
+def test_where_nothing_is_predicted_nothing_becomes_probable() -> None:
+    assert not relative(np.zeros((3, 1, 2), np.float32), np.array([0.5, 0.5, np.inf])).any()
 
 
 def test_the_paper_keeps_labels_where_the_prediction_agrees() -> None:
