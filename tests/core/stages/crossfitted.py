@@ -46,8 +46,8 @@ def land() -> np.ndarray:
 def cells() -> np.ndarray:
     """The old map by its own cells: one of four names another class than the images show."""
     ids = land()[::CELL, ::CELL].copy()
-    wrong = np.random.default_rng(4).random(ids.shape) < 1 / 4
-    ids[wrong] = ids[wrong] % 3 + 1
+    wrong = np.random.default_rng(4).permutation(ids.size)[: ids.size // 4]
+    ids.flat[wrong] = ids.flat[wrong] % 3 + 1
     return ids
 
 
