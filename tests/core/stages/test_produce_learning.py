@@ -125,3 +125,14 @@ def test_an_old_map_of_one_class_is_refused_as_the_external_map(produce: Produce
     ids = np.full_like(cells(), 2)
     with pytest.raises(SureCoverError, match=r"\(EXTERNAL\) give fewer than two classes to learn"):
         produce(external=write_cells(tmp_path / "in" / "one.tif", ids))
+
+
+def test_an_old_map_of_related_classes_cannot_be_checked_but_be_learned_from(
+    produce: Produce, tmp_path: Path
+) -> None:
+    """Grass is open land, so that neither contradicts the other."""
+    related = np.array([0, 2, 8, 8])[cells()]
+    done = produce(external=write_cells(tmp_path / "in" / "related.tif", related))
+    (warning,) = [line for line in done["said"] if line.startswith("What looks wrong in the external map is")]
+    assert "these tell apart grass, open land" in warning
+    assert (read_raster(done["MAP"]) == np.array([0, 2, 8, 8])[land()]).mean() > 0.8
