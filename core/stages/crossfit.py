@@ -19,7 +19,7 @@ from ..job import setting, source, target
 from ..learning.architecture import NETWORKS
 from ..learning.baselines import BASELINES
 from ..learning.checkpoint import Checkpoint, unfinished
-from ..learning.crossfitting import predict_by_folds
+from ..learning.crossfitting import fitted_temperature, predict_by_folds
 from ..learning.document import UNSTATED, described_training, judged_card, new_card
 from ..learning.folds import training_shares
 from ..learning.job import LearningJob
@@ -60,7 +60,7 @@ class CrossfitJob(LearningJob):
         0, "integer", "Most epochs (0 = by the size of the area)", minimum=0, maximum=10_000, advanced=True
     )
     refine_every: int = setting(
-        0, "integer", "Refine labels every so many epochs (0 = never)", minimum=0, maximum=10_000,
+        6, "integer", "Refine labels every so many epochs (0 = never)", minimum=0, maximum=10_000,
         advanced=True,
     )  # fmt: skip
     optimiser: str = setting("adamw", "choice", "Optimiser", choices=("adam", "adamw", "sgd"), advanced=True)
@@ -202,10 +202,16 @@ class _Fitting:
         for window in blocks(fold.shape):
             fold[window] = self.folds.read(window)
         matrix = np.zeros(self._material.sets.shape, np.int64)
+        temperature = fitted_temperature(
+            models, fold.__getitem__, self._scenes, self._material.sets, progress.part(0.0, 0.1)
+        )
+        for model in models:
+            model.card = dataclasses.replace(model.card, temperature=round(temperature, 4))
         names = _names(self._job) or names_of([image.acquired.date for image in self._material.images])
         with new_folder(self._job.folder) as folder:
             for number, (name, scene) in enumerate(zip(names, self._scenes)):
-                part = progress.part(number / len(names), (number + 1) / len(names))
+                start, end = (0.1 + 0.9 * step / len(names) for step in (number, number + 1))
+                part = progress.part(start, end)
                 stripes = predict_by_folds(models, fold.__getitem__, scene, part)
                 matrix += self._write(folder, name, number, stripes)
         return matrix
