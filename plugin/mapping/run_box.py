@@ -13,8 +13,8 @@ from ..parts import icon_button, text_label
 from ..run import Run
 from ..words import tr
 
-_STEP = re.compile(r"(\w+): ([^,]*?)(?:\.tif)?(?:, .*)?")
-"""How `produce` tells which algorithm it runs now, and what that makes."""
+_STEP = re.compile(r"(\w+): (?:([^,]*)\.\w+)?.*")
+"""How `produce` tells which algorithm it runs now, and which file that makes first, if not a folder."""
 
 _ESTIMATE = re.compile(r"(Learning .* on this computer): .*")
 """How it tells, before it begins to learn, how long that will take."""
@@ -110,7 +110,8 @@ class RunBox(QWidget):
             QgsApplication.processingRegistry().algorithmById(f"surecover:{step[1]}") if step else None
         )
         if algorithm:
-            self._step, self._estimate = f"{algorithm.displayName()}: {step[2]}", ""
+            self._step = ": ".join(filter(None, [algorithm.displayName(), step[2]]))
+            self._estimate = ""
         elif estimate:
             self._estimate = f"{estimate[1]}."
         elif _FOLD.fullmatch(text):

@@ -185,6 +185,15 @@ def test_a_run_tells_its_progress_step_and_remaining_time(driven: Driven, played
     assert status(driven) == "Too bad."
 
 
+def test_a_step_is_told_with_its_first_file_but_not_with_a_folder(driven: Driven, played: PlayedRun) -> None:
+    played.told.emit("info", "classify: map_s2.v1.tif, probabilities_s2.v1.tif")
+    assert status(driven) == "Classify one date: map_s2.v1"
+    played.told.emit("info", "report: report.html, report.json, pictures")
+    assert status(driven) == "Report of reliability: report"
+    played.told.emit("info", "crossfit: intermediate, model")
+    assert status(driven) == "Learn from an old map"
+
+
 def test_warnings_of_a_run_stay_to_be_read_after_it(
     driven: Driven, played: PlayedRun, tmp_path: Path
 ) -> None:
