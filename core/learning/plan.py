@@ -105,7 +105,8 @@ def _tried_baseline(way: Way, scenes: Sequence[Scene], sets: np.ndarray) -> tupl
     samples, labels, _ = sample_pixels(scenes, Progress(), most=PIXELS // _PART)
     started = perf_counter()
     made = BASELINES[way.network](samples, labels, sets, 0)
-    learning = (perf_counter() - started) * _PART
+    fits = 2 if way.recipe.refine_every else 1
+    learning = (perf_counter() - started) * _PART * fits
     network = onnx_network(made.SerializeToString())
     tile = np.resize(samples.T, (1, samples.shape[1], 256, 256))
     return learning, _timed(lambda: network(tile))

@@ -168,7 +168,7 @@ class _Fitting:
             how = f"{way.network}, patches of {way.patch} px, up to {patches}"
         self._progress.log(
             f"Learning from the old map will take about {duration(seconds)} on this computer: {count} models "
-            f"({how}), then {len(self._material.images)} images to predict."
+            f"({how}); images to predict: {len(self._material.images)}."
         )
 
     def learn(self, fold: int) -> Learnt:

@@ -65,9 +65,14 @@ def neighbours_that_differ(ids: np.ndarray, blocks: np.ndarray) -> tuple[tuple[i
 
 @pytest.mark.parametrize("settings", [{"network": "random_forest"}, NETWORK], ids=["forest", "unet"])
 def test_no_prediction_depends_on_the_label_of_its_pixel(
-    fitted: Crossfit, dealt_folds: list[Folds], tmp_path: Path, settings: dict[str, Any]
-) -> None:
-    """Two cells of one fold exchange their labels: all folds stay what they were."""
+    fitted: Crossfit, dealt_folds: list[Folds], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, Any],
+) -> None:  # fmt: skip
+    """Two cells of one fold exchange their labels: all folds stay what they were.
+
+    The temperature, one number that all pixels share, is kept: it is fitted to all labels.
+    """
+    monkeypatch.setattr(crossfit, "fitted_temperature", lambda *_: 0.5)
     before = fitted(**settings)
     fold = dealt_folds[0].read(WHOLE)
     changed = cells()
@@ -267,11 +272,23 @@ def test_names_replace_the_dates(fitted: Crossfit) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("network", "again"), [("random_forest", 3), ("kmeans", 0)])
+def test_a_forest_learns_again_without_the_labels_it_contradicts(
+    fitted: Crossfit, network: str, again: int
+) -> None:
+    """In each fold and on everything; the labels only name the clusters of k-means."""
+    said = fitted(network=network)["said"]
+    assert sum(line.startswith("Learning again from the ") for line in said) == again
+    assert not any(
+        line.startswith("Learning again") for line in fitted(network=network, refine_every=0)["said"]
+    )
+
+
 def test_how_long_it_will_take_is_told_before_the_learning(fitted: Crossfit) -> None:
     said = fitted()["said"]
     told = next(n for n, line in enumerate(said) if line.startswith("Learning from the old map will take"))
-    assert "3 models (kmeans, every pixel alone), then 2 images to predict" in said[told]
-    assert [line for line in said[told + 1 :] if line.startswith("Learning ")] == [
+    assert "3 models (kmeans, every pixel alone); images to predict: 2" in said[told]
+    assert [line for line in said[told + 1 :] if line.startswith(("Learning without", "Learning on"))] == [
         *(f"Learning without fold {n} of 2." for n in (1, 2)), "Learning on all folds.",
     ]  # fmt: skip
 
