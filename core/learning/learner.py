@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from ..model.bands import sensor_of
 from ..model.card import Band, ModelCard, scalings_of
 from ..model.models import Model, OnnxModel, choose_device, load_model, save_model, save_onnx_model
 from ..model.networks import build_network
+from ..model.onnxfile import onnx_network
+from ..model.tiles import STRIDE
 from ..progress import Progress
 from .architecture import measured_halo, network_config, typical_halo
 from .baselines import BASELINES
@@ -25,9 +28,11 @@ from .encoderweights import load_encoder
 from .fitting import Epoch, Training
 from .job import LearningJob
 from .material import Material
+from .noise import ConfidentJoint
 from .patches import Patches, Scene
 from .prediction import Judged, judge
 from .recipe import Recipe
+from .refinement import Refinement, relative, scores
 from .sampling import sample_pixels
 
 if TYPE_CHECKING:
@@ -40,7 +45,7 @@ PATCHES = {"unet": 64, "resunet": 128, "deeplabv3plus": 256}
 
 _TILE = 512
 _OVERLAP = 32
-_HALO_TILES, _HALO_SIDE = 8, 256
+_HALO_TILES, _MOST_HALO_SIDE = 8, 384
 
 
 @dataclass(frozen=True)
@@ -172,11 +177,49 @@ def _baseline(
         own = scenes == number
         inputs[own] = card.normalise(reflectance[own].T[:, :, None], scene.limits)[:, :, 0].T
     made = BASELINES[way.network](inputs, labels, material.sets, way.recipe.seed)
+    if way.recipe.refine_every and way.network != "kmeans":  # whose clusters labels only name
+        network = OnnxModel(card, onnx_network(made.SerializeToString()))
+        kept = refined_sample(network, inputs, labels, material.sets, way.recipe.protect)
+        share = len(np.unique(kept)) / len(labels)
+        progress.log(f"Learning again from the {100 * share:.0f} % of the labels that are not contradicted.")
+        made = BASELINES[way.network](inputs[kept], labels[kept], material.sets, way.recipe.seed)
     folder = checkpoint.folder / way.network
     save_onnx_model(folder, made, card)
     model = load_model(folder)
     judged = judge(model, held_out, material.sets, progress.part(0.8, 1.0)) if held_out else None
     return Learnt(model, judged, made)
+
+
+def refined_sample(
+    model: Model, inputs: np.ndarray, labels: np.ndarray, sets: np.ndarray, protect: float
+) -> np.ndarray:
+    """Set aside drawn pixels whose labels a model contradicts; see `Refinement`.
+
+    Args:
+        model: That learned from these pixels, each alone.
+        inputs: Normalised, float32 (n, bands).
+        labels: Label numbers, uint8 (n,).
+        sets: Outputs that each label allows, bool (labels + 1, outputs).
+        protect: As `Refinement` takes it.
+
+    Returns:
+        Positions of the others, int64. With protection no label gets rarer: its kept pixels occur again and
+        again, each about 1 / protect times at most.
+    """
+    given = labels[:, None]
+    probabilities = model.predict(np.ascontiguousarray(inputs.T[None, :, :, None]))[0]
+    if protect:
+        joint = ConfidentJoint(sets)
+        joint.add(given, probabilities)
+        probabilities = relative(probabilities, joint.thresholds())
+    found = scores(given, probabilities, sets)
+    refinement = Refinement(sets, protect)
+    refinement.add(given, found)
+    kept = np.flatnonzero(refinement.apply(given, found))
+    if not protect:
+        return kept
+    of_labels = [kept[labels[kept] == label] for label in np.unique(labels)]
+    return np.concatenate([np.resize(own, (labels == labels[own[0]]).sum()) for own in of_labels])
 
 
 def _network(material: Material, way: Way) -> Any:  # noqa: ANN401
@@ -204,9 +247,10 @@ def _stretch_limits(scenes: Sequence[Scene], card: ModelCard, progress: Progress
 
 def _halo(network: Any, card: ModelCard, scenes: Sequence[Scene], labels: int) -> int:  # noqa: ANN401
     """How far a trained network looks on images like those it was trained on."""
-    patches = Patches(scenes, card, labels, _HALO_SIDE)
+    side = min(2 * STRIDE * math.ceil(2 * card.halo / STRIDE) + STRIDE, _MOST_HALO_SIDE)
+    patches = Patches(scenes, card, labels, side)
     inputs, _ = patches.read(np.linspace(0, len(patches) - 1, _HALO_TILES).astype(int))
-    return measured_halo(network, len(card.bands), _HALO_SIDE, inputs.numpy())
+    return measured_halo(network, len(card.bands), side, inputs.numpy())
 
 
 def statistics_of(
