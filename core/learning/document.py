@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from ..model.card import ModelCard
 from ..model.inference import Theme, predict_stripes
 from ..model.models import Model
 from ..progress import Progress
+from ..textfiles import read_json
 from .labels import Labels
 from .learner import Learnt, Way, card_of, statistics_of
 from .material import Material
@@ -169,3 +171,12 @@ def _predicted(model: Model, scene: Scene, window: Window) -> np.ndarray:
     ):
         found[within(part, window)] = np.where(valid, probabilities.argmax(axis=0) + 1, 0)
     return found
+
+
+def labels_of(folder: str) -> str:
+    """Path of what a model of this product learned from, as its folder tells it; "" where it does not."""
+    try:
+        settings = read_json(Path(folder, "job.json"))["settings"]
+        return str(settings.get("external") or settings.get("labels") or "")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""

@@ -6,6 +6,7 @@ external map on the grid → one classification per date → fusion of the dates
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -22,6 +23,7 @@ from ..imagery.dated import DatedImage, dated_images, periods
 from ..imagery.dates import given_dates
 from ..imagery.scenes import check_masks
 from ..job import Job, borrowed, setting, source, target
+from ..learning.document import labels_of
 from ..mapview import write_map_view
 from ..model.cardfile import read_card
 from ..model.themes import combined_classes
@@ -32,7 +34,6 @@ from ..rasters import grid_of, open_raster
 from ..rasterscheme import scheme_of
 from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MODEL, WRITTEN
 from ..scheme import ClassScheme
-from ..textfiles import read_json
 from . import checklabels, classify, cluster, correct, crossfit, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob
@@ -42,6 +43,8 @@ from .fuse import FuseJob
 from .harmonise import HarmoniseJob
 from .mosaic import MosaicJob
 from .report import ReportJob
+
+_REJECTION_LEARNED_HERE = 0.5
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,9 @@ class ProduceJob(Job):
     min_share: float = borrowed(CorrectJob, "min_share", advanced=True)
     radius: float = borrowed(CorrectJob, "radius", advanced=True)
     local_radius: float = borrowed(CorrectJob, "local_radius", advanced=True)
-    rejection: float = borrowed(CorrectJob, "rejection", advanced=True)
+    rejection: float | None = setting(
+        None, "number", "Rejection factor (empty = automatic)", minimum=0, maximum=1, advanced=True
+    )
     continuity: str = borrowed(CorrectJob, "continuity", advanced=True)
     max_gap: int = borrowed(CorrectJob, "max_gap", advanced=True)
     memory: float = borrowed(CorrectJob, "memory", label="Memory of the correction, GiB")
@@ -148,6 +153,7 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: As the stages; nothing is written then.
     """
+    job = _decided(job)
     with new_folder(job.folder) as folder:
         results = _Chain(job, folder, progress).run()
         if not job.keep:
@@ -162,19 +168,22 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     return {"FOLDER": job.folder, **asked, **numbers}
 
 
+def _decided(job: ProduceJob) -> ProduceJob:
+    """The job with a rejection factor.
+
+    What learned here has not seen the old map and is as sure as it is right; hard against its word the
+    spectral check loses more than it mends (tests/benchmarks/learn).
+    """
+    if job.rejection is not None:
+        return job
+    usual = CorrectJob.rejection if job.models else _REJECTION_LEARNED_HERE
+    return dataclasses.replace(job, rejection=usual)
+
+
 def models_of(probabilities: str) -> list[dict[str, Any]]:
     """The models, with their checksums, that a raster of probabilities says it was made with."""
     with open_raster(probabilities) as raster:
         return json.loads(raster.tags.get("SURECOVER_MODELS", "[]"))
-
-
-def labels_of(folder: str) -> str:
-    """Path of what a model of this product learned from, as its folder tells it; "" where it does not."""
-    try:
-        settings = read_json(Path(folder, "job.json"))["settings"]
-        return str(settings.get("external") or settings.get("labels") or "")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ""
 
 
 _OWN_KEYS = {

@@ -25,6 +25,7 @@ from ...core.codes import Evidence, Reliability
 from ...core.errors import SureCoverError
 from ...core.resultfolder import FINAL, ResultFolder
 from ...core.scheme import ClassScheme, LandClass
+from ...core.stages.correct import CorrectJob
 from ...core.stages.produce import ProduceJob
 from ..transforms import moved
 from ..words import tr
@@ -37,6 +38,11 @@ _ALIKE = 0.05
 
 Shares = Mapping[LandClass, float]
 """Probabilities 0..1 by class."""
+
+
+def usual_settings() -> dict[str, Any]:
+    """Settings of a run that says nothing of them, by the names of ProduceJob."""
+    return {**vars(ProduceJob()), "rejection": CorrectJob.rejection}
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ class Reader:
         scheme = result.scheme()
         self._by_name = {c.name: c for c in scheme.classes}
         self.crs = self._open("map").crs()
-        settings = {**vars(ProduceJob()), **result.job()["settings"]}
+        settings = {**usual_settings(), **result.job()["settings"]}
         self.setup = Setup(scheme, settings, self._metres())
 
     @property

@@ -9,9 +9,8 @@ import pytest
 
 from surecover.core.codes import Evidence, Reliability
 from surecover.core.scheme import ClassScheme, LandClass
-from surecover.core.stages.produce import ProduceJob
 from surecover.plugin.codewords import date_title
-from surecover.plugin.inspector.pixel import Pixel, Setup
+from surecover.plugin.inspector.pixel import Pixel, Setup, usual_settings
 from surecover.plugin.inspector.why import facts, percent, reasons, reliability_words
 
 WATER = LandClass(1, "water", (0, 0, 255))
@@ -45,7 +44,7 @@ KNOWN = Pixel(
 
 
 def setup(metres: float | None = 10.0, **settings: Any) -> Setup:
-    return Setup(SCHEME, {**vars(ProduceJob()), **settings}, metres)
+    return Setup(SCHEME, {**usual_settings(), **settings}, metres)
 
 
 def pixel(evidence: Evidence, reliability: Reliability = Reliability.LOW, **values: Any) -> Pixel:
