@@ -460,6 +460,47 @@ def test_produce_runs_the_whole_chain(stage: Stage, scene: Scene, model: str, fo
     assert report["map"]["score"] == pytest.approx(results["SCORE"])
 
 
+def test_produce_without_a_model_learns_from_the_old_map(stage: Stage, scene: Scene, folder: Path) -> None:
+    results = stage(
+        "produce", IMAGES=scene.images, MASKS=scene.masks, EXTERNAL=scene.external, NETWORK="kmeans", FOLDS=3,
+        K=40, FOLDER=folder / "learned",
+    )  # fmt: skip
+    made = left_in(folder / "learned")
+    for name in ("map.tif", "model/model.json", "model/job.json", "old_map_check.json", "old_map_issues.tif"):
+        assert name in made
+    final, truth = facts(results["MAP"]), facts(scene.truth)
+    assert lies_on(final, scene.images[0])
+    assert final.legend.items() <= (CLASSES | PARENTS).items()
+    assert counts(final, facts(results["RELIABILITY"])) == [results[key] for key in ("N1", "N2", "N3")]
+    (model,) = json.loads(final.tags["SURECOVER_MODELS"])
+    assert (model["id"], model["folds"]) == ("learned-here", 3)
+    assert (final.values == truth.values).mean() > 0.4
+    assert "<h2>The old map</h2>" in (folder / "learned" / "report.html").read_text(encoding="utf-8")
+    assert not (folder / "learned.training").exists()
+
+
+def test_crossfit_predicts_every_date_by_what_did_not_learn_there(
+    stage: Stage, scene: Scene, folder: Path
+) -> None:
+    results = stage(
+        "crossfit", IMAGES=scene.images, MASKS=scene.masks, LABELS=scene.external, NETWORK="kmeans", FOLDS=3,
+        NAMES="a,b,c", FOLDER=folder / "folds", MODEL=folder / "of_all_folds",
+    )  # fmt: skip
+    assert [name for name in left_in(folder / "folds") if name.endswith(".tif")] == [
+        f"{what}_{name}.tif" for what in ("map", "probabilities") for name in "abc"
+    ]
+    assert 0.4 < results["OA"] < 1
+    fused = stage(
+        "fuse", PROBABILITIES=[folder / "folds" / f"probabilities_{name}.tif" for name in "abc"],
+        MAP=folder / "folds_fused.tif",
+    )  # fmt: skip
+    assert lies_on(facts(fused["MAP"]), scene.images[0])
+    described = json.loads(
+        Path(stage("checkmodel", MODEL=results["MODEL"], JSON=folder / "folds.json")["JSON"]).read_text()
+    )
+    assert described["id"] == "learned-here"
+
+
 def test_train_makes_a_model_that_classify_runs_and_a_page_about_it(
     stage: Stage, scene: Scene, folder: Path
 ) -> None:
