@@ -56,7 +56,7 @@ _HOW = (
     "generated scenes did not use spectra measured there either, but for water and roofs of Chile, which "
     "were measured nowhere else; generator: this model on generated scenes of other seeds; never_taught: "
     "this model on labelled points of a place that teaches none. largest_class: the oa of a map of nothing "
-    "but the most frequent class. The way of training was chosen while looking at Slovenia and Belgium, "
+    "but the most frequent class. The way of training was chosen while looking at these places, "
     "whose figures are so far flattering"
 )
 

@@ -24,7 +24,7 @@ from ..progress import Progress
 from ..scheme import load_scheme
 from .atmosphere import WAVELENGTHS
 from .examples import GENERATOR, LABELS, LEAVES, Example, label_sets
-from .landscape import FOREST, GRASS, INDUSTRIAL, RESIDENTIAL, WATER
+from .landscape import BARREN, FOREST, GRASS, INDUSTRIAL, RESIDENTIAL, WATER
 from .statistics import BANDS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Kind:
     bands: tuple[str, ...]
     outputs: tuple[int, ...]
     theme: str = ""
-    epochs: int = 12
+    epochs: int = 10
     depth: int = 2
     lost: float = 0.0
 
@@ -157,11 +157,17 @@ def scene(kind: Kind, example: Example) -> Scene:
 
 def varied_scene(kind: Kind, example: Example, airs: Sequence[np.ndarray], rng: np.random.Generator,
                  weight: float) -> Scene:  # fmt: skip
-    """The same in other light and air, and without some bands, whenever it is read; `weight` as in Scene."""
+    """The same in other light, air and damp, and without some bands, whenever it is read.
+
+    `weight` is that of Scene.
+    """
     bands = [BANDS.index(name) for name in kind.bands]
+    soil = (example.labels == BARREN) & (example.place == GENERATOR)
 
     def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
         pixels = example.stored[(slice(None), *window)].astype(np.float32) / 10_000
+        if rng.random() < 0.5:  # the generator's soils were measured dry, and wet ones look like water to it
+            pixels[:, soil[window]] *= rng.uniform(0.4, 1)
         if airs and example.level == "L2A" and rng.random() < 0.5:
             gain, offset = airs[int(rng.integers(len(airs)))][:, :, None, None]
             depth = rng.uniform(0.3, 1.1)
