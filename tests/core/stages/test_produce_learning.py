@@ -16,9 +16,9 @@ from surecover.core.progress import Progress
 from surecover.core.stages.produce import ProduceJob, run
 from tests.core.stages.crossfitted import DATES, cells, land, seen, write_cells
 from tests.core.stages.training import write_date
-from tests.files import facts, read_raster, write_raster
+from tests.files import facts, read_raster, real_data, write_raster
 
-pytestmark = pytest.mark.usefixtures("one_thread")
+pytestmark = pytest.mark.usefixtures("one_thread", "small_networks_here")
 
 Produce = Callable[..., dict[str, Any]]
 
@@ -136,3 +136,68 @@ def test_an_old_map_of_related_classes_cannot_be_checked_but_be_learned_from(
     (warning,) = [line for line in done["said"] if line.startswith("What looks wrong in the external map is")]
     assert "these tell apart grass, open land" in warning
     assert (read_raster(done["MAP"]) == np.array([0, 2, 8, 8])[land()]).mean() > 0.8
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("old_map", ["majority_100m", "outdated_100m_epsg3035"])
+def test_real_dates_of_slovenia_make_a_derived_old_map_better(
+    produce: Produce, old_map: str, tmp_path: Path
+) -> None:
+    """The mechanics on real pixels, two of five dates all cloudy; the old map is derived from the truth."""
+    data = real_data("slovenia_s2_l1c")
+    crosswalk = tmp_path / "crosswalk.csv"
+    crosswalk.write_text("from,to\n1,open land\n2,forest\n3,grass\n4,0\n8,building\n")
+    dates = ("20150711", "20150731", "20150820", "20150830", "20150909")
+    done = produce(
+        images=tuple(str(data / f"s2_l1c_{date}.tif") for date in dates),
+        masks=tuple(str(data / f"cloud_mask_{date}.tif") for date in dates),
+        external=str(data / f"external_DERIVED_{old_map}.tif"), crosswalk=str(crosswalk), scheme="basic6",
+        network="random_forest", folds=5, k=255, keep=True,
+    )  # fmt: skip
+    truth = np.array([0, 8, 3, 8, 0, 0, 0, 0, 7])[read_raster(data / "reference_lulc.tif")]
+    merged = np.array([0, 1, 8, 3, 8, 7, 7, 7, 8])
+    final, old = (
+        merged[read_raster(path)] for path in (done["MAP"], done["out"] / "intermediate" / "external.tif")
+    )
+    codes, known = read_raster(done["RELIABILITY"]), (truth > 0) & (old > 0)
+    assert (final == truth)[known].mean() > (old == truth)[known].mean() + 0.01
+    assert (final == truth)[known & (codes == 1)].mean() > (old == truth)[known].mean() + 0.02
+
+
+@pytest.mark.real_data
+def test_an_older_map_of_carolina_in_classes_of_its_own(produce: Produce, tmp_path: Path) -> None:
+    """The mechanics of 8-bit numbers and an own scheme; nothing tells what is right."""
+    data = real_data("carolina_landsat7")
+    legend = (data / "legend.csv").read_text(encoding="utf-8")
+    scheme = tmp_path / "scheme.csv"
+    scheme.write_text(legend.replace("value,", "id,", 1), encoding="utf-8")
+    done = produce(
+        images=(str(data / "landsat7_2000.tif"),), external=str(data / "external_map_older.tif"), scale=255.0,
+        scheme=str(scheme), network="random_forest", k=60, extent="631000,216000,634000,219000",
+    )  # fmt: skip
+    final = facts(done["MAP"])
+    names = [entry["name"] for entry in json.loads(final["tags"]["SURECOVER_SCHEME"])["classes"]]
+    assert names == ["developed", "agriculture", "herbaceous", "shrubland", "forest", "water", "sediment"]
+    assert 0.5 < done["SCORE"] < 1
+    card = read_card(str(done["out"] / "model"))
+    assert [band.name for band in card.bands] == ["B1", "B2", "B3", "B4", "B5", "B7"]
+
+
+@pytest.mark.real_data
+def test_belgium_is_small_and_its_old_map_cannot_be_checked(produce: Produce, tmp_path: Path) -> None:
+    """Crops are open land, of which grass is a part: neither contradicts the other."""
+    data = real_data("belgium_s2_l2a_s1")
+    crosswalk = tmp_path / "crosswalk.csv"
+    crosswalk.write_text("from,to\n11,open land\n13,grass\n99,0\n60,building\n")
+    dates = ("20190401", "20190620", "20190705")
+    done = produce(
+        images=tuple(str(data / f"s2_l2a_{date}.tif") for date in dates),
+        masks=tuple(str(data / f"scl_{date}.tif") for date in dates),
+        external=str(data / "reference_lc.tif"), crosswalk=str(crosswalk), scheme="basic6",
+        network="random_forest",
+    )  # fmt: skip
+    assert any("What looks wrong in the external map is not told" in line for line in done["said"])
+    crops = read_raster(data / "reference_lc.tif")
+    final = read_raster(done["MAP"])
+    assert set(np.unique(final)) <= {0, 2, 8}
+    assert ((final == 8) == (crops == 11))[np.isin(crops, (11, 13)) & (final > 0)].mean() > 0.8
