@@ -44,7 +44,7 @@ from .harmonise import HarmoniseJob
 from .mosaic import MosaicJob
 from .report import ReportJob
 
-_REJECTION_LEARNED_HERE = 0.5
+_REJECTION_LEARNED_HERE = 0.7
 
 
 @dataclass(frozen=True)
