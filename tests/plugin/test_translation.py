@@ -102,7 +102,7 @@ def in_english(text: str, data: str) -> bool:
 def test_no_word_of_the_dock_stays_in_english(dock: Dock) -> None:
     result: ResultFolder = dock.session.result
     files = [
-        RESOURCES / "models" / "demonstration" / "model.json",
+        *(RESOURCES / "models").glob("*/model.json"),
         result.path / "intermediate" / "scheme.json",
     ]
     data = " ".join([str(result.path), *(file.read_text(encoding="utf-8") for file in files)])

@@ -72,7 +72,7 @@ def choose_all() -> None:
     """Choose everything on the tab Map, as reopening a project does that was left so."""
     choosing.store(
         choosing.Choices(
-            models=tuple(choosing.shipped_models()),
+            models=(str(choosing.SHIPPED / "demonstration"),),
             images=tuple(
                 choosing.Image(str(image), mask=str(image).replace("s2_", "scl_"))
                 for image in sorted(DEMO.glob("data/s2_*.tif"))
