@@ -23,7 +23,7 @@ else:
     optimize = LazyModule("scipy.optimize")
     special = LazyModule("scipy.special")
 
-_PART, _PARTS = 256, 12
+_PART, _PARTS = 512, 4
 """Side, px, and number of the parts of the images to which a temperature is fitted."""
 
 _LEAST = 1e-6

@@ -122,9 +122,14 @@ class Run:
 
 
 def told(judged: Judged) -> dict[str, float]:
-    """Accuracy of each stage, what each code is worth, and how well errors are found."""
+    """Accuracy of each stage, what each code is worth, and how well errors are found.
+
+    Where the old map only knows open land or building, any of its classes counts as right for it (oa, aa,
+    macro_f1); "merged" tells how all maps do where nobody need tell these apart.
+    """
     found: dict[str, float] = {}
-    stages = judged.stages()
+    merged = Judged(judged.folder, judged.reference, merged=True)
+    stages, coarser = judged.stages(), merged.stages()
     dates = [name for name in stages if name[0].isdigit()]
     for title, names in (("old", ["external map"]), ("date", dates), ("fused", ["multi-date"]),
                          ("corrected", ["corrected"])):  # fmt: skip
@@ -132,6 +137,8 @@ def told(judged: Judged) -> dict[str, float]:
         measured = [m for m in measured if m.oa is not None]  # a date may be all clouds
         for figure in ("oa", "aa", "macro_f1"):
             found[f"{title} {figure}"] = float(np.mean([getattr(m, figure) for m in measured]))
+        right = [merged.metrics(coarser[name]).oa for name in names]
+        found[f"{title} merged"] = float(np.mean([oa for oa in right if oa is not None]))
     final, old = stages["corrected"], stages["external map"]
     right, old_right = judged.settled(final) == final, judged.settled(old) == old
     reliability = whole(judged.folder / "reliability.tif")

@@ -272,16 +272,17 @@ def test_names_replace_the_dates(fitted: Crossfit) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("network", "again"), [("random_forest", 3), ("kmeans", 0)])
+@pytest.mark.parametrize(
+    ("settings", "again"),
+    [({"network": "random_forest"}, 3), ({"network": "random_forest", "refine_every": 0}, 0), ({}, 0)],
+    ids=["forest", "never", "kmeans"],
+)
 def test_a_forest_learns_again_without_the_labels_it_contradicts(
-    fitted: Crossfit, network: str, again: int
+    fitted: Crossfit, settings: dict[str, Any], again: int
 ) -> None:
-    """In each fold and on everything; the labels only name the clusters of k-means."""
-    said = fitted(network=network)["said"]
+    """In each fold and on everything; labels only name the clusters of k-means."""
+    said = fitted(**settings)["said"]
     assert sum(line.startswith("Learning again from the ") for line in said) == again
-    assert not any(
-        line.startswith("Learning again") for line in fitted(network=network, refine_every=0)["said"]
-    )
 
 
 def test_how_long_it_will_take_is_told_before_the_learning(fitted: Crossfit) -> None:
