@@ -19,12 +19,19 @@ LAYERS = ("core", "processing_provider", "plugin")
 ALLOWED = {"core": {"numpy"}, "processing_provider": {"qgis", "osgeo"}, "plugin": {"qgis", "osgeo"}}
 """Packages that a layer may import when its modules are loaded, beside the standard library."""
 
-PACKAGES = {"imagery": {"model"}, "external": set(), "model": set(), "evidence": set(), "trust": {"external"},
-            "learning": {"model", "external", "imagery", "trust"}}
+PACKAGES = {
+    "imagery": {"model"},
+    "external": set(),
+    "model": set(),
+    "evidence": set(),
+    "trust": {"external"},
+    "learning": {"model", "external", "imagery", "trust"},
+}
 """Packages of core by subject, and which others each may use; what lies in core itself uses none of them."""
 
 HEAVY = ("torch", "torchvision", "segmentation_models_pytorch", "timm", "rasterio", "scipy", "sklearn",
-         "skimage", "shapely", "pyogrio", "pandas", "cv2", "lightgbm", "s2cloudless", "onnx", "onnxruntime")  # fmt: skip
+         "skimage", "shapely", "pyogrio", "pandas", "cv2", "lightgbm", "s2cloudless", "onnx",
+         "onnxruntime")  # fmt: skip
 MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
 
