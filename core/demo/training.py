@@ -166,7 +166,7 @@ def varied_scene(kind: Kind, example: Example, airs: Sequence[np.ndarray], rng: 
 
     def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
         pixels = example.stored[(slice(None), *window)].astype(np.float32) / 10_000
-        # The generator's soils were measured dry, and wet ones look like water to a model of all classes.
+        # The generator's soils were measured dry; only tried with the model of all classes.
         if not kind.theme and rng.random() < 0.5:
             pixels[:, soil[window]] *= rng.uniform(0.4, 1)
         if airs and example.level == "L2A" and rng.random() < 0.5:
