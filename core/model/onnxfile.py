@@ -37,8 +37,11 @@ _SILENT = 4
 class OnnxNetwork:
     """A network that onnxruntime runs on the CPU.
 
+    Attributes:
+        session: The onnxruntime.InferenceSession, of one input and one output.
+
     Args:
-        session: An onnxruntime.InferenceSession of one input and one output.
+        session: As the attribute.
         label: How messages name the model.
     """
 
