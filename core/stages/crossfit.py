@@ -150,8 +150,8 @@ class _Fitting:
         if min(kept) < _LEAST_KEPT:
             self._progress.warn(
                 f"With a gap of {self._gap} px around each fold only {100 * min(kept):.0f} % of the labels "
-                "remain to learn from in one of them: the area is small for the cells of the old map. Larger "
-                "images would help."
+                "remain to learn from in one of them: the area is small for the cells of the old map. More "
+                "folds (FOLDS) or larger images would help."
             )
 
     def _tell_time(self) -> None:

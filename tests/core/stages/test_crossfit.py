@@ -360,4 +360,4 @@ def test_what_cannot_be_learned_is_refused_and_leaves_nothing(
 def test_folds_that_leave_little_to_learn_from_are_warned_of(fitted: Crossfit) -> None:
     done = fitted(gap=12)
     (warning,) = [line for line in done["said"] if line.startswith("With a gap of 12 px")]
-    assert "Larger images would help." in warning
+    assert "More folds (FOLDS) or larger images would help." in warning
