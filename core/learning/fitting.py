@@ -193,7 +193,9 @@ class Training:
     def _batches(self, batches: Sequence[np.ndarray], rng: np.random.Generator) -> Iterator[tuple[Any, Any]]:
         kinds = self._recipe.augment
         for numbers in batches:
-            inputs, labels = self._teaching.read(numbers, rng if kinds else None)
+            # Batch normalisation of what DeepLabV3+ pools over a whole patch needs two of them.
+            pair = np.repeat(numbers, 2) if len(numbers) == 1 else numbers
+            inputs, labels = self._teaching.read(pair, rng if kinds else None)
             yield augment(inputs, labels, rng, kinds, self._limits) if kinds else (inputs, labels)
 
     def _step(self, inputs: Any, labels: Any) -> float:  # noqa: ANN401

@@ -196,6 +196,19 @@ def test_refinement_finds_a_class_that_is_mostly_taught_as_another(tmp_path: Pat
     assert found_of_label_2(relative) > 0.5
 
 
+@pytest.mark.parametrize("kind", ["unet", "resunet", "deeplabv3plus"])
+def test_every_network_learns_even_from_a_single_patch(tmp_path: Path, kind: str) -> None:
+    torch.manual_seed(3)
+    net = build_network(network_config(kind, bands=2, outputs=2, encoder="resnet18"))
+    before = {name: value.clone() for name, value in net.named_parameters()}
+    training = Training(
+        net, card(), [scene(truth())], [], SETS, SIZE, Recipe(epochs=1, batch=1), Checkpoint(tmp_path)
+    )
+    training.run(Progress())
+    assert np.isfinite(training.history[0].loss)
+    assert any(not torch.equal(before[name], value) for name, value in net.named_parameters())
+
+
 def test_cancelling_stops_between_two_steps(tmp_path: Path) -> None:
     seen: list[float] = []
     progress = Progress(lambda kind, value: seen.append(0.0), cancelled=lambda: len(seen) > 2)
