@@ -145,7 +145,7 @@ class _Fitting:
         self._tell_time()
 
     def _check_kept(self) -> None:
-        """Refuse folds that leave nothing to learn from; warn if little is left."""
+        """Warn if a fold and its gap leave little to learn from."""
         kept = training_shares(self.folds, self._gap, self._material.given)
         if min(kept) < _LEAST_KEPT:
             self._progress.warn(
