@@ -34,11 +34,6 @@ class Judged:
     matrix: np.ndarray
     miou: float | None
 
-    @property
-    def pixels(self) -> int:
-        """Pixels compared."""
-        return int(self.matrix.sum())
-
 
 def predictions(
     model: Model, scene: Scene, progress: Progress
