@@ -23,7 +23,7 @@ from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import listed_ids, scheme_of
 from ..trust.oldmap import PICTURE, flagged_picture, old_map_section, read_label_check
-from ..trust.page import Picture, page
+from ..trust.page import Picture
 from ..trust.pictures import (
     Shrunk,
     aligned_blocks,
@@ -39,6 +39,7 @@ from ..trust.pictures import (
 )
 from ..trust.references import ClassReader
 from ..trust.reporting import document, table
+from ..trust.reportpage import page
 from ..trust.scores import CHECKED_TAG, Tally, cells_of, grid_cells
 
 MAX_COUNTERS = 10_000_000

@@ -53,6 +53,7 @@ class Cells(HTMLParser):
         elif tag in ("td", "th"):
             self.rows[-1].append("")
         self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
+        self.addresses = [address for address in self.addresses if not address.startswith("#section-")]
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
