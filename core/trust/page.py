@@ -7,7 +7,6 @@ A page loads nothing: styles and pictures are inside, there is no script. All te
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +17,6 @@ from .markup import GAP, facts_list, legend_list, text
 
 LONG = 7
 """Sections from which on a page begins with a table of contents."""
-
-_SECTION = re.compile("<h2>(.*?)</h2>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -52,9 +49,12 @@ def whole_page(document: Mapping[str, Any], subtitle: str, body: str, date: str 
     """
     style = (RESOURCES / "report" / "page.css").read_text(encoding="utf-8")
     title = text(document["title"])
-    names = _SECTION.findall(body)
-    for number, name in enumerate(names, start=1):
-        body = body.replace(f"<h2>{name}</h2>", f'<h2 id="section-{number}">{name}</h2>', 1)
+    first, *sections = body.split("<h2>")
+    names = [section.partition("</h2>")[0] for section in sections]
+    body = first + "".join(
+        f'<section id="section-{number}"><h2>{section}</section>\n'
+        for number, section in enumerate(sections, start=1)
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

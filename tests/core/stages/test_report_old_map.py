@@ -65,7 +65,7 @@ def issues(workshop: Workshop) -> str:
 
 def test_the_page_tells_which_classes_of_the_old_map_look_wrong_the_worst_first(workshop: Workshop) -> None:
     text = Reader(workshop.page(**workshop.sources(), label_check=written(workshop))).text
-    section = text[text.index("The old map") : text.index("How to read this page")]
+    section = text[text.rindex("The old map") : text.rindex("How to read this page")]
     assert "about 25.0 % of the 2.00 ha" in section
     assert "that is 0.50 ha; 15.0 % contradict it" in section
     assert section.index("70.0 %") < section.index("11.0 %")
