@@ -19,6 +19,7 @@ from ..imagery.reflectance import ReflectanceReader, calibration_of
 from ..imagery.stretch import scene_limits
 from ..job import Job, setting, source, target
 from ..model.bands import match_bands
+from ..model.card import ModelCard
 from ..model.inference import Theme, predict_stripes
 from ..model.models import DEVICES, RUNTIMES, Model, choose_device, load_model
 from ..model.themes import combine_themes, combined_classes
@@ -225,10 +226,22 @@ def _warn_of_unlike_bands(view: ModelView, models: list[Model], area: Window, pr
             )
 
 
+def _told(card: ModelCard) -> dict[str, Any]:
+    """What the maps tell of a model."""
+    return {
+        "id": card.id,
+        "licence": card.licence,
+        "temperature": card.temperature,
+        "ece": card.ece,
+        "accuracy": {place: round(figure, 4) for place, figure in card.accuracies()},
+        "sha256": dict(card.files),
+    }
+
+
 def _facts(acquired: Acquisition, mask: str, models: list[Model]) -> dict[str, Any]:
     return {
         "inputs": [{**acquired.facts(), "mask": mask}],
-        "models": [{"id": model.card.id, "sha256": dict(model.card.files)} for model in models],
+        "models": [_told(model.card) for model in models],
     }
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
@@ -22,6 +23,8 @@ from ..outputs import Outputs, new_folder
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import listed_ids, scheme_of
+from ..trust.accuracysection import read_assessment
+from ..trust.certainty import ConfidenceTally
 from ..trust.oldmap import PICTURE, flagged_picture, old_map_section, read_label_check
 from ..trust.page import Picture
 from ..trust.pictures import (
@@ -41,12 +44,16 @@ from ..trust.references import ClassReader
 from ..trust.reporting import document, table
 from ..trust.reportpage import page
 from ..trust.scores import CHECKED_TAG, Tally, cells_of, grid_cells
+from . import STAGES, stage
 
 MAX_COUNTERS = 10_000_000
 """Most zones × classes × reliability × evidence codes: 80 MB of counts."""
 
 _COUNTED = 0.9
 """Share of the work that is done when all pixels are counted."""
+
+_MOST_TOLD = 10
+"""Entries of a legend whose share of a picture is told in words."""
 
 _OUTSIDE = 4
 """In the pictures of reliability: there is no class."""
@@ -73,6 +80,7 @@ class ReportJob(Job):
     zone_field: str = setting("", "field", "Attribute that names the zones", parent="ZONES")
     zone_size: int = setting(0, "integer", "Side of square zones in pixels (0 = none)", minimum=0)
     title: str = setting("", "text", "Title of the report")
+    assessment: str = source("file", "Assessment of accuracy (JSON)", optional=True)
     label_check: str = source("file", "Check of the old map (JSON)", optional=True, advanced=True)
     label_issues: str = source("raster", "Labels that look wrong", optional=True, advanced=True)
     html: str = target("new file", "Report as a page", ".html")
@@ -105,6 +113,7 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         SureCoverError: A raster is no map of its kind, or does not overlap the class map.
     """
     check = read_label_check(job.label_check, _label("label_check")) if job.label_check else None
+    assessed = read_assessment(job.assessment, _label("assessment")) if job.assessment else None
     with ExitStack() as stack:
         layers = _Layers(job, stack, progress)
         counts = layers.count(progress.part(0, _COUNTED))
@@ -112,8 +121,12 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         title = job.title.strip() or "Reliability of the land-cover map"
         zone_names = progress.part(_COUNTED, 1).each(names)
         report = document(
-            title, layers.scheme, counts, zone_names, layers.sources(), exaggeration(layers.grid)
-        )
+            title, layers.scheme, counts, zone_names, layers.sources(), exaggeration(layers.grid),
+            layers.certainty,
+        )  # fmt: skip
+    if assessed:
+        report["assessment"] = assessed
+        report["notes"] += _mismatch(assessed, job.map)
     if check:
         report["label_check"] = check
     asked = {name: path for name in ("html", "json", "csv", "pictures") if (path := getattr(job, name))}
@@ -121,7 +134,7 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         if "html" in asked:
             today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
             old_map = [old_map_section(check, PICTURE if job.label_issues else "")] if check else []
-            html = page(report, layers.pictures(), today, old_map)
+            html = page(report, layers.pictures(), today, old_map, _labels_of_settings(report))
             outputs.file(job.html).write_text(html, encoding="utf-8")
         if "json" in asked:
             text = json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False)
@@ -202,6 +215,7 @@ class _Layers:
         """Read every window once."""
         zones = len(self.zones.keys) if self.zones else 0
         tally = Tally(self.scheme.ids, zones, self.areas, unchecked=self._unchecked())
+        self.certainty = ConfidenceTally(len(self.scheme.ids), zones) if self.confidence else None
         for window in progress.each(self._thumbnails.windows):
             classes = _codes(self.map, window)
             reliability = _codes(self.reliability, window)
@@ -212,6 +226,8 @@ class _Layers:
                 classes, reliability, evidence=evidence, confidence=confidence, zones=zone,
                 first_row=window[0].start,
             )  # fmt: skip
+            if self.certainty and confidence is not None:
+                self.certainty.add(positions, reliability, confidence, evidence=evidence, zones=zone)
             self._thumbnails.add(window, positions, reliability, evidence, confidence)
             if self._likely:
                 self._thumbnails.likely.add(window, self._likely.read(window))
@@ -220,7 +236,13 @@ class _Layers:
     def pictures(self) -> list[Picture]:
         """The maps for the page."""
         return [
-            Picture(title, png(rgb), () if ramp else legend, FRACTION_RAMP if ramp else ())
+            Picture(
+                title,
+                png(rgb),
+                () if ramp else legend,
+                FRACTION_RAMP if ramp else (),
+                "" if ramp else _shares_told(rgb, legend),
+            )
             for title, rgb, legend, ramp in self._drawn().values()
         ]
 
@@ -281,6 +303,24 @@ class _Thumbnails:
             self.confidence.add(window, np.where(positions > 0, confidence, np.nan))
 
 
+def _mismatch(assessed: Mapping[str, Any], path: str) -> list[str]:
+    """A note where the assessment is of a map of another name."""
+    name, own = assessed["maps"][-1]["name"] if assessed["maps"] else "", Path(path).stem
+    if name == own:
+        return []
+    return [
+        f"The accuracy was measured of a map named {name}, this report is of {own}: they should be one map."
+    ]
+
+
+def _labels_of_settings(report: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What people call the settings of the stages that made the rasters."""
+    made_by = {source["stage"] for source in report["sources"]} & set(STAGES)
+    return {
+        name: {key: spec.label for key, spec in stage(name).JOB.specs().items()} for name in sorted(made_by)
+    }
+
+
 def _numbers(whole: Mapping[str, Any]) -> dict[str, float]:
     numbers = {
         "SCORE": whole["score"],
@@ -311,6 +351,17 @@ def zones_of(job: ReportJob, grid: Grid, classes: int) -> Zones | None:
             "possible; choose larger zones."
         )
     return found
+
+
+def _shares_told(rgb: np.ndarray, legend: Sequence[LegendEntry]) -> str:
+    """How much of a picture each colour of its legend covers, in words; the largest first."""
+    names: dict[tuple[int, ...], list[str]] = {}
+    for entry in legend:
+        names.setdefault(tuple(entry.color), []).append(entry.name)
+    covered = {color: int((rgb == color).all(axis=-1).sum()) for color in names}
+    total = sum(covered.values()) or 1
+    largest = sorted(covered, key=lambda color: -covered[color])[:_MOST_TOLD]
+    return ", ".join(f"{' or '.join(names[color])} {100 * covered[color] / total:.0f} %" for color in largest)
 
 
 def _categories(values: np.ndarray, legend: Sequence[LegendEntry]) -> tuple[np.ndarray, list[LegendEntry]]:

@@ -17,10 +17,18 @@ GAP = "\N{NARROW NO-BREAK SPACE}"
 """Between a number and its unit, and between thousands."""
 
 _DARK_INK, _LIGHT_INK = "#212529", "#ffffff"
+_HEADS = {"path": "File", "id": "Name", "sha256": "Files (SHA-256)", "ece": "ECE"}
+"""Heads of columns that are named otherwise than their keys."""
+
 _PLAIN_KEYS = ("path", "date", "name", "id", "title", "file")
 """Keys that say nothing more than their values."""
 
-_PATH = re.compile(r"^(/|[A-Za-z]:[\\/]|\\\\)")
+_PATH = re.compile(r"(?:^|(?<=\s))(/(?=\S)|[A-Za-z]:[\\/]|\\\\).*", re.DOTALL)
+"""An absolute path, alone or behind a word such as "file"; it ends where the text does."""
+
+_CHECKSUM = re.compile(r"[0-9a-f]{64}")
+_CHECKSUM_SHOWN = 12
+"""Digits of a checksum on a page; JSON holds it whole."""
 
 
 FIGURE_TERMS = {
@@ -108,7 +116,12 @@ def terms_section(terms: Mapping[str, str]) -> str:
 
 
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", *, bars: bool = False
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    caption: str = "",
+    *,
+    bars: bool = False,
+    kind: str = "",
 ) -> str:
     """A table of HTML cells; the first of each row names it.
 
@@ -117,6 +130,7 @@ def table(
         rows: Cells by row.
         caption: Above the table; "" for none.
         bars: Whether the second column holds bars.
+        kind: A class of the style sheet, such as "facts" for a table of words.
     """
     head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
     body = ""
@@ -127,7 +141,8 @@ def table(
         )
         body += f'<tr><th scope="row">{first}</th>{marked}</tr>\n'
     told = f"<caption>{caption}</caption>" if caption else ""
-    whole = f"<table>{told}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    named = f' class="{kind}"' if kind else ""
+    whole = f"<table{named}>{told}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="scroll">{whole}</div>\n'
 
 
@@ -148,37 +163,51 @@ def level_heading(number: int, count: int, told: str) -> str:
 def facts_list(facts: Mapping[str, Any]) -> str:
     """Facts of any JSON values, one a line; empty ones are left out, paths shortened to file names."""
     items = "".join(
-        f"<dt>{text(_words(key))}</dt><dd>{_described(value)}</dd>"
+        f"<dt>{text(words(key))}</dt><dd>{described(value)}</dd>"
         for key, value in facts.items()
         if not _is_empty(value)
     )
     return f"<dl>{items}</dl>"
 
 
-def _described(value: Any) -> str:  # noqa: ANN401 - any JSON value
+def records_table(records: Sequence[Mapping[str, Any]], caption: str) -> str:
+    """Facts of several things of a kind, one a row, without the columns that no row fills."""
+    keys = dict.fromkeys(key for record in records for key, value in record.items() if not _is_empty(value))
+    heads = [text(_HEADS.get(key, words(key).capitalize())) for key in keys]
+    rows = [[described(record.get(key)) for key in keys] for record in records]
+    return table(heads, rows, caption=text(caption), kind="facts")
+
+
+def described(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Any JSON value as HTML; paths are shortened to file names, checksums to their first digits."""
     if isinstance(value, Mapping):
         return ", ".join(
-            _described(entry) if key in _PLAIN_KEYS else f"{text(_words(key))} {_described(entry)}"
+            described(entry) if key in _PLAIN_KEYS else f"{text(words(key))} {described(entry)}"
             for key, entry in value.items()
             if not _is_empty(entry)
         )
     if isinstance(value, list):
         if not any(isinstance(entry, (list, Mapping)) for entry in value):
-            return ", ".join(map(_described, value))
-        return "<ul>" + "".join(f"<li>{_described(entry)}</li>" for entry in value) + "</ul>"
+            return ", ".join(map(described, value))
+        return "<ul>" + "".join(f"<li>{described(entry)}</li>" for entry in value) + "</ul>"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    written = str(value)
-    if _PATH.match(written):
-        written = (PureWindowsPath(written) if "\\" in written else PurePosixPath(written)).name
-    return text(written)
+    written = "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+    if _CHECKSUM.fullmatch(written):
+        return f"{written[:_CHECKSUM_SHOWN]}…"
+    return text(_PATH.sub(_file_name, written))
+
+
+def _file_name(path: re.Match[str]) -> str:
+    return (PureWindowsPath(path[0]) if "\\" in path[0] else PurePosixPath(path[0])).name
 
 
 def _is_empty(value: Any) -> bool:  # noqa: ANN401
     return value is None or value in ("", [], {})
 
 
-def _words(key: str) -> str:
+def words(key: str) -> str:
+    """A key as words."""
     return str(key).replace("_", " ")
 
 

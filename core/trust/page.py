@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import RESOURCES
 from ..legends import LegendEntry, Ramp, hex_color
-from .markup import GAP, facts_list, legend_list, text
+from .markup import GAP, described, facts_list, legend_list, records_table, table, text, words
 
 LONG = 7
 """Sections from which on a page begins with a table of contents."""
@@ -111,8 +111,15 @@ def _figure(picture: Picture) -> str:
     )
 
 
-def sources_section(sources: Sequence[Mapping[str, Any]]) -> str:
-    """Where the rasters come from; those that one run made stand together."""
+def sources_section(
+    sources: Sequence[Mapping[str, Any]], labels: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
+    """Where the rasters come from: images, models and settings; those that one run made stand together.
+
+    Args:
+        sources: As `reporting.source_of` tells of each.
+        labels: What people call the settings, by stage and key.
+    """
     runs: list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]] = []
     for source in sources:
         origin = {key: source[key] for key in ("product_version", "stage", "facts")}
@@ -121,14 +128,35 @@ def sources_section(sources: Sequence[Mapping[str, Any]]) -> str:
             runs.append((origin, [source]))
         else:
             known.append(source)
-    html = ""
-    for run, made in runs:
-        facts: dict[str, Any] = {"file" if len(made) == 1 else "files": [source["file"] for source in made]}
-        if run["stage"]:
-            facts["made by"] = f"SureCover {run['product_version']}, {run['stage']}"
-        roles = ", ".join(text(source["role"]) for source in made)
-        html += f"<h3>{roles}</h3>\n{facts_list({**facts, **run['facts']})}\n"
+    html = "".join(_run_told(run, made, (labels or {}).get(run["stage"], {})) for run, made in runs)
     return f'<h2>What this was made from</h2>\n<div class="sources">{html}</div>\n'
+
+
+def _run_told(run: Mapping[str, Any], made: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
+    """What one run made, from which images and models, with which settings."""
+    facts: dict[str, Any] = {"file" if len(made) == 1 else "files": [source["file"] for source in made]}
+    if run["stage"]:
+        facts["made by"] = f"SureCover {run['product_version']}, {run['stage']}"
+    tables = ""
+    for key, value in run["facts"].items():
+        if key == "parameters" and isinstance(value, Mapping):
+            tables += _settings_table(value, labels)
+        elif value and isinstance(value, list) and all(isinstance(entry, Mapping) for entry in value):
+            tables += records_table(value, words(key).capitalize())
+        else:
+            facts[key] = value
+    roles = ", ".join(text(source["role"]) for source in made)
+    return f"<h3>{roles}</h3>\n{facts_list(facts)}\n{tables}"
+
+
+def _settings_table(settings: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Every setting that is not empty, by the name that people see."""
+    rows = [
+        [text(labels.get(key, words(key))), shown]
+        for key, value in settings.items()
+        if (shown := described(value))
+    ]
+    return table(["Setting", "Value"], rows, caption="Settings", kind="facts")
 
 
 class Amounts:

@@ -16,11 +16,17 @@ from ..rasters import Raster
 from ..rasterscheme import CLASS_IDS_TAG
 from ..scheme import SCHEME_TAG, ClassScheme
 from ..textfiles import harmless, parse_json
+from .accuracysection import rows as accuracy_rows
+from .certainty import ConfidenceTally
+from .certaintysection import rows as confidence_rows
 from .oldmap import rows as old_map_rows
 from .scores import Summary, Tally
 
 LOOK_FIRST = 3
 """How many classes and zones the report names as those to look at first."""
+
+_CREDITS = ("ATTRIBUTION", "COPYRIGHT", "TIFFTAG_COPYRIGHT", "LICENCE", "LICENSE")
+"""Dataset tags that say whom to name."""
 
 TOLERATED = 0.02
 """Exaggeration of areas by the CRS from which on the report warns."""
@@ -33,6 +39,7 @@ def document(
     zones: Iterable[str],
     sources: Mapping[str, Raster | None],
     exaggeration: float = 1.0,
+    confidence: ConfidenceTally | None = None,
 ) -> dict[str, Any]:
     """The whole report as JSON values; the page and the table are drawn from it.
 
@@ -43,6 +50,7 @@ def document(
         zones: Names of the zones, in the order of their numbers.
         sources: The rasters by role; None where one was not given.
         exaggeration: Area on the map divided by area on the ground.
+        confidence: Its counts; None where no confidence layer was given.
     """
     has_evidence = sources.get("Evidence") is not None
     classes = [
@@ -60,6 +68,7 @@ def document(
         "classes": classes,
         "zones": parts,
         "look_first": {"classes": _lowest(classes), "zones": _lowest(parts)},
+        "confidence": confidence and confidence.figures(classes, parts, has_evidence),
         "pixels_without_class": tally.without_class,
         "pixels_rejected_without_class": tally.rejected_without_class,
         "notes": _notes(tally, has_evidence, exaggeration),
@@ -94,16 +103,21 @@ def figures(summary: Summary, evidence: bool = True) -> dict[str, Any]:
 
 
 def table(report: Mapping[str, Any]) -> str:
-    """The figures as CSV: the map, each class, each zone, each class in each zone, then the old map's."""
+    """The figures as CSV: the map, each class, each zone, each class in each zone, then the rest."""
     file = io.StringIO()
-    rows = [_flat("map", report["map"])]
+    rows: list[dict[str, Any]] = [_flat("map", report["map"])]
     rows += [_flat("class", entry, class_entry=entry) for entry in report["classes"]]
     for zone in report["zones"]:
         rows.append(_flat("zone", zone, zone))
         rows += [_flat("class in zone", entry, zone, entry) for entry in zone["classes"]]
-    if report.get("label_check"):
-        rows += old_map_rows(report["label_check"])
-    columns = dict.fromkeys(column for row in (rows[0], rows[-1]) for column in row)
+    for key, further in (
+        ("confidence", confidence_rows),
+        ("assessment", accuracy_rows),
+        ("label_check", old_map_rows),
+    ):
+        if report.get(key):
+            rows += further(report[key])
+    columns = dict.fromkeys(column for row in rows for column in row)
     writer = csv.DictWriter(file, list(columns), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
@@ -184,6 +198,7 @@ def source_of(role: str, raster: Raster) -> dict[str, Any]:
     """Where a raster comes from, as its SURECOVER_ tags tell."""
     hidden = {SCHEME_TAG, CLASS_IDS_TAG, "SURECOVER_VERSION", "SURECOVER_STAGE"}
     tags = {key: value for key, value in sorted(raster.tags.items()) if key.startswith("SURECOVER_")}
+    credited = {key: tags_of for key in _CREDITS if (tags_of := raster.tags.get(key))}
     return {
         "role": role,
         "file": Path(raster.path).name,
@@ -193,7 +208,8 @@ def source_of(role: str, raster: Raster) -> dict[str, Any]:
             key.removeprefix("SURECOVER_").lower(): _parsed(value)
             for key, value in tags.items()
             if key not in hidden
-        },
+        }
+        | ({"attribution": ", ".join(dict.fromkeys(credited.values()))} if credited else {}),
     }
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability
 from ..legends import LegendEntry, hex_color
-from .markup import bar, legend_list, percent, text, thousands
+from .accuracysection import accuracy_section
+from .certaintysection import confidence_section, least_certain_told
+from .markup import bar, figures_list, legend_list, notes_list, percent, terms_section, text, thousands
 from .page import Amounts, Picture, maps_section, sources_section, swatched, whole_page
 
 MAX_ZONES = 60
@@ -27,27 +29,37 @@ _EXPLANATIONS = {
 
 
 def page(
-    document: Mapping[str, Any], pictures: Sequence[Picture], date: str, further: Sequence[str] = ()
+    document: Mapping[str, Any],
+    pictures: Sequence[Picture],
+    date: str,
+    further: Sequence[str] = (),
+    labels: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """The report as HTML.
 
     Args:
-        document: What `reporting.document` returns.
+        document: What `reporting.document` returns, and the `assessment` where one was given.
         pictures: The maps to show.
         date: Of the report, as written on it.
         further: HTML of sections that others draw.
+        labels: What people call the settings, by stage and key.
     """
+    assessment, confidence = document.get("assessment"), document["confidence"]
+    oa = assessment["map"]["oa"] if assessment else None
     file = text(document["sources"][0]["file"])
     subtitle = f"How far each part of the land-cover map {file} can be trusted · {text(date)}"
     sections = (
-        _headline(document), _first(document), maps_section(pictures), _classes(document), _zones(document),
+        _headline(document, oa), _next(document), maps_section(pictures),
+        accuracy_section(assessment) if assessment else "",
+        _classes(document), _zones(document),
+        confidence_section(confidence, oa and oa["value"]) if confidence else "",
         _evidence(document), _areas(document), *further, _terms(document),
-        sources_section(document["sources"]),
+        sources_section(document["sources"], labels),
     )  # fmt: skip
-    return whole_page(document, subtitle, "".join(sections))
+    return whole_page(document, subtitle, "".join(sections), date)
 
 
-def _headline(document: Mapping[str, Any]) -> str:
+def _headline(document: Mapping[str, Any], oa: Mapping[str, Any] | None) -> str:
     whole = document["map"]
     if not whole["pixels"]:
         return '<p class="note">The map holds no pixel with a class, so there is nothing to score.</p>\n'
@@ -58,11 +70,11 @@ def _headline(document: Mapping[str, Any]) -> str:
     }
     if whole["mean_confidence"] is not None:
         figures["mean confidence"] = percent(whole["mean_confidence"])
-    items = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in figures.items())
-    notes = "".join(f'<p class="note">{text(note)}</p>\n' for note in document["notes"])
+    if oa:
+        figures["measured accuracy"] = percent(oa["value"])
     return (
-        f'<dl class="figures">{items}</dl>\n{bar(_code_parts(whole))}\n{_code_legend()}\n'
-        f'<p class="meaning">{_meaning(whole)}</p>\n{notes}'
+        f"{figures_list(figures)}{bar(_code_parts(whole))}\n{_code_legend()}\n"
+        f'<p class="meaning">{_meaning(whole)}</p>\n{notes_list(document["notes"])}'
     )
 
 
@@ -77,16 +89,38 @@ def _meaning(whole: Mapping[str, Any]) -> str:
     )
 
 
+def _next(document: Mapping[str, Any]) -> str:
+    """What to do next: where to look first, how to check it, and how to learn how accurate the map is."""
+    if not document["map"]["pixels"]:
+        return ""
+    confidence = document["confidence"]
+    told = least_certain_told(confidence) if confidence else ""
+    return f"<h2>What to do next</h2>\n{told}{_first(document)}<ol>{_steps(document)}</ol>\n"
+
+
+def _steps(document: Mapping[str, Any]) -> str:
+    review = (
+        "<strong>Check the doubtful places.</strong> “Regions to review” lists them, the most doubtful "
+        "first; give each its class beside an image, then “Apply a review” writes your answers into the map."
+    )
+    measure = (
+        "<strong>Measure the accuracy.</strong> “Reference points to label” draws points by class and "
+        "reliability; label them, let “Assessment of accuracy” compare them with the map, and give its "
+        "JSON to this report: only then does it tell how much of the map is right."
+    )
+    if document.get("assessment"):
+        measure = "<strong>Measure again</strong> with the same reference when the map has changed."
+    return f"<li>{review}</li><li>{measure}</li>"
+
+
 def _first(document: Mapping[str, Any]) -> str:
     classes = {entry["id"]: entry for entry in document["classes"]}
     zones = {entry["id"]: entry for entry in document["zones"]}
     worst = [classes[i] for i in document["look_first"]["classes"]]
     worst_zones = [zones[i] for i in document["look_first"]["zones"]]
     unchecked = [entry for entry in classes.values() if not entry["checked"] and entry["pixels"]]
-    if not (worst or worst_zones or unchecked):
-        return ""
     amounts = Amounts(document)
-    html = "<h2>Look at these first</h2>\n"
+    html = ""
     for heading, entries in (("Classes", worst), ("Zones", worst_zones)):
         if entries:
             items = "".join(f"<li>{_first_item(entry, amounts)}</li>" for entry in entries)
@@ -229,8 +263,7 @@ def _terms(document: Mapping[str, Any]) -> str:
         terms["Mean confidence"] = (
             "Mean of the confidence layer: the estimated probability that a pixel's class is right."
         )
-    items = "".join(f"<dt>{text(term)}</dt><dd>{text(meaning)}</dd>" for term, meaning in terms.items())
-    return f'<h2>How to read this page</h2>\n<dl class="terms">{items}</dl>\n'
+    return terms_section(terms)
 
 
 def _amount(entry: Mapping[str, Any], amounts: Amounts) -> str:
