@@ -26,7 +26,7 @@ from surecover.processing_provider.provider import SureCoverProvider
 GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
-    "Trust": ("report", "sample", "assess", "reviewregions", "applyreview"),
+    "Trust": ("report", "sample", "assess", "confidence", "reviewregions", "applyreview"),
     "Learn": ("train", "crossvalidate", "crossfit", "checklabels"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
 }
@@ -49,6 +49,10 @@ PUBLIC_KEYS = {
     "report": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES LABEL_CHECK LABEL_ISSUES HTML JSON CSV",
     "sample": "MAP RELIABILITY SIZE TARGET_SE ALLOCATION SEED POINTS",
     "assess": "MAP REFERENCE FIELD STRATA RELIABILITY OTHERS SCHEME ZONES HTML JSON CSV OA MIOU",
+    "confidence": (
+        "MAP PROBABILITIES AGREEMENT EXTERNAL EVIDENCE REFERENCE FIELD FITTED CONFIDENCE FITTED_OUT AUC "
+        "AUC_MAX_PROBABILITY ECE"
+    ),
     "reviewregions": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES MIN_PIXELS REGIONS",
     "applyreview": "MAP RELIABILITY EVIDENCE EDITS MAP_OUT RELIABILITY_OUT EVIDENCE_OUT",
     "train": (
