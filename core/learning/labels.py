@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -88,10 +88,47 @@ def label_sets(
     meanings = {class_id: tree.meaning(class_id, wanted, other=other) for class_id in pixels}
     taught = {class_id: meaning for class_id, meaning in meanings.items() if meaning}
     _check(scheme, outputs, taught, pixels, label)
-    sets = np.zeros((len(taught) + 1, len(outputs)), bool)
-    for number, meaning in enumerate(taught.values(), start=1):
+    return Labels(scheme, outputs, tuple(taught), _sets(taught, outputs))
+
+
+def labels_of_outputs(
+    scheme: ClassScheme,
+    occurring: Mapping[int, int],
+    outputs: tuple[int, ...],
+    label: str = "Labels (LABELS)",
+) -> Labels:
+    """What the classes of a map say of the outputs of a model that learned elsewhere.
+
+    As in `label_sets`; but outputs need not occur, and classes that allow every output are left out, because
+    they say nothing.
+
+    Args:
+        scheme: Of the map and the outputs.
+        occurring: Pixels by class id; 0, nodata, does not count.
+        outputs: Class ids in the order of the model's outputs, OTHER among them for a theme.
+        label: How messages name the map.
+
+    Raises:
+        SureCoverError: No class says anything, or more than 254 do.
+    """
+    pixels = {c.id: occurring[c.id] for c in scheme.classes if occurring.get(c.id, 0) > 0}
+    tree, wanted = _Tree(scheme, pixels), set(outputs) - {OTHER}
+    meanings = {class_id: tree.meaning(class_id, wanted, other=OTHER in outputs) for class_id in pixels}
+    telling = {class_id: meaning for class_id, meaning in meanings.items() if 0 < len(meaning) < len(outputs)}
+    if not telling:
+        raise SureCoverError(
+            f"{label} show no class that the model tells apart; shown are {_named(scheme, pixels)}, the "
+            f"model's are {_named(scheme, outputs)}: choose labels of such classes at the images' place."
+        )
+    _check_count(telling, label)
+    return Labels(scheme, outputs, tuple(telling), _sets(telling, outputs))
+
+
+def _sets(meanings: Mapping[int, set[int]], outputs: tuple[int, ...]) -> np.ndarray:
+    sets = np.zeros((len(meanings) + 1, len(outputs)), bool)
+    for number, meaning in enumerate(meanings.values(), start=1):
         sets[number] = [output in meaning for output in outputs]
-    return Labels(scheme, outputs, tuple(taught), sets)
+    return sets
 
 
 class _Tree:
@@ -158,9 +195,7 @@ def _check(
     pixels: Collection[int],
     label: str,
 ) -> None:
-    def named(ids: Collection[int]) -> str:
-        return ", ".join("other" if i == OTHER else scheme.by_id(i).name for i in ids) or "none"
-
+    named = partial(_named, scheme)
     if len(outputs) < 2:
         raise SureCoverError(
             f"{label} give fewer than two classes to learn ({named(outputs)}); needed are two or more, "
@@ -172,8 +207,16 @@ def _check(
             f"{label} show no pixel that is certainly {named(missing)}; shown are {named(pixels)}: choose "
             "among these, or labels of an area where the others occur."
         )
+    _check_count(taught, label)
+
+
+def _check_count(taught: Collection[int], label: str) -> None:
     if len(taught) > MAX_LABELS:
         raise SureCoverError(
             f"{label} hold {len(taught)} classes; allowed are {MAX_LABELS}, so choose a field or a map of "
             "fewer classes, or a crosswalk that joins some."
         )
+
+
+def _named(scheme: ClassScheme, ids: Collection[int]) -> str:
+    return ", ".join("other" if i == OTHER else scheme.by_id(i).name for i in ids) or "none"

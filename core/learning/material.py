@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -151,9 +151,44 @@ def _use_bands(images: Sequence[DatedImage], wanted: str, label: str) -> tuple[B
 def _read_labels(
     job: LearningJob, grid: Grid, polygons: Polygons | None, work: Checkpoint, progress: Progress
 ) -> tuple[Labels, Map, Grid | None]:
-    """What the labels are, and their numbers as a map on disk."""
-    windows = blocks(grid.shape, _BLOCK)
+    """What the labels are that a job learns from, and their numbers as a map on disk."""
+
+    def told(scheme: ClassScheme, occurring: Mapping[int, int]) -> Labels:
+        return label_sets(
+            scheme, occurring, ignore=_ids(scheme, job.ignore, job.label("ignore")),
+            classes=_ids(scheme, job.classes, job.label("classes")), other=bool(job.theme),
+            label=job.label("labels"),
+        )  # fmt: skip
+
     request = Request.of(job, "labels", grid, own_legend=True)
+    return read_labels(request, told, grid, polygons, work, progress)
+
+
+def read_labels(
+    request: Request,
+    told: Callable[[ClassScheme, Mapping[int, int]], Labels],
+    grid: Grid,
+    polygons: Polygons | None,
+    work: Checkpoint,
+    progress: Progress,
+) -> tuple[Labels, Map, Grid | None]:
+    """Read a map or a layer of labels.
+
+    Args:
+        request: Which one, and how to understand it.
+        told: Says what labels the classes of a scheme are, from the pixels of each.
+        grid: The grid to see them on.
+        polygons: Outside of which nothing is labelled, if there are any.
+        work: Holds the map.
+        progress: Told after every block.
+
+    Returns:
+        What the labels are; their numbers, uint8; and the grid of a raster's own pixels.
+
+    Raises:
+        SureCoverError: The labels cannot be used.
+    """
+    windows = blocks(grid.shape, _BLOCK)
     with open_external(request, progress.part(0.0, 0.2)) as external:
 
         def classes(window: Window) -> np.ndarray:
@@ -164,12 +199,7 @@ def _read_labels(
         for window in progress.part(0.2, 0.6).each(windows):
             found, counts = np.unique(classes(window), return_counts=True)
             occurring.update(dict(zip(found.tolist(), counts.tolist())))
-        scheme = external.crosswalk.target
-        labels = label_sets(
-            scheme, occurring, ignore=_ids(scheme, job.ignore, job.label("ignore")),
-            classes=_ids(scheme, job.classes, job.label("classes")), other=bool(job.theme),
-            label=job.label("labels"),
-        )  # fmt: skip
+        labels = told(external.crosswalk.target, occurring)
         given = work.map("labels", grid.shape)
         for window in progress.part(0.6, 1.0).each(windows):
             given[window] = labels.numbers(classes(window))

@@ -36,8 +36,8 @@ class CalibrationTally:
         number = np.clip(np.ceil(sure * self._count).astype(np.intp) - 1, 0, self._count - 1)
         weight = np.ones(sure.shape) if weights is None else np.asarray(weights, np.float64).ravel()
         self._pixels += np.bincount(number, minlength=self._count)
-        for row, values in enumerate((1.0, sure, np.asarray(right).ravel())):
-            self._sums[row] += np.bincount(number, weight * values, self._count)
+        for row, values in enumerate((weight, weight * sure, weight * np.asarray(right).ravel())):
+            self._sums[row] += np.bincount(number, values, self._count)
 
     def bins(self) -> list[dict[str, Any]]:
         """The bins that hold pixels, from the least sure to the surest, as JSON values.

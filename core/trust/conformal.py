@@ -22,6 +22,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from ..legends import Color, LegendEntry
 from ..outputs import PROBABILITY_STEPS
 
 Method = Literal["lac", "raps"]
@@ -35,6 +36,22 @@ EVERYTHING = int(np.iinfo(np.int16).max)
 
 _SLACK = 1e-9
 """Rounding of a product that is meant to be a whole number."""
+
+
+_SIZE_COLORS: tuple[Color, ...] = (
+    (84, 39, 136), (26, 150, 65), (217, 239, 139), (253, 174, 97), (244, 109, 67), (215, 48, 39),
+    (165, 0, 38),
+)  # fmt: skip
+"""Of sets of so many classes; larger ones look as the last."""
+
+
+def size_legend(most: int) -> list[LegendEntry]:
+    """What the numbers of classes in sets mean, from 0 to the most that there can be."""
+    names = ["no class fits", "one class", *(f"{size} classes" for size in range(2, most + 1))]
+    last = len(_SIZE_COLORS) - 1
+    return [
+        LegendEntry(size, name, _SIZE_COLORS[min(size, last)]) for size, name in enumerate(names[: most + 1])
+    ]
 
 
 class ScoreTally:
