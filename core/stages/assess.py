@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ import numpy as np
 from ..areas import HECTARE, exaggeration, pixel_areas
 from ..errors import SureCoverError
 from ..external.burning import Keyed, by_field
-from ..external.vectors import is_vector, layer_of
+from ..external.vectors import Layer, is_vector, layer_of
 from ..external.zones import named_zones
 from ..grid import Window
 from ..job import Job, setting, source, target
@@ -28,10 +28,13 @@ from ..rasterscheme import common_scheme, scheme_of
 from ..scheme import load_scheme
 from ..trust.accuracy import Facts, document, table
 from ..trust.accuracypage import page
-from ..trust.comparison import Assessed, PixelTally, Units
+from ..trust.claims import LAYERS, ClaimReader, ClaimTally, worth_at_points
+from ..trust.comparison import Assessed, Units
 from ..trust.page import Picture
 from ..trust.pictures import Shrunk, aligned_blocks, categories_rgb, most_frequent, png, shrink_factor
-from ..trust.references import ClassReader, Points, class_numbers, read_codes, read_points, strata_of
+from ..trust.pixels import PixelTally, PolygonTally, Squares, outcome_table
+from ..trust.references import ClassReader, Points, class_numbers, read_points
+from ..trust.strata import StrataMap, notes_on_polygons, strata_of
 
 MAX_COUNTERS = 20_000_000
 """Most pairs of classes, over maps, zones and codes: 160 MB of counts."""
@@ -40,6 +43,7 @@ TOLERATED = 0.02
 """Exaggeration of areas by the CRS from which on the report warns."""
 
 _COUNTED = 0.8
+_RIGHT = 1
 _OUTCOMES = (
     LegendEntry(1, "right", (26, 150, 65)),
     LegendEntry(2, "wrong", (215, 25, 28)),
@@ -58,13 +62,18 @@ class AssessJob(Job):
         "OA_HIGH": "Upper limit of its 95 % interval",
         "MIOU": "Mean IoU",
         "COMPARED": "Pixels or points compared",
+        "AUC": "Area under the ROC curve of the confidence for finding errors",
     }
 
     map: str = source("raster", "Class map")
     reference: str = source("layer", "Reference")
     field: str = setting("", "text", "Attribute that holds the reference class")
-    strata: str = source("raster", "Strata that the points were drawn from", optional=True)
+    strata: str = source("raster", "Strata that points or polygons were drawn from", optional=True)
     reliability: str = source("raster", "Reliability", optional=True)
+    evidence: str = source("raster", "Evidence", optional=True)
+    confidence: str = source("raster", "Confidence", optional=True)
+    probabilities: str = source("raster", "Probabilities", optional=True)
+    agreement: str = source("raster", "Agreement of the dates", optional=True)
     others: tuple[str, ...] = source("rasters", "Maps to set beside it", optional=True)
     scheme: str = setting("", "text", "Class scheme")
     zones: str = source("vector", "Zones", optional=True)
@@ -101,10 +110,18 @@ def run(job: AssessJob, progress: Progress) -> dict[str, Any]:
         layer = layer_of(job.reference, job.field, _label("reference"), _label("field")) if vector else None
         points = read_points(layer, job.field, layers.map.grid, layers.scheme, _label) if layer else None
         work = progress.part(0, _COUNTED)
-        if points is None:
-            found = layers.count(layers.reference(job), work)
+        rest = progress.part(_COUNTED, 0.98)
+        if layer is None:
+            found = layers.count(work)
+        elif points is None:
+            found = layers.compare(layers.polygons(layer), work, rest)
         else:
-            found = layers.sample(points, work, progress.part(_COUNTED, 0.98))
+            found = layers.sample(points, work, rest)
+        if not found.compared:
+            raise SureCoverError(
+                f"{_label('reference')} knows no class anywhere on the map: {job.reference}; choose a "
+                "reference of the same place, or check its classes."
+            )
         title = job.title.strip() or "Accuracy of the land-cover map"
         assessment = document(found, layers.facts(title, found))
         pictures = layers.pictures()
@@ -126,6 +143,9 @@ def _numbers(assessment: Mapping[str, Any]) -> dict[str, float]:
         "OA": oa.get("value"), "OA_LOW": oa.get("low"), "OA_HIGH": oa.get("high"), "MIOU": miou.get("value"),
         "COMPARED": assessment["compared"],
     }  # fmt: skip
+    if assessment["confidence"]:
+        area = assessment["confidence"]["area"] or {}
+        numbers["AUC"] = area.get("value")
     return {key: number for key, number in numbers.items() if number is not None}
 
 
@@ -146,22 +166,19 @@ class _Layers:
         self._rasters = [*opened, self.map]
         keys = ["others"] * len(opened) + ["map"]
         self._maps = [ClassReader(r, self.scheme, _label(key)) for r, key in zip(self._rasters, keys)]
-        self._reliability = (
-            stack.enter_context(open_raster(job.reliability, grid, label=_label("reliability")))
-            if job.reliability
-            else None
-        )
+        labels = {name: _label(name) for name in LAYERS}
+        self._claims = ClaimReader({name: getattr(job, name) for name in LAYERS}, grid, labels, stack)
         self._zones: Keyed | None = None
         if job.zones:
             self._zones = named_zones(job.zones, job.zone_field, grid, _label("zones"), _label("zone_field"))
-        self._strata: Raster | None = None
+        self._strata: StrataMap | None = None
         if job.strata:
-            self._strata = stack.enter_context(open_raster(job.strata, grid, label=_label("strata")))
+            strata = stack.enter_context(open_raster(job.strata, grid, label=_label("strata")))
+            self._strata = StrataMap(strata, _label("strata"))
         self._check_size()
         size = len(self.scheme.ids) + 1
         self._mapped = np.zeros(size, np.int64)
         self._transitions = np.zeros((len(opened), size, size), np.int64)
-        self._area = 0.0
         self._factor = shrink_factor(grid.shape)
         self._picture = Shrunk(grid.shape, self._factor, most_frequent, "int64")
         self._outcome: Shrunk | None = None
@@ -171,70 +188,149 @@ class _Layers:
     def _check_size(self) -> None:
         zones = len(self._zones.keys) if self._zones else 0
         pairs = (len(self.scheme.ids) + 1) ** 2
-        if pairs * (2 * len(self._maps) + zones + 5) > MAX_COUNTERS:
+        if pairs * (2 * len(self._maps) + zones + 1) > MAX_COUNTERS:
             raise SureCoverError(
                 f"{_label('zones')} gives {zones} zones; with {len(self.scheme.ids)} classes at "
-                f"most {max(MAX_COUNTERS // pairs - 2 * len(self._maps) - 5, 0)} are possible; "
+                f"most {max(MAX_COUNTERS // pairs - 2 * len(self._maps) - 1, 0)} are possible; "
                 "choose larger zones."
             )
 
-    def reference(self, job: AssessJob) -> Callable[[Window], np.ndarray]:
-        """The reference as a raster of positions, from a raster or from polygons."""
-        grid = self.map.grid
-        if self._reference is not None:
-            self._design = {"file": Path(job.reference).name, "kind": "raster, every pixel compared"}
-            return ClassReader(self._reference, self.scheme, _label("reference")).read
-        if not job.field:
-            raise SureCoverError(
-                f"{_label('field')} is not set; name the attribute of {job.reference} that holds the class."
-            )
-        layer = layer_of(job.reference, job.field, _label("reference"), _label("field"))
-        drawn = by_field(layer, layer.field(job.field, _label("field")), grid)
-        numbers = class_numbers(drawn.keys, self.scheme, _label("reference"))
-        self._design = {"file": Path(layer.path).name, "kind": "polygons, every pixel in them compared"}
-        return lambda window: numbers[drawn.read(window)]
-
-    def count(self, reference: Callable[[Window], np.ndarray], progress: Progress) -> Assessed:
-        """Compare every pixel, window by window."""
-        shape = self.map.grid.shape
-        tally = PixelTally(self.scheme, shape, len(self._maps), len(self._zones.keys) if self._zones else 0)
-        self._outcome = Shrunk(shape, self._factor, most_frequent, "int64")
-        for window in progress.each(aligned_blocks(shape, self._factor)):
+    def count(self, progress: Progress) -> Assessed:
+        """Compare with a raster at every pixel, window by window."""
+        assert self._reference is not None  # noqa: S101 - callers ask
+        self._design = {"file": Path(self._job.reference).name, "kind": "raster, every pixel compared"}
+        reference = ClassReader(self._reference, self.scheme, _label("reference"))
+        squares = Squares(self.map.grid.shape)
+        tally = PixelTally(self.scheme, squares, len(self._maps), self._zone_count)
+        claimed = ClaimTally(self._claims.names)
+        for window in self._windows(progress):
             maps = self._pass(window)
-            codes = self._codes(window) if self._reliability else None
             zones = self._zones.read(window) if self._zones else None
-            corner = (window[0].start, window[1].start)
-            self._outcome.add(window, tally.add(reference(window), maps, codes, zones, corner))
-        found = tally.assessed(with_codes=self._reliability is not None)
-        if not found.compared:
+            square = squares.of((window[0].start, window[1].start), maps[-1].shape)
+            outcome = tally.add(reference.read(window), maps, zones, square)
+            self._judge(window, outcome)
+            if self._claims:
+                known = outcome > 0
+                claims = {name: values[known] for name, values in self._claims.read(window).items()}
+                claimed.add(outcome[known] == _RIGHT, maps[-1][known], claims, square[known])
+        found = tally.assessed()
+        if self._claims and found.compared:
+            found.worth = claimed.worth()
+        return found
+
+    def polygons(self, layer: Layer) -> Callable[[Window], tuple[np.ndarray, np.ndarray]]:
+        """Polygons as rasters: positions of their classes, 0 for none, and their numbers."""
+        if not self._job.field:
             raise SureCoverError(
-                f"{_label('reference')} knows no class anywhere on the map: {self._job.reference}; choose a "
-                "reference of the same place, or check its classes."
+                f"{_label('field')} is not set; name the attribute of {self._job.reference} that holds the "
+                f"class, one of {', '.join(layer.fields) or 'none, it has no fields'}."
             )
+        name = layer.field(self._job.field, _label("field"))
+        drawn = by_field(layer, name, self.map.grid)
+        classes = class_numbers(drawn.keys, self.scheme, _label("reference"))[drawn.numbers]
+
+        def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
+            features = drawn.draw(window)[0]
+            return classes[features], features
+
+        return read
+
+    def compare(
+        self,
+        read: Callable[[Window], tuple[np.ndarray, np.ndarray]],
+        counting: Progress,
+        estimating: Progress,
+    ) -> Assessed:
+        """Compare with polygons at every pixel in them, window by window."""
+        sizes, expansion = None, np.ones(1)
+        if self._strata is not None:
+            sizes, expansion = self._sizes(read, counting.part(0, 0.4))
+            counting = counting.part(0.4, 1)
+        tally, claimed = PolygonTally(self._zones is not None), ClaimTally(self._claims.names)
+        table = outcome_table(self.scheme)
+        for window in self._windows(counting):
+            maps = self._pass(window)
+            classes, polygons, strata = self._within_strata(window, *read(window))
+            outcome = table[classes * len(self._mapped) + maps[-1]]
+            self._judge(window, outcome)
+            known = outcome > 0
+            if not known.any():
+                continue
+            classes, polygons, strata = (part[known] for part in (classes, polygons, strata))
+            mapped = [values[known] for values in maps]
+            zones = self._zones.read(window)[known] if self._zones else None
+            tally.add(classes, mapped, zones, polygons, strata)
+            if self._claims:
+                claims = {name: values[known] for name, values in self._claims.read(window).items()}
+                groups = polygons.astype(np.int64) * len(expansion) + strata
+                claimed.add(outcome[known] == _RIGHT, mapped[-1], claims, groups, expansion[strata])
+        return self._of_polygons(tally, claimed, sizes, estimating)
+
+    def _sizes(
+        self, read: Callable[[Window], tuple[np.ndarray, np.ndarray]], progress: Progress
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Pixels of each stratum, 0 where no polygon lies, and how many a pixel in a polygon stands for."""
+        assert self._strata is not None  # noqa: S101 - callers ask
+        for window in self._windows(progress.part(0, 0.3)):
+            self._strata.count(window)
+        sizes = self._strata.sizes
+        sampled = np.zeros(len(sizes), np.int64)
+        for window in self._windows(progress.part(0.3, 1)):
+            classes, _, strata = self._within_strata(window, *read(window))
+            sampled += np.bincount(strata[classes > 0], minlength=len(sizes))
+        return np.where(sampled > 0, sizes, 0), sizes / np.maximum(sampled, 1)
+
+    def _within_strata(
+        self, window: Window, classes: np.ndarray, polygons: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The same without what lies in no stratum, and the strata."""
+        if self._strata is None:
+            return classes, polygons, np.zeros(classes.shape, np.int64)
+        strata = self._strata.read(window)
+        return np.where(strata < 0, 0, classes), polygons, strata
+
+    def _of_polygons(
+        self, tally: PolygonTally, claimed: ClaimTally, sizes: np.ndarray | None, progress: Progress
+    ) -> Assessed:
+        design = tally.design(sizes)
+        found = tally.assessed(self.scheme, design, self._zone_count, progress)
+        kind = "polygons, every pixel in them compared"
+        self._design = {
+            "file": Path(self._job.reference).name,
+            "kind": kind if sizes is None else f"{kind}, stratified by a raster",
+            "polygons": len(np.unique(design.polygons)),
+        }
+        if found.compared:
+            self._notes += notes_on_polygons(design, self._strata)
+            if self._claims:
+                found.worth = claimed.worth(design.groups)
         return found
 
     def sample(self, points: Points, counting: Progress, estimating: Progress) -> Assessed:
         """Estimate from points: the map is passed once, for the sizes of strata and areas."""
-        strata_pixels: Counter[int] = Counter()
-        for window in counting.each(aligned_blocks(self.map.grid.shape, self._factor)):
+        for window in self._windows(counting):
             self._pass(window)
             if self._strata is not None:
-                values, valid = self._strata.read(window, [1])
-                found, counts = np.unique(values[0][valid], return_counts=True)
-                strata_pixels.update(dict(zip(found.tolist(), counts.tolist())))
+                self._strata.count(window)
         maps = np.stack([points.values(reader.read) for reader in self._maps])
-        drawn, strata, self._design, notes = strata_of(
-            points, self._strata, strata_pixels, maps[-1], self._mapped, _label
-        )
+        drawn, strata, self._design, notes = strata_of(points, self._strata, maps[-1], self._mapped, _label)
         self._notes += notes
-        units = Units(
-            points.classes[drawn],
-            maps[:, drawn],
-            points.values(self._codes)[drawn] if self._reliability else None,
-            points.values(self._zones.read)[drawn] if self._zones else None,
-            strata,
-        )
-        return units.assessed(self.scheme, len(self._zones.keys) if self._zones else 0, estimating)
+        classes, maps = points.classes[drawn], maps[:, drawn]
+        zones = points.values(self._zones.read)[drawn] if self._zones else None
+        found = Units(classes, maps, zones, strata).assessed(self.scheme, self._zone_count, estimating)
+        if self._claims:
+            right = outcome_table(self.scheme)[classes * len(self._mapped) + maps[-1]] == _RIGHT
+            reference = np.where(right, maps[-1], classes)
+            claims = {name: values[drawn] for name, values in points.several(self._claims.read).items()}
+            found.worth = worth_at_points(claims, maps[-1], reference, strata, estimating)
+        return found
+
+    @property
+    def _zone_count(self) -> int:
+        return len(self._zones.keys) if self._zones else 0
+
+    def _windows(self, progress: Progress) -> Iterator[Window]:
+        return progress.each(aligned_blocks(self.map.grid.shape, self._factor))
 
     def _pass(self, window: Window) -> list[np.ndarray]:
         """Read all maps, and count what needs no reference."""
@@ -244,12 +340,16 @@ class _Layers:
         for number, other in enumerate(maps[:-1]):
             keys = other.ravel() * size + maps[-1].ravel()
             self._transitions[number] += np.bincount(keys, minlength=size * size).reshape(size, size)
-        self._picture.add(window, maps[-1])
+        if self._job.html:
+            self._picture.add(window, maps[-1])
         return maps
 
-    def _codes(self, window: Window) -> np.ndarray:
-        assert self._reliability is not None  # noqa: S101 - callers ask
-        return read_codes(self._reliability, window, _label("reliability"))
+    def _judge(self, window: Window, outcome: np.ndarray) -> None:
+        """Draw where the map is right."""
+        if self._job.html:
+            if self._outcome is None:
+                self._outcome = Shrunk(self.map.grid.shape, self._factor, most_frequent, "uint8")
+            self._outcome.add(window, outcome)
 
     def facts(self, title: str, found: Assessed) -> Facts:
         """What the document tells beside the figures."""
@@ -262,12 +362,13 @@ class _Layers:
             )
         names = _names([*self._job.others, self._job.map])
         beside = {f"Map beside it: {name}": raster for name, raster in zip(names, self._rasters[:-1])}
+        claims = {AssessJob.specs()[name].label: raster for name, raster in self._claims.rasters.items()}
         return Facts(
             title, self.scheme, names,
             self._zones.keys if self._zones else (),
             None if areas is None else float(areas.mean()) / HECTARE,
             self._mapped, list(self._transitions), self._design, self._notes,
-            {"Class map": self.map, **beside, "Reference": self._reference, "Reliability": self._reliability},
+            {"Class map": self.map, **beside, "Reference": self._reference, **claims},
         )  # fmt: skip
 
     def pictures(self) -> list[Picture]:

@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 
 from .. import VERSION
-from ..codes import RELIABILITY_LEGEND
-from ..legends import hex_color
+from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
+from ..legends import LegendEntry, hex_color
 from ..rasters import Raster
 from ..scheme import ClassScheme
 from ..textfiles import harmless
+from .claims import Worth
 from .comparison import Assessed, Level, at_level, levels, related
+from .detection import WORST
 from .estimation import Estimate
 from .metrics import ClassMetrics, Metrics, measure
 from .reporting import rounded, source_of
@@ -64,21 +66,16 @@ def document(found: Assessed, facts: Facts) -> dict[str, Any]:
         "version": VERSION,
         "title": facts.title,
         "unit": found.unit,
+        "of_land": found.of_land,
         "compared": found.compared,
         "design": dict(facts.design),
         "map": stages[-1]["map"],
         "levels": stages[-1]["levels"],
         "areas": _areas(found, facts),
-        "codes": [
-            {
-                "code": code,
-                "name": RELIABILITY_LEGEND[code].name,
-                "compared": count,
-                "oa": _estimate(estimate),
-            }
-            for code, (estimate, count) in enumerate(zip(found.codes, found.code_counts))
-            if count
-        ],
+        "codes": _codes(found.worth, "reliability", RELIABILITY_LEGEND),
+        "evidence": _codes(found.worth, "evidence", EVIDENCE_LEGEND),
+        "confidence": _confidence(found.worth),
+        "detection": _detection(found.worth),
         "zones": _zones(found, facts),
         "maps": [{"name": name, **_beside(stage)} for name, stage in zip(facts.maps, stages)],
         "transitions": [
@@ -88,6 +85,46 @@ def document(found: Assessed, facts: Facts) -> dict[str, Any]:
         "notes": list(facts.notes),
         "sources": [source_of(role, raster) for role, raster in facts.sources.items() if raster],
     }
+
+
+def _codes(worth: Worth | None, layer: str, legend: Sequence[LegendEntry]) -> list[dict[str, Any]]:
+    """Accuracy by code of a layer."""
+    return [
+        {"code": code, "name": legend[code].name, "compared": count, "oa": _estimate(estimate)}
+        for code, estimate, count in (worth.parts.get(layer, ()) if worth else ())
+    ]
+
+
+def _confidence(worth: Worth | None) -> dict[str, Any] | None:
+    """How true the confidence is: calibration, and accuracy by bin."""
+    if worth is None or not worth.bins:
+        return None
+    shares = {number: estimate for number, estimate, _ in worth.parts["confidence"]}
+    bins = [
+        {**{key: rounded(value, 6) for key, value in entry.items()}, "oa": _estimate(shares[number])}
+        for number, entry in zip(sorted(shares), worth.bins)
+    ]
+    return {"ece": rounded(worth.ece, 6), "area": _estimate(worth.scores["confidence"].area), "bins": bins}
+
+
+def _detection(worth: Worth | None) -> dict[str, Any] | None:
+    """How well scores find the errors."""
+    if worth is None or not worth.scores or not worth.ranked:
+        return None
+    scores = [
+        {
+            "name": name,
+            "area": _estimate(found.area),
+            "worst": [
+                {"checked": checked, "found": rounded(part, 6)} for checked, part in zip(WORST, found.worst)
+            ],
+        }
+        for name, found in worth.scores.items()
+    ]
+    return {
+        "compared": worth.ranked, "errors": worth.errors, "scores": scores,
+        "confidence_less_highest_probability": _estimate(worth.gain),
+    }  # fmt: skip
 
 
 def _stage(found: Assessed, facts: Facts, number: int) -> dict[str, Any]:
@@ -261,7 +298,9 @@ def _rows(assessment: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield _row(entry["reference"], entry, map="reference", **about)
         yield _row({"value": entry["mapped"]}, entry, map=name, **about)
     parts: list[tuple[str, Any, Sequence[str]]] = [
-        (f"reliability {entry['code']}", entry, ("oa",)) for entry in assessment["codes"]
+        (f"{layer} {entry['code']}", entry, ("oa",))
+        for layer, key in (("reliability", "codes"), ("evidence", "evidence"))
+        for entry in assessment[key]
     ]
     parts += [(f"zone {entry['name']}", entry, ("oa", "miou", "macro_f1")) for entry in assessment["zones"]]
     for part, entry, figures in parts:
@@ -269,6 +308,29 @@ def _rows(assessment: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield _row(
                 entry[figure], map=name, part=harmless(part), figure=figure, compared=entry["compared"]
             )
+    yield from _rows_of_worth(assessment, name)
+
+
+def _rows_of_worth(assessment: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    confidence, detection = assessment["confidence"], assessment["detection"]
+    if confidence:
+        yield _row({"value": confidence["ece"]}, map=name, part="confidence", figure="ece")
+        for entry in confidence["bins"]:
+            part = f"confidence {entry['low']:.3f} to {entry['high']:.3f}"
+            about: dict[str, Any] = {"map": name, "part": part}
+            yield _row({"value": entry["mean"]}, figure="mean_confidence", **about)
+            yield _row(entry["oa"], figure="oa", compared=entry["pixels"], **about)
+    if detection:
+        for score in detection["scores"]:
+            about = {"map": name, "part": score["name"], "compared": detection["compared"]}
+            yield _row(score["area"], figure="error_detection_auc", **about)
+            for entry in score["worst"]:
+                figure = f"errors_in_worst_{100 * entry['checked']:.0f}_percent"
+                yield _row({"value": entry["found"]}, figure=figure, **about)
+        gain = detection["confidence_less_highest_probability"]
+        if gain:
+            part = "confidence less highest probability"
+            yield _row(gain, map=name, part=part, figure="error_detection_auc")
 
 
 def _class_rows(

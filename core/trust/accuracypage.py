@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..codes import RELIABILITY_LEGEND
-from ..legends import hex_color
 from .markup import (
     FIGURE_TERMS,
     GAP,
@@ -22,6 +20,7 @@ from .markup import (
     thousands,
 )
 from .page import Picture, maps_section, sources_section, swatched, whole_page
+from .worthpage import limits, worth_sections
 
 MAX_ZONES = 60
 """Zones shown on the page, lowest accuracy first; JSON and CSV hold them all."""
@@ -48,9 +47,9 @@ def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) ->
     if not document["compared"]:
         return whole_page(document, subtitle, '<p class="note">Nothing could be compared.</p>\n')
     sections = (
-        _headline(document), maps_section(pictures), _stages(document), _codes(document), _classes(document),
-        _areas(document), _matrices(document), _zones(document), _transitions(document), _design(document),
-        terms_section(_TERMS), sources_section(document["sources"]),
+        _headline(document), maps_section(pictures), _stages(document), worth_sections(document),
+        _classes(document), _areas(document), _matrices(document), _zones(document),
+        _transitions(document), _design(document), terms_section(_TERMS), sources_section(document["sources"]),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections))
 
@@ -69,16 +68,16 @@ def _headline(document: Mapping[str, Any]) -> str:
 
 def _meaning(document: Mapping[str, Any]) -> str:
     oa = document["map"]["oa"]
-    limits = "" if oa["low"] is None else f"{percent(oa['low'])} to {percent(oa['high'])}"
-    if document["unit"] == "points":
+    within = "" if oa["low"] is None else f"{percent(oa['low'])} to {percent(oa['high'])}"
+    if document["of_land"]:
         return (
             f"As the sample tells, {percent(oa['value'])} of the land has the right class on the map (95 % "
-            f"interval: {limits or 'not estimable'})."
+            f"interval: {within or 'not estimable'})."
         )
+    parts = "polygons" if "polygons" in document["design"] else "squares of this land"
     told = (
-        f" For other land of this kind {limits} is to be expected, as the differences between squares of "
-        "this land tell."
-        if limits
+        f" For other land of this kind {within} is to be expected, as the differences between {parts} tell."
+        if within
         else ""
     )
     return f"Of the compared pixels, {percent(oa['value'])} have the right class on the map.{told}"
@@ -100,29 +99,6 @@ def _stages(document: Mapping[str, Any]) -> str:
     return "<h2>Maps side by side</h2>\n" + table(["", *(text(m["name"]) for m in maps)], rows)
 
 
-def _codes(document: Mapping[str, Any]) -> str:
-    if not document["codes"]:
-        return ""
-    rows = [
-        [
-            swatched(
-                {"name": f"{e['code']} {e['name']}", "color": hex_color(RELIABILITY_LEGEND[e["code"]].color)}
-            ),
-            _whisker(e["oa"]),
-            percent(e["oa"]["value"]),
-            _limits(e["oa"]),
-            thousands(e["compared"]),
-        ]
-        for e in document["codes"]
-        if e["oa"]
-    ]
-    heads = ["Reliability", "", "Right", "95 % interval", document["unit"].capitalize()]
-    return (
-        "<h2>What the reliability codes are worth</h2>\n"
-        "<p>How much of the land of each code has the right class.</p>\n" + table(heads, rows, bars=True)
-    )
-
-
 def _classes(document: Mapping[str, Any]) -> str:
     keys = ("precision", "recall", "f1", "iou")
     heads = ["Class", "User's accuracy", "Producer's accuracy", "F1", "IoU"]
@@ -142,17 +118,17 @@ def _areas(document: Mapping[str, Any]) -> str:
     if not document["areas"]:
         return ""
     unit = document["areas"][0]["unit"]
-    source = "estimated from the sample" if document["unit"] == "points" else "in the reference"
+    source = "estimated from the sample" if document["of_land"] else "in the reference"
     rows = [
         [
             swatched(e),
             _amount(e["mapped"]),
             _amount(e["reference"]["value"]),
-            _limits(e["reference"], _amount),
+            limits(e["reference"], _amount),
         ]
         for e in document["areas"]
     ]
-    note = "" if document["unit"] == "points" else "<p>The reference counts where it is known.</p>\n"
+    note = "" if document["of_land"] else "<p>The reference counts where it is known.</p>\n"
     heads = ["Class", f"On the map ({unit})", f"{source.capitalize()} ({unit})", "95 % interval"]
     return f"<h2>Areas</h2>\n{note}" + table(heads, rows)
 
@@ -221,21 +197,6 @@ def _design(document: Mapping[str, Any]) -> str:
     return f'<h2>The reference</h2>\n<div class="sources">{facts_list(document["design"])}</div>\n'
 
 
-def _whisker(estimate: Mapping[str, float | None]) -> str:
-    """A share as a dot on a line from 0 to 100 %, with its interval."""
-    value, low, high = (100 * (estimate[key] or 0) for key in ("value", "low", "high"))
-    line = ""
-    if estimate["low"] is not None:
-        line = (
-            f'<rect x="{low:.2f}%" y="35%" width="{max(high - low, 0.4):.2f}%" height="30%" fill="#8ea3b8"/>'
-        )
-    return (
-        f'<svg class="bar" role="img" aria-label="{percent(estimate["value"])}">'
-        '<rect x="0" y="48%" width="100%" height="4%" fill="#dee2e6"/>'
-        f'{line}<circle cx="{value:.2f}%" cy="50%" r="4" fill="#212529"/></svg>'
-    )
-
-
 def _value(estimate: Mapping[str, float | None] | None) -> str:
     return decimals(None if estimate is None else estimate["value"])
 
@@ -244,10 +205,6 @@ def _with_limits(estimate: Mapping[str, float | None] | None) -> str:
     if estimate is None or estimate["low"] is None:
         return _value(estimate)
     return f"{_value(estimate)}<br><small>{estimate['low']:.3f} – {estimate['high']:.3f}</small>"
-
-
-def _limits(estimate: Mapping[str, float | None], shown: Any = percent) -> str:  # noqa: ANN401
-    return "–" if estimate["low"] is None else f"{shown(estimate['low'])} – {shown(estimate['high'])}"
 
 
 def _amount(value: float) -> str:

@@ -81,6 +81,11 @@ class Strata:
         return np.bincount(self.of_unit, minlength=len(self.sizes))
 
     @property
+    def counts(self) -> np.ndarray:
+        """What each unit of the sample counts, int64 (units,): 1."""
+        return np.ones(len(self.of_unit), np.int64)
+
+    @property
     def weights(self) -> np.ndarray:
         """Units of the population that each unit of the sample stands for, float64 (units,)."""
         expanded: np.ndarray = (self.sizes / self.sampled)[self.of_unit]

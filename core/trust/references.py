@@ -1,10 +1,9 @@
-"""Reading what maps are compared with: classes of rasters, labelled points and their design."""
+"""Reading what maps are compared with: classes of rasters, codes, and labelled points."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -15,14 +14,12 @@ from ..external.vectors import Layer, points_of
 from ..grid import Grid, Window
 from ..rasters import Raster
 from ..scheme import MAX_ID, SCHEME_TAG, ClassScheme
-from .estimation import Strata
 from .labelling import REFERENCE, STRATUM, STRATUM_PIXELS
 
 _BLOCK = 512
-_MAX_STRATA = 10_000
-_ENOUGH = 50
-_NOTHING = 1e-9
 _DESIGN = (STRATUM, STRATUM_PIXELS)
+_MOST = 2.0**53
+"""Whole numbers up to it are exact as floats."""
 
 
 class ClassReader:
@@ -74,19 +71,21 @@ class ClassReader:
         return positions
 
 
-def read_codes(raster: Raster, window: Window, label: str) -> np.ndarray:
-    """Reliability codes of a window, int64 (rows, cols); 0 where there is none.
+def read_codes(raster: Raster, window: Window, label: str, count: int = len(Reliability)) -> np.ndarray:
+    """Reliability codes of a window, or other ones below `count`, int64 (rows, cols); 0 where there is none.
 
     Raises:
         SureCoverError: A value is no code; `label` names the raster.
     """
     values, valid = raster.read(window, [1])
     codes = np.where(valid, values[0], 0)
-    wrong = (codes < 0) | (codes >= len(Reliability))
+    wrong = (codes < 0) | (codes >= count)
+    if codes.dtype.kind == "f":
+        wrong |= codes % 1 != 0
     if wrong.any():
         raise SureCoverError(
-            f"{label} holds the value {codes[wrong][0]}: {raster.path}; allowed: 0 to "
-            f"{len(Reliability) - 1}; choose the layer that the correction wrote."
+            f"{label} holds the value {codes[wrong][0]}: {raster.path}; allowed: 0 to {count - 1}; choose "
+            "the layer that the correction wrote."
         )
     return codes.astype(np.int64)
 
@@ -131,15 +130,21 @@ class Points:
     name: str
 
     def values(self, read: Callable[[Window], np.ndarray]) -> np.ndarray:
-        """What a raster holds at the points, (points,); each block with points is read once."""
-        found = np.zeros(len(self.rows), np.int64)
+        """What a raster holds at the points, int64 (points,); each block with points is read once."""
+        return self.several(lambda window: {"": read(window)})[""]
+
+    def several(self, read: Callable[[Window], Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
+        """What several rasters hold at the points, (points,) each; of floats float64, else int64."""
+        found: dict[str, np.ndarray] = {}
         blocks = np.stack([self.rows // _BLOCK, self.cols // _BLOCK], axis=1)
         for block in np.unique(blocks, axis=0):
             here = (blocks == block).all(axis=1)
             rows, cols = self.rows[here], self.cols[here]
             top, left = int(rows.min()), int(cols.min())
             window = slice(top, int(rows.max()) + 1), slice(left, int(cols.max()) + 1)
-            found[here] = read(window)[rows - top, cols - left]
+            for name, values in read(window).items():
+                kind = np.float64 if values.dtype.kind == "f" else np.int64
+                found.setdefault(name, np.zeros(len(self.rows), kind))[here] = values[rows - top, cols - left]
         return found
 
 
@@ -170,8 +175,8 @@ def read_points(
             f"{label('reference')} has no labelled point on the map: {layer.path}; fill in the attribute "
             f"{named!r}, or choose points of the same place."
         )
-    numbers = [np.asarray(found.columns[name], float) for name in design]
-    told = len(numbers) == len(_DESIGN) and bool(np.isfinite(numbers).all())
+    numbers = [_numbers(found.columns[name]) for name in design]
+    told = len(numbers) == len(_DESIGN) and bool((np.abs(numbers) < _MOST).all())
     return Points(
         found.rows, found.cols, classes,
         numbers[0].astype(np.int64) if told else None, numbers[1] if told else None,
@@ -179,103 +184,9 @@ def read_points(
     )  # fmt: skip
 
 
-def strata_of(
-    points: Points,
-    raster: Raster | None,
-    pixels: Mapping[int, int],
-    mapped: np.ndarray,
-    classes: np.ndarray,
-    label: Callable[[str], str],
-) -> tuple[np.ndarray, Strata, dict[str, Any], list[str]]:
-    """The design of a sample.
-
-    It is that of the raster of strata if one is given, else what the layer itself tells, else simple random:
-    of the map's pixels with a class, or of all pixels where some points lie on one without.
-
-    Args:
-        points: The points.
-        raster: Of strata; None without.
-        pixels: Size of each stratum of the raster.
-        mapped: Positions of the classes on the map at the points.
-        classes: Pixels of the map by position.
-        label: How messages name a parameter.
-
-    Returns:
-        Which points count, the design of these, facts about it, and notes.
-    """
-    labelled = points.classes > 0
-    notes = _told(points, labelled)
-    if raster is not None:
-        if np.dtype(raster.dtype).kind not in "iu" or len(pixels) > _MAX_STRATA:
-            raise SureCoverError(
-                f"{label('strata')} is no map of at most {_MAX_STRATA} whole numbers: {raster.path}; "
-                "choose one."
-            )
-        low = min(pixels, default=0) - 1
-
-        def read(window: Window) -> np.ndarray:
-            values, valid = raster.read(window, [1])
-            return np.where(valid, values[0].astype(np.int64), low)
-
-        numbers = points.values(read)
-        beside = labelled & (numbers == low)
-        if beside.any():
-            notes.append(f"Points in no stratum, which do not count: {int(beside.sum())}.")
-            labelled &= ~beside
-        kind, sizes = "stratified by a raster", {number: float(n) for number, n in pixels.items()}
-    elif points.strata is not None and points.sizes is not None:
-        numbers = points.strata
-        kind, sizes = "stratified", dict(zip(numbers.tolist(), points.sizes.tolist()))
-    else:
-        numbers = np.zeros(len(points.rows), np.int64)
-        everywhere = (mapped[labelled] == 0).any()
-        kind = "simple random, or systematic"
-        sizes = {0: float(classes.sum() if everywhere else classes[1:].sum())}
-    if not labelled.any():
-        raise SureCoverError(
-            f"{label('strata')} has no point with a class; choose the strata of these points."
-        )
-    present, of_unit = np.unique(numbers[labelled], return_inverse=True)
-    drawn = np.bincount(of_unit)
-    strata = Strata(of_unit, np.maximum([sizes[number] for number in present.tolist()], drawn))
-    notes += _warnings(strata, sizes, drawn)
-    facts = {
-        "layer": points.name, "kind": f"sample of points, {kind}", "points": int(labelled.sum()),
-        "strata": len(present), "fewest points in a stratum": int(drawn.min()),
-        "pixels that the sample stands for": int(strata.sizes.sum()),
-    }  # fmt: skip
-    return labelled, strata, facts, notes
-
-
-def _told(points: Points, labelled: np.ndarray) -> list[str]:
-    notes = []
-    if points.outside:
-        notes.append(f"Points beside the map, which do not count: {points.outside}.")
-    if not labelled.all():
-        notes.append(
-            f"Points that are not labelled: {int((~labelled).sum())} of {len(labelled)}; the figures hold if "
-            "the others were chosen at random, as by the order of their numbers."
-        )
-    return notes
-
-
-def _warnings(strata: Strata, sizes: Mapping[int, float], drawn: np.ndarray) -> list[str]:
-    notes = []
-    missing = 1 - strata.sizes.sum() / max(sum(sizes.values()), 1)
-    if missing > _NOTHING:
-        notes.append(
-            f"Strata without any labelled point make up {100 * missing:.1f} % of the land; the figures tell "
-            "nothing about them."
-        )
-    alone = int(((drawn == 1) & (strata.sizes > 1)).sum())
-    if alone:
-        notes.append(
-            f"Strata with a single point: {alone}; standard errors cannot be told, so label more points "
-            "there."
-        )
-    elif drawn.min() < _ENOUGH and (drawn < strata.sizes).any():
-        notes.append(
-            "Some strata have fewer than 50 points; intervals of single classes and codes may hold a little "
-            "more or less often than in 95 % of samples."
-        )
-    return notes
+def _numbers(values: np.ndarray) -> np.ndarray:
+    """An attribute as numbers, float64 (n,); NaN throughout where it holds none."""
+    try:
+        return np.asarray(values, float)
+    except (TypeError, ValueError):
+        return np.full(len(values), np.nan)

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from surecover.core.scheme import ClassScheme, LandClass, load_scheme
-from surecover.core.trust.comparison import PixelTally, at_level, levels, of_squares, related
+from surecover.core.trust.claims import ClaimTally
+from surecover.core.trust.clusters import of_squares
+from surecover.core.trust.comparison import Assessed, at_level, levels, related
 from surecover.core.trust.metrics import measure
+from surecover.core.trust.pixels import PixelTally, Squares
 
 BASIC6 = load_scheme("basic6")
 FLAT = ClassScheme("flat", "Flat", (LandClass(5, "a", (0, 0, 0)), LandClass(9, "b", (1, 1, 1))))
@@ -54,33 +57,44 @@ def test_pixels_without_a_class_on_the_map_are_wrong_but_no_class_of_the_means()
     assert metrics.miou == pytest.approx((0.8 + 1) / 2)
 
 
-def counted(side: int) -> PixelTally:
+def counted(side: int) -> Assessed:
+    """A comparison of 50 by 70 random pixels, in windows of a side."""
     rng = np.random.default_rng(4)
     reference = rng.integers(0, 3, (50, 70))
     mapped = np.where(rng.random(reference.shape) < 0.7, reference, rng.integers(0, 3, reference.shape))
     other = rng.integers(0, 3, reference.shape)
     codes, zones = rng.integers(0, 4, reference.shape), rng.integers(0, 3, reference.shape)
-    tally = PixelTally(FLAT, reference.shape, maps=2, zones=2)
+    squares = Squares(reference.shape)
+    tally, claims = PixelTally(FLAT, squares, maps=2, zones=2), ClaimTally(["reliability"])
     for row in range(0, 50, side):
         for col in range(0, 70, side):
             part = slice(row, row + side), slice(col, col + side)
-            tally.add(reference[part], [other[part], mapped[part]], codes[part], zones[part], (row, col))
-    return tally
+            square = squares.of((row, col), reference[part].shape)
+            outcome = tally.add(reference[part], [other[part], mapped[part]], zones[part], square)
+            known = outcome > 0
+            claimed = {"reliability": codes[part][known]}
+            claims.add(outcome[known] == 1, mapped[part][known], claimed, square[known])
+    found = tally.assessed()
+    found.worth = claims.worth()
+    return found
 
 
 def test_counts_do_not_depend_on_how_the_map_is_cut() -> None:
-    whole, cut = (counted(side).assessed(with_codes=True) for side in (100, 13))
-    assert (whole.compared, whole.overall, whole.codes) == (cut.compared, cut.overall, cut.codes)
+    whole, cut = counted(100), counted(13)
+    assert (whole.compared, whole.overall, whole.worth) == (cut.compared, cut.overall, cut.worth)
     assert all((a == b).all() for a, b in zip(whole.maps, cut.maps))
     assert [estimate for estimate, *_ in whole.zones] == [estimate for estimate, *_ in cut.zones]
-    assert whole.compared == whole.maps[0].sum() == sum(whole.code_counts)
+    assert whole.worth is not None
+    assert whole.compared == whole.maps[0].sum() == sum(n for *_, n in whole.worth.parts["reliability"])
 
 
 def test_what_the_reference_does_not_know_is_not_compared() -> None:
-    tally = PixelTally(FLAT, (1, 4), maps=1, zones=0)
-    outcome = tally.add(np.array([[0, 1, 1, 2]]), [np.array([[1, 1, 2, 0]])], None, None, (0, 0))
+    squares = Squares((1, 4))
+    tally = PixelTally(FLAT, squares, maps=1, zones=0)
+    reference, mapped = np.array([[0, 1, 1, 2]]), np.array([[1, 1, 2, 0]])
+    outcome = tally.add(reference, [mapped], None, squares.of((0, 0), (1, 4)))
     assert outcome.tolist() == [[0, 1, 2, 3]]
-    assert tally.assessed(with_codes=False).compared == 3
+    assert tally.assessed().compared == 3
 
 
 def test_the_interval_of_pixels_holds_what_squares_of_land_differ_by() -> None:

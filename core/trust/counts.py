@@ -1,0 +1,93 @@
+"""Counts of pixels that stream: they grow with what occurs, never with the raster."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+_PENDING = 1_000_000
+"""Counts that wait to be put together."""
+
+_DENSE = 4
+"""Keys that span fewer values than so many times their number are counted in a table, which is quicker."""
+
+
+class GroupedCounts:
+    """How often each whole number from 0 on occurs in each group.
+
+    Memory: 16 bytes for each pair that occurs, and about 30 MB while it counts.
+
+    Args:
+        size: Numbers lie below it.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._keys = np.zeros(0, np.int64)
+        self._counts = np.zeros(0, np.int64)
+        self._pending: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def add(self, groups: np.ndarray, numbers: np.ndarray) -> None:
+        """Count; whole numbers ≥ 0 of the same shape (n,)."""
+        if not len(groups):
+            return
+        keys = groups.astype(np.int64) * self._size + numbers
+        lowest = int(keys.min())
+        span = int(keys.max()) - lowest + 1
+        if span <= _DENSE * len(keys):
+            table = np.bincount(keys - lowest, minlength=span)
+            found = np.flatnonzero(table)
+            self._pending.append((found + lowest, table[found]))
+        else:
+            self._pending.append(np.unique(keys, return_counts=True))
+        if sum(len(keys) for keys, _ in self._pending) > max(_PENDING, len(self._keys)):
+            self._join()
+
+    def found(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Groups, numbers and counts of the pairs that occur, int64 (pairs,), in this order."""
+        self._join()
+        groups, numbers = np.divmod(self._keys, self._size)
+        return groups, numbers, self._counts
+
+    def _join(self) -> None:
+        keys, counts = (np.concatenate(parts) for parts in zip((self._keys, self._counts), *self._pending))
+        self._keys, place = np.unique(keys, return_inverse=True)
+        self._counts = np.zeros(len(self._keys), np.int64)
+        np.add.at(self._counts, place, counts)
+        self._pending = []
+
+
+class DistinctRows:
+    """How often each row of whole numbers occurs.
+
+    Memory: 8 bytes for each number of the rows that differ.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def add(self, columns: Sequence[np.ndarray]) -> None:
+        """Count the rows of a window; columns of whole numbers ≥ 0, (n,) each."""
+        if len(columns[0]):
+            rows = np.stack(columns).astype(np.int64)
+            self._parts.append(_distinct(rows, np.ones(rows.shape[1], np.int64)))
+        if sum(len(counts) for _, counts in self._parts[1:]) > max(_PENDING, len(self._parts[0][1])):
+            self._parts = [self._joined()]
+
+    def found(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that occur, int64 (columns, rows), and how often, int64 (rows,)."""
+        return self._joined() if self._parts else (np.zeros((0, 0), np.int64), np.zeros(0, np.int64))
+
+    def _joined(self) -> tuple[np.ndarray, np.ndarray]:
+        rows, counts = (np.concatenate(parts, axis=-1) for parts in zip(*self._parts))
+        return _distinct(rows, counts)
+
+
+def _distinct(rows: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    place = np.zeros(rows.shape[1], np.int64)
+    for column in rows:
+        _, first, place = np.unique(
+            place * (int(column.max()) + 1) + column, return_index=True, return_inverse=True
+        )
+    return rows[:, first], np.bincount(place, counts).astype(np.int64)
