@@ -105,7 +105,7 @@ def _headline(found: Mapping[str, Any]) -> str:
 
 
 def _codes(found: Mapping[str, Any]) -> str:
-    entries = [entry for entry in found["codes"] if entry["oa"]]
+    entries = sorted((e for e in found["codes"] if e["oa"]), key=lambda e: (e["code"] == 0, e["code"]))
     if not entries:
         return ""
     names = [

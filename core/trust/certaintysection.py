@@ -11,6 +11,12 @@ from .diagrams import Quartiles, histogram, quartile_rows, share_curves
 from .markup import percent, table, text, thousands
 from .page import swatched
 
+_TOLERATED = 0.05
+"""Difference of mean confidence and measured accuracy up to which they are said to fit."""
+
+_WORTH_NAMING = 0.05
+"""Share of the least certain pixels from which on a class or zone is named."""
+
 _ESTIMATE = (
     "An estimate from the confidence itself: the share of wrong pixels to expect is the mean of "
     "1 − confidence. It holds as far as the confidence is calibrated, which only reference data can tell."
@@ -40,15 +46,25 @@ def confidence_section(found: Mapping[str, Any], accuracy: float | None = None) 
 def _compared(mean: float, accuracy: float | None) -> str:
     if accuracy is None:
         return ""
-    gap = abs(mean - accuracy)
     verdict = (
         "the two fit together"
-        if gap <= 0.05
+        if abs(mean - accuracy) <= _TOLERATED
         else "on the whole the confidence is too low"
         if mean < accuracy
         else "on the whole the confidence is too high"
     )
     return f" The assessment found {percent(accuracy)} of the map right: {verdict}."
+
+
+def _bias_told(mean: float, accuracy: float | None) -> str:
+    """A warning where measured accuracy shows that shares estimated from the confidence are biased."""
+    if accuracy is None or abs(mean - accuracy) <= _TOLERATED:
+        return ""
+    said = "more" if mean < accuracy else "less"
+    return (
+        f" The assessment found {percent(accuracy)} of the map right where the confidence says "
+        f"{percent(mean)}, so this is {said} than is really wrong; the order of the places still helps."
+    )
 
 
 def _checking(found: Mapping[str, Any]) -> str:
@@ -106,8 +122,13 @@ def _quartiles(entry: Mapping[str, float]) -> Quartiles:
     return Quartiles(entry["lower"], entry["median"], entry["upper"], entry["mean"])
 
 
-def least_certain_told(found: Mapping[str, Any]) -> str:
-    """Where the least certain part of the map lies, and what to expect there, as HTML of paragraphs."""
+def least_certain_told(found: Mapping[str, Any], accuracy: float | None = None) -> str:
+    """Where the least certain part of the map lies, and what to expect there, as HTML of paragraphs.
+
+    Args:
+        found: What `ConfidenceTally.figures` returns.
+        accuracy: Overall accuracy where an assessment measured it.
+    """
     part, where = found["least_certain"][0], found["where"]
     share = f"{100 * part['share']:g} %"
     held = (
@@ -118,11 +139,13 @@ def least_certain_told(found: Mapping[str, Any]) -> str:
     html = (
         f"<p>The {share} least certain pixels of the map have a confidence of at most "
         f"{part['confidence']:.2f}. By that confidence, an estimated {percent(part['wrong'])} of them are "
-        f"wrong (elsewhere {percent(part['wrong_elsewhere'])}){held}.</p>\n"
+        f"wrong (elsewhere {percent(part['wrong_elsewhere'])}){held}."
+        f"{_bias_told(found['mean'], accuracy)}</p>\n"
     )
-    for what, entries in (("classes", where["classes"]), ("zones", where["zones"])):
-        if len(entries) > 1:
-            html += f"<p>They lie mostly in the {what} {_listed(entries)}.</p>\n"
+    for what in ("classes", "zones"):
+        entries = [entry for entry in where[what] if entry["share"] >= _WORTH_NAMING]
+        if entries:
+            html += f"<p>The {what} that hold most of them: {_listed(entries)}.</p>\n"
     return html
 
 

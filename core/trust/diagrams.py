@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from .markup import percent, text
+from .markup import GAP, percent, text
 
 BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#007a5a", "#a0467f"
 """After Okabe and Ito (2008), apart for every kind of colour blindness; darker where paper needs it."""
@@ -216,7 +216,7 @@ def _figure(
 
 def _rows_figure(title: str, key: str, body: str, told: str, *, percents: bool = True) -> str:
     marks = "".join(
-        f"<span>{_plain(place) if percents else f'{place:g}'}</span>" for place in (0, 0.25, 0.5, 0.75, 1)
+        f"<span>{f'{100 * place:g}{GAP}%' if percents else f'{place:g}'}</span>" for place in _QUARTERS
     )
     axis = f'<div class="row" aria-hidden="true"><span></span><div class="axis">{marks}</div></div>'
     return f'<figure class="rows">{_heading(title)}{key}\n{body}{axis}{_caption(told)}</figure>\n'
@@ -246,11 +246,10 @@ def _axes(across: str, up: str, ticks: Sequence[float] = _QUARTERS) -> Iterator[
     for tick in ticks:
         y = 100 - 100 * tick / ticks[-1]
         yield f'<line x1="0" x2="100%" y1="{y:.2f}%" y2="{y:.2f}%" stroke="{PALE}"/>'
-        yield f'<text x="-8" y="{y:.2f}%" dy=".35em" text-anchor="end">{100 * tick:.4g} %</text>'
+        yield f'<text x="-8" y="{y:.2f}%" dy=".35em" text-anchor="end">{100 * tick:.4g}{GAP}%</text>'
     for tick in _QUARTERS:
         yield (
-            f'<line x1="{100 * tick:g}%" x2="{100 * tick:g}%" y1="100%" y2="100%" stroke="{GREY}"/>'
-            f'<text x="{100 * tick:g}%" y="100%" dy="1.5em" text-anchor="middle">{100 * tick:g} %</text>'
+            f'<text x="{100 * tick:g}%" y="100%" dy="1.5em" text-anchor="middle">{100 * tick:g}{GAP}%</text>'
         )
     yield f'<line x1="0" x2="100%" y1="100%" y2="100%" stroke="{GREY}"/>'
     yield f'<text x="50%" y="100%" dy="2.9em" text-anchor="middle">{text(across)}</text>'

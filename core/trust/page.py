@@ -15,6 +15,9 @@ from .. import RESOURCES
 from ..legends import LegendEntry, Ramp, hex_color
 from .markup import GAP, described, facts_list, legend_list, records_table, table, text, words
 
+MANY = 14
+"""Entries of a legend above which its map takes the whole width."""
+
 LONG = 7
 """Sections from which on a page begins with a table of contents."""
 
@@ -105,8 +108,9 @@ def _figure(picture: Picture) -> str:
         key = legend_list(picture.legend)
     title = text(picture.title)
     told = text(f"{picture.title}: {picture.told}" if picture.told else picture.title)
+    wide = ' class="wide"' if len(picture.legend) > MANY else ""
     return (
-        f'<figure><h3>{title}</h3><img alt="{told}" src="data:image/png;base64,{data}">'
+        f'<figure{wide}><h3>{title}</h3><img alt="{told}" src="data:image/png;base64,{data}">'
         f"<figcaption>{key}</figcaption></figure>\n"
     )
 

@@ -49,7 +49,7 @@ def page(
     file = text(document["sources"][0]["file"])
     subtitle = f"How far each part of the land-cover map {file} can be trusted · {text(date)}"
     sections = (
-        _headline(document, oa), _next(document), maps_section(pictures),
+        _headline(document, oa), _next(document, oa), maps_section(pictures),
         accuracy_section(assessment) if assessment else "",
         _classes(document), _zones(document),
         confidence_section(confidence, oa and oa["value"]) if confidence else "",
@@ -89,13 +89,13 @@ def _meaning(whole: Mapping[str, Any]) -> str:
     )
 
 
-def _next(document: Mapping[str, Any]) -> str:
+def _next(document: Mapping[str, Any], oa: Mapping[str, Any] | None) -> str:
     """What to do next: where to look first, how to check it, and how to learn how accurate the map is."""
     if not document["map"]["pixels"]:
         return ""
     confidence = document["confidence"]
-    told = least_certain_told(confidence) if confidence else ""
-    return f"<h2>What to do next</h2>\n{told}{_first(document)}<ol>{_steps(document)}</ol>\n"
+    told = least_certain_told(confidence, oa and oa["value"]) if confidence else ""
+    return f"<h2>What to do next</h2>\n{told}<ol>{_steps(document)}</ol>\n{_first(document)}"
 
 
 def _steps(document: Mapping[str, Any]) -> str:
