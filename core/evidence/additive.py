@@ -190,6 +190,13 @@ def fit(
     return Additive(intercept, curves, evidence, classes)
 
 
+def codes_by_evidence() -> np.ndarray:
+    """The reliability code that goes with each evidence code, uint8 (evidence codes,)."""
+    codes = reliability(np.ones(len(Evidence), int), np.arange(len(Evidence)))
+    codes[Evidence.REVIEWED] = Reliability.HIGH
+    return codes
+
+
 def cross_fitted(
     pixels: Pixels,
     names: Sequence[str],
@@ -281,7 +288,7 @@ def _evidence_part(evidence: np.ndarray) -> _Part:
     The first column is the effect of medium reliability; the others are what the kinds of evidence add to it
     or take from it. Where the class is not checked the effect is free.
     """
-    codes = reliability(np.ones(len(Evidence), int), np.arange(len(Evidence)))
+    codes = codes_by_evidence()
     signs = {Reliability.HIGH: 1, Reliability.MEDIUM: 0, Reliability.LOW: -1}
     seen = set(np.unique(evidence).tolist())
     keys = [int(kind) for kind in Evidence if codes[kind] or (kind in seen and kind != Evidence.NONE)]

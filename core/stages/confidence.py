@@ -15,9 +15,17 @@ import numpy as np
 
 from ..codes import Evidence
 from ..errors import SureCoverError
-from ..evidence.additive import DIRECTIONS, EVIDENCE, FEATURES, Additive, Pixels, cross_fitted, fit
+from ..evidence.additive import (
+    DIRECTIONS,
+    EVIDENCE,
+    FEATURES,
+    Additive,
+    Pixels,
+    codes_by_evidence,
+    cross_fitted,
+    fit,
+)
 from ..evidence.confidence import Votes, confidence, in_steps
-from ..evidence.correction import reliability
 from ..evidence.features import ExternalWord, shares_features
 from ..evidence.fittedfile import read_fitted, text_of
 from ..grid import Window, blocks
@@ -386,5 +394,5 @@ def _rivals(pixels: Pixels) -> dict[str, np.ndarray]:
     if "agreement" in known:
         rivals["agreement"] = known["agreement"]
     if pixels.evidence is not None:
-        rivals["code"] = np.array(_SURE_BY_CODE)[reliability(pixels.classes, pixels.evidence)]
+        rivals["code"] = np.array(_SURE_BY_CODE)[codes_by_evidence()[pixels.evidence]]
     return rivals
