@@ -14,7 +14,7 @@ from ..model.models import Model
 from ..outputs import PROBABILITY_STEPS
 from ..progress import Progress
 from ..trust.calibration import CalibrationTally
-from ..trust.conformal import METHODS, Method, ScoreTally, label_scores, set_sizes
+from ..trust.conformal import METHODS, ScoreTally, label_scores, set_sizes
 from ..trust.reporting import rounded
 from .crossfitting import temperature_of
 from .folds import Folds
@@ -123,7 +123,7 @@ class Calibration:
     """
 
     temperature: float
-    scores: Mapping[Method, ScoreTally]
+    scores: Mapping[str, ScoreTally]
 
 
 def fitted(pixels: LabelledPixels) -> Calibration:
@@ -131,7 +131,7 @@ def fitted(pixels: LabelledPixels) -> Calibration:
     some = pixels.only(slice(None, None, max(1, -(-len(pixels) // _FITTED))))
     temperature = temperature_of(some.probabilities, some.labels, some.sets)
     stored = _stored(tempered(pixels.probabilities, temperature))
-    scores: dict[Method, ScoreTally] = {}
+    scores: dict[str, ScoreTally] = {}
     for method in METHODS:
         scores[method] = ScoreTally()
         scores[method].add(label_scores(method, stored, pixels.allowed))
@@ -162,8 +162,8 @@ class Judgement:
         self._labels, self._coverage = labels, coverage
         self._before, self._after = _Confidence(), _Confidence()
         counters = len(labels.ids) + 1, len(labels.outputs) + 1
-        self._sizes: dict[Method, np.ndarray] = {m: np.zeros(counters, np.int64) for m in METHODS}
-        self._covered: dict[Method, np.ndarray] = {m: np.zeros(counters[0], np.int64) for m in METHODS}
+        self._sizes: dict[str, np.ndarray] = {m: np.zeros(counters, np.int64) for m in METHODS}
+        self._covered: dict[str, np.ndarray] = {m: np.zeros(counters[0], np.int64) for m in METHODS}
         self._folds: list[dict[str, Any]] = []
 
     def add(self, name: str, pixels: LabelledPixels, calibration: Calibration) -> None:
@@ -276,7 +276,9 @@ class _Confidence:
         return {"ece": rounded(self.ece), "nll": rounded(nll), "bins": self._tally.bins()}
 
 
-def judged(pixels: LabelledPixels, folds: Folds, labels: Labels, coverage: float, label: str) -> Judgement:
+def judged(
+    pixels: LabelledPixels, folds: Folds, labels: Labels, coverage: float, label: str, progress: Progress
+) -> Judgement:
     """Judge each fold by what is fitted on the others, apart from the gap around it.
 
     Args:
@@ -285,12 +287,13 @@ def judged(pixels: LabelledPixels, folds: Folds, labels: Labels, coverage: float
         labels: What their label numbers mean.
         coverage: That the sets promise, 0..1.
         label: How messages name the labels.
+        progress: Told after every fold.
 
     Raises:
         SureCoverError: Beside a fold there are too few pixels.
     """
     judgement = Judgement(labels, coverage)
-    for number, name in enumerate(folds.names):
+    for number, name in progress.each(enumerate(folds.names)):
         inside, others = pixels.folds == number + 1, pixels.only(~pixels.near[number])
         if not inside.any():
             continue

@@ -15,7 +15,7 @@ from ..model.card import ModelCard
 from ..model.cardfile import CARD, read_card, sha256, verify_files, write_card
 from ..outputs import PROBABILITY_STEPS, new_folder
 from ..textfiles import read_json
-from ..trust.conformal import METHODS, PENALTY, RANK, Method, ScoreTally
+from ..trust.conformal import METHODS, PENALTY, RANK, ScoreTally
 from .calibration import Calibration
 
 FILE = "calibration.json"
@@ -64,7 +64,7 @@ def write_calibrated(
     return calibrated
 
 
-def read_calibrated(folder: str, label: str) -> tuple[ModelCard, dict[Method, ScoreTally]]:
+def read_calibrated(folder: str, label: str) -> tuple[ModelCard, dict[str, ScoreTally]]:
     """The card of a calibrated model, and the conformity scores that it was calibrated with, by method.
 
     Args:
@@ -84,7 +84,7 @@ def read_calibrated(folder: str, label: str) -> tuple[ModelCard, dict[Method, Sc
     try:
         values = read_json(Path(folder, FILE))
         rules = values["format"], values["steps"], values["raps"]
-        scores: dict[Method, ScoreTally] = {m: ScoreTally(values["scores"][m]) for m in METHODS}
+        scores: dict[str, ScoreTally] = {m: ScoreTally(values["scores"][m]) for m in METHODS}
     except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise SureCoverError(
             f"{label} has no readable {FILE} ({error}): {folder}; calibrate it again."

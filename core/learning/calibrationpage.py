@@ -39,7 +39,7 @@ _TERMS = {
     "RAPS": "From the most probable class on until enough probability is together (Angelopoulos et al. "
     "2021). Never empty, so where the model is right more often than promised, sets cover more.",
     "What the promise rests on": "Pixels to be mapped must be like the labelled ones. Neighbouring pixels "
-    "are alike, so the labels count for less than their number: the spread over the parts below tells more. Of "
+    "are alike, so the labels count for less than their number: the spread over the parts tells more. Of "
     "single classes nothing is promised.",
 }
 
@@ -120,7 +120,8 @@ def _classes(document: Mapping[str, Any]) -> str:
     rows = [[swatched(entry), *_figures(entry), thousands(entry["pixels"])] for entry in document["classes"]]
     return (
         "<h2>By class of the labels</h2>\n<p>The promise holds for all classes together. A class whose sets "
-        f"hold it less often is one that the model overlooks.</p>\n{table(['Class', *_heads(), 'Pixels'], rows)}"
+        "hold it less often is one that the model overlooks.</p>\n"
+        + table(["Class", *_heads(), "Pixels"], rows)
     )
 
 
@@ -138,8 +139,8 @@ def _folds(document: Mapping[str, Any]) -> str:
     ]
     heads = ["Part", "Error before", "Error after", "Temperature added", *_heads(), "Pixels"]
     return (
-        "<h2>By part of the land</h2>\n<p>Each by what was fitted to the others. How much the parts differ is "
-        f"how much new land may differ.</p>\n{table(heads, rows)}"
+        "<h2>By part of the land</h2>\n<p>Each by what was fitted to the others. How much the parts differ "
+        f"is how much new land may differ.</p>\n{table(heads, rows)}"
     )
 
 

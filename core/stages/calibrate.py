@@ -121,8 +121,9 @@ def run(job: CalibrateJob, progress: Progress) -> dict[str, Any]:
                 f"{_label('labels')} show {len(pixels)} clear pixels of the model's classes; needed are "
                 f"{LEAST_PIXELS} or more, so choose more labels, a larger area or further dates."
             )
-        judgement = judged(pixels, folds, material.labels, job.coverage, _label("labels")).document()
-        progress.report(0.95)
+        judgement = judged(
+            pixels, folds, material.labels, job.coverage, _label("labels"), progress.part(0.9, 0.98)
+        ).document()
         calibration = fitted(pixels)
         notes = _notes(job, model.card, pixels, calibration)
         for note in notes:

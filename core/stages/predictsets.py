@@ -19,7 +19,7 @@ from ..rasters import Raster, open_raster
 from ..rasterscheme import class_ids
 from ..scheme import SCHEME_TAG, ClassScheme
 from ..textfiles import parse_json
-from ..trust.conformal import EVERYTHING, METHODS, Method, set_sizes, size_legend
+from ..trust.conformal import EVERYTHING, METHODS, set_sizes, size_legend
 
 NODATA = 255
 """So that 0, no class fits, stays a value."""
@@ -38,7 +38,7 @@ class PredictsetsJob(Job):
     probabilities: str = source("raster", "Probabilities")
     model: str = source("folder", "Calibrated model")
     coverage: float = setting(0.9, "number", "Coverage of the sets", minimum=0.5, maximum=0.999)
-    method: Method = setting("lac", "choice", "Method", choices=METHODS)
+    method: str = setting("lac", "choice", "Method", choices=METHODS)
     set_size: str = target("new raster", "Set size", optional=False)
 
 
@@ -68,7 +68,11 @@ def run(job: PredictsetsJob, progress: Progress) -> dict[str, Any]:
         _check_classes(raster, card)
         if doubt := _doubt(raster, card):
             progress.warn(f"{_label('probabilities')} {doubt}, so the coverage is not promised.")
-        facts = {"models": [_facts(card)], "limit": limit, "calibration_pixels": scores[job.method].pixels}
+        facts = {
+            "models": [{"id": card.id, "sha256": dict(card.files)}],
+            "limit": limit,
+            "calibration_pixels": scores[job.method].pixels,
+        }
         outputs = stack.enter_context(Outputs(job, facts, progress.part(0.9, 1.0)))
         writer = outputs.raster(
             job.set_size, raster.grid, dtype="uint8", nodata=NODATA, descriptions=["classes in the set"],
@@ -116,23 +120,21 @@ def _check_classes(raster: Raster, card: ModelCard) -> None:
     )
 
 
-def _facts(card: ModelCard) -> dict[str, Any]:
-    """A model as probabilities tell of it, with the checksum of its calibration."""
-    return {"id": card.id, "sha256": dict(card.files)}
-
-
 def _doubt(raster: Raster, card: ModelCard) -> str:
     """Why probabilities are not those that were calibrated; "" if they are."""
-    try:
-        models, inputs = (
-            parse_json(raster.tags.get(f"SURECOVER_{key}", "[]")) for key in ("MODELS", "INPUTS")
-        )
-    except ValueError:
-        models, inputs = [], []
-    if raster.tags.get("SURECOVER_STAGE") == "fuse" or len(inputs) > 1:
+    models = [(model.get("id"), model.get("sha256")) for model in _listed(raster, "SURECOVER_MODELS")]
+    if raster.tags.get("SURECOVER_STAGE") == "fuse" or len(_listed(raster, "SURECOVER_INPUTS")) > 1:
         return "are fused from several dates, while single dates were calibrated"
     if not models:
         return "do not tell which model made them"
-    if models != [_facts(card)]:
+    if models != [(card.id, dict(card.files))]:
         return "were made by other models, or by this one before it was calibrated"
     return ""
+
+
+def _listed(raster: Raster, tag: str) -> list[dict[str, Any]]:
+    """The JSON objects that a tag lists; none where it does not."""
+    try:
+        return [entry for entry in parse_json(raster.tags.get(tag, "[]")) if isinstance(entry, dict)]
+    except (ValueError, TypeError):
+        return []

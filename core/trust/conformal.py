@@ -18,15 +18,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, get_args
 
 import numpy as np
 
 from ..legends import Color, LegendEntry
 from ..outputs import PROBABILITY_STEPS
 
-Method = Literal["lac", "raps"]
-METHODS: tuple[Method, ...] = get_args(Method)
+METHODS = ("lac", "raps")
 
 PENALTY, RANK = 25, 2
 """Regularisation of raps: this many steps (about 0.1) for each rank beyond this one."""
@@ -98,7 +96,7 @@ class ScoreTally:
         return int(np.searchsorted(np.cumsum(self._counts), max(needed, 1)))
 
 
-def class_scores(method: Method, stored: np.ndarray) -> np.ndarray:
+def class_scores(method: str, stored: np.ndarray) -> np.ndarray:
     """The conformity score of every class of every pixel; the smaller, the better it fits.
 
     Args:
@@ -117,7 +115,7 @@ def class_scores(method: Method, stored: np.ndarray) -> np.ndarray:
     return scores
 
 
-def label_scores(method: Method, stored: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+def label_scores(method: str, stored: np.ndarray, allowed: np.ndarray) -> np.ndarray:
     """The conformity scores of labels.
 
     A label that allows several classes has the score of the one that fits best: sets then hold one of them
@@ -135,7 +133,7 @@ def label_scores(method: Method, stored: np.ndarray, allowed: np.ndarray) -> np.
     return scores
 
 
-def set_sizes(method: Method, stored: np.ndarray, limit: int) -> np.ndarray:
+def set_sizes(method: str, stored: np.ndarray, limit: int) -> np.ndarray:
     """How many classes are in the set of each pixel: those whose score is at most the limit.
 
     Args:
