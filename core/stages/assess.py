@@ -246,7 +246,10 @@ class _Layers:
         if self._strata is not None:
             sizes, expansion = self._sizes(read, counting.part(0, 0.4))
             counting = counting.part(0.4, 1)
-        tally, claimed = PolygonTally(self._zones is not None), ClaimTally(self._claims.names)
+        tally, claimed = (
+            PolygonTally(len(self._maps), zones=self._zones is not None),
+            ClaimTally(self._claims.names),
+        )
         table = outcome_table(self.scheme)
         for window in self._windows(counting):
             maps = self._pass(window)

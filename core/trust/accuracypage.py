@@ -49,9 +49,10 @@ def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) ->
     sections = (
         _headline(document), maps_section(pictures), _stages(document), worth_sections(document),
         _classes(document), _areas(document), _matrices(document), _zones(document),
-        _transitions(document), _design(document), terms_section(_TERMS), sources_section(document["sources"]),
+        _transitions(document), _design(document), terms_section(_TERMS),
+        sources_section(document["sources"]),
     )  # fmt: skip
-    return whole_page(document, subtitle, "".join(sections))
+    return whole_page(document, subtitle, "".join(sections), date)
 
 
 def _headline(document: Mapping[str, Any]) -> str:

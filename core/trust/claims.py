@@ -189,9 +189,8 @@ class ClaimTally:
         By default these are the clusters that were counted, all of whose pixels count alike.
         """
         numbers, _, counts = self._all.found()
-        groups = groups or Groups.plain(numbers)
-        pixels = groups.sums(numbers, counts)
-        parts = {name: list(_by_number(counts, groups, pixels)) for name, counts in self._parts.items()}
+        groups = groups or Groups.plain(numbers, counts)
+        parts = {name: list(_by_number(counts, groups)) for name, counts in self._parts.items()}
         return self.ranked(groups, parts)
 
     def ranked(
@@ -236,7 +235,7 @@ def worth_at_points(
         inside = [(value, part) for value, part in inside if part.any()]
         shares = design.estimates([labels.right(part) for _, part in inside], lambda: progress.report(1))
         parts[name] = [(value, share, int(part.sum())) for (value, part), share in zip(inside, shares)]
-    return tally.ranked(Groups(numbers, design.weights, design.of_unit), parts)
+    return tally.ranked(Groups(numbers, np.ones(len(numbers)), design.weights, design.of_unit), parts)
 
 
 def _parts_of(name: str, claimed: np.ndarray, mapped: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -255,11 +254,9 @@ def _bins(name: str, claimed: np.ndarray) -> np.ndarray:
     return bins_of(1 - claimed if name == "entropy" else claimed)
 
 
-def _by_number(
-    counts: GroupedCounts, groups: Groups, pixels: np.ndarray
-) -> Iterator[tuple[int, Estimate | None, int]]:
+def _by_number(counts: GroupedCounts, groups: Groups) -> Iterator[tuple[int, Estimate | None, int]]:
     clusters, numbers, found = counts.found()
     for number in np.unique(numbers // 2).tolist():
         here = numbers // 2 == number
         hits, among = (groups.sums(clusters[part], found[part]) for part in (here & (numbers % 2 == 1), here))
-        yield number, groups.ratio(hits, among, pixels), int(found[here].sum())
+        yield number, groups.ratio(hits, among), int(found[here].sum())

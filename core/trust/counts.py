@@ -62,22 +62,29 @@ class DistinctRows:
     """How often each row of whole numbers occurs.
 
     Memory: 8 bytes for each number of the rows that differ.
+
+    Args:
+        width: Numbers in a row.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
+        self._width = width
         self._parts: list[tuple[np.ndarray, np.ndarray]] = []
 
     def add(self, columns: Sequence[np.ndarray]) -> None:
         """Count the rows of a window; columns of whole numbers ≥ 0, (n,) each."""
-        if len(columns[0]):
-            rows = np.stack(columns).astype(np.int64)
-            self._parts.append(_distinct(rows, np.ones(rows.shape[1], np.int64)))
+        if not len(columns[0]):
+            return
+        rows = np.stack(columns).astype(np.int64)
+        self._parts.append(_distinct(rows, np.ones(rows.shape[1], np.int64)))
         if sum(len(counts) for _, counts in self._parts[1:]) > max(_PENDING, len(self._parts[0][1])):
             self._parts = [self._joined()]
 
     def found(self) -> tuple[np.ndarray, np.ndarray]:
         """The rows that occur, int64 (columns, rows), and how often, int64 (rows,)."""
-        return self._joined() if self._parts else (np.zeros((0, 0), np.int64), np.zeros(0, np.int64))
+        return (
+            self._joined() if self._parts else (np.zeros((self._width, 0), np.int64), np.zeros(0, np.int64))
+        )
 
     def _joined(self) -> tuple[np.ndarray, np.ndarray]:
         rows, counts = (np.concatenate(parts, axis=-1) for parts in zip(*self._parts))

@@ -24,6 +24,9 @@ WORST = (0.05, 0.10, 0.20)
 """Shares of the land of which is told how many errors they hold."""
 
 
+_TINY = 1e-12
+
+
 def bins_of(scores: np.ndarray) -> np.ndarray:
     """The bin of scores 0..1, int64 of the same shape.
 
@@ -80,7 +83,11 @@ class DetectionTally:
     def difference(self, groups: Groups, first: int, second: int) -> Estimate | None:
         """How much larger the area of one score is than that of another one, −1..1."""
         one, other = (_area(*self._counts[score].found(), groups) for score in (first, second))
-        return None if one is None or other is None else groups.normal(one[0] - other[0], one[1] - other[1])
+        return (
+            None
+            if one is None or other is None
+            else _with_limits(one[0] - other[0], one[1] - other[1], groups)
+        )
 
     def totals(self) -> tuple[int, int]:
         """Pixels, and wrong ones among them."""
@@ -90,19 +97,19 @@ class DetectionTally:
 
 def _found(clusters: np.ndarray, numbers: np.ndarray, counts: np.ndarray, groups: Groups) -> Found:
     area = _area(clusters, numbers, counts, groups)
-    wrong, right = _by_bin(numbers, counts * groups.weight_of(clusters))
+    wrong, right = _by_bin(numbers, counts * groups.weights[groups.places(clusters)])
     if not wrong.sum():
         return Found(None, ())
     land, errors = (np.concatenate([[0], np.cumsum(part) / part.sum()]) for part in (wrong + right, wrong))
     worst = tuple(np.interp(WORST, land, errors).tolist())
-    return Found(None if area is None else groups.share(area[0], area[1]), worst)
+    return Found(None if area is None else _within_limits(*area, groups), worst)
 
 
 def _area(
     clusters: np.ndarray, numbers: np.ndarray, counts: np.ndarray, groups: Groups
 ) -> tuple[float, np.ndarray] | None:
     """The area, and each group's part in what it is off, (groups,)."""
-    weights = counts * groups.weight_of(clusters)
+    weights = counts * groups.weights[groups.places(clusters)]
     wrong, right = _by_bin(numbers, weights)
     if not (wrong.sum() and right.sum()):
         return None
@@ -117,3 +124,23 @@ def _area(
 def _by_bin(numbers: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     table = np.bincount(numbers, weights, 2 * BINS).reshape(BINS, 2)
     return table[:, 0], table[:, 1]
+
+
+def _with_limits(value: float, off: np.ndarray, groups: Groups) -> Estimate:
+    """A number and its symmetric interval."""
+    error = groups.error(off)
+    if error is None:
+        return Estimate(value)
+    reach = groups.quantile(groups.pixels) * error
+    return Estimate(value, error, value - reach, value + reach)
+
+
+def _within_limits(value: float, off: np.ndarray, groups: Groups) -> Estimate:
+    """A number 0..1, and an interval that stays within 0..1, by its logit."""
+    error = groups.error(off)
+    if error is None or not _TINY < value < 1 - _TINY:
+        return Estimate(value, error)
+    reach = groups.quantile(groups.pixels) * error / (value * (1 - value))
+    logit = np.log(value / (1 - value))
+    low, high = (float(1 / (1 + np.exp(-place))) for place in (logit - reach, logit + reach))
+    return Estimate(value, error, low, high)

@@ -144,12 +144,13 @@ class PolygonTally:
     Memory: grows with the polygons, not with their pixels.
 
     Args:
+        maps: Number of maps.
         zones: Whether there are zones.
     """
 
-    def __init__(self, zones: bool) -> None:
+    def __init__(self, maps: int, *, zones: bool) -> None:
         self._zones = zones
-        self._rows = DistinctRows()
+        self._rows = DistinctRows(4 + maps)
 
     def add(
         self,

@@ -17,9 +17,6 @@ from .references import Points
 
 MAX_STRATA = 10_000
 
-ENOUGH_POLYGONS = 20
-"""Polygons in a stratum below which a note warns."""
-
 _ENOUGH = 50
 _NOTHING = 1e-9
 
@@ -181,9 +178,9 @@ def notes_on_polygons(design: Clusters, strata_map: StrataMap | None) -> list[st
     else:
         where = "In a stratum there are"
         notes = _missing(design.sizes.sum(), strata_map.sizes.sum(), "pixel in a polygon")
-    if fewest < ENOUGH_POLYGONS:
+    if fewest < _ENOUGH:
         notes.append(
             f"{where} only {fewest} polygon(s). The pixels of one are alike, so the polygons are what was "
-            f"observed; with fewer than {ENOUGH_POLYGONS} the intervals may be too narrow."
+            f"observed; with fewer than {_ENOUGH} the intervals may be too narrow."
         )
     return notes
