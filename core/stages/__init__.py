@@ -10,7 +10,7 @@ from ..errors import SureCoverError
 STAGES = (
     "mosaic", "radar", "harmonise",  # prepare
     "classify", "fuse", "cluster", "correct", "produce",  # map
-    "report", "sample", "assess", "confidence", "reviewregions", "applyreview",  # trust
+    "report", "sample", "assess", "calibrate", "predictsets", "confidence", "reviewregions", "applyreview",  # trust
     "train", "crossvalidate", "crossfit", "checklabels",  # learn
     "checkmodel", "checkimages", "selftest", "demodata",  # set up
 )  # fmt: skip

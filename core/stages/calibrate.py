@@ -32,7 +32,7 @@ from ..learning.labels import labels_of_outputs
 from ..learning.material import Material, read_labels
 from ..model.bands import match_bands
 from ..model.card import ModelCard
-from ..model.models import choose_device, load_model
+from ..model.models import DEVICES, choose_device, load_model
 from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import grid_of
@@ -53,20 +53,27 @@ class CalibrateJob(Job):
     }
 
     model: str = source("folder", "Model")
-    images: tuple[str, ...] = borrowed(LearningJob, "images")
+    images: tuple[str, ...] = source("rasters", "Images, one per date")
     masks: tuple[str, ...] = borrowed(LearningJob, "masks")
     labels: str = source("layer", "Labels that the model has not learned from")
     field: str = borrowed(LearningJob, "field")
-    crosswalk: str = borrowed(LearningJob, "crosswalk")
+    crosswalk: str = setting("", "text or file", "Crosswalk of the labels")
     coverage: float = setting(0.9, "number", "Coverage of the sets", minimum=0.5, maximum=0.999)
-    zones: str = borrowed(LearningJob, "zones")
+    zones: str = source("vector", "Zones", optional=True)
     zone_field: str = borrowed(LearningJob, "zone_field")
-    seed: int = borrowed(LearningJob, "seed")
+    seed: int = setting(0, "integer", "Seed", minimum=0)
     folds: int = setting(5, "integer", "Parts that are judged in turn", minimum=2, maximum=20, advanced=True)
-    gap: int = borrowed(LearningJob, "gap")
-    extent: str = borrowed(LearningJob, "extent")
-    area: str = borrowed(LearningJob, "area")
-    dates: str = borrowed(LearningJob, "dates")
+    gap: int = setting(
+        -1,
+        "integer",
+        "Gap around judged parts, px (-1 = automatic)",
+        minimum=-1,
+        maximum=10_000,
+        advanced=True,
+    )
+    extent: str = setting("", "extent", "Extent", advanced=True)
+    area: str = source("vector", "Area, polygons", optional=True, advanced=True)
+    dates: str = setting("", "text", "Acquisition dates, in the order of the images", advanced=True)
     codes: str = borrowed(LearningJob, "codes")
     unknown: str = borrowed(LearningJob, "unknown")
     order: str = borrowed(LearningJob, "order")
@@ -76,7 +83,7 @@ class CalibrateJob(Job):
     glacial: bool = borrowed(LearningJob, "glacial")
     scale: float | None = borrowed(LearningJob, "scale")
     offset: float | None = borrowed(LearningJob, "offset")
-    device: str = borrowed(LearningJob, "device")
+    device: str = setting("auto", "choice", "Device", choices=DEVICES, advanced=True)
     model_out: str = target("new folder", "Calibrated model", "", optional=False)
     json: str = target("new file", "Calibration as JSON", ".json")
     html: str = target("new file", "Calibration as a page", ".html")

@@ -564,6 +564,51 @@ def test_checklabels_flags_the_old_map_and_the_report_tells_of_it(
     assert "Millbrook" in page
 
 
+@pytest.fixture(scope="module")
+def calibrated(stage: Stage, scene: Scene, model: str, folder: Path) -> Results:
+    return stage(
+        "calibrate", MODEL=model, IMAGES=scene.images, MASKS=scene.masks, LABELS=scene.truth, COVERAGE=0.8,
+        MODEL_OUT=folder / "calibrated", JSON=folder / "calibration.json", HTML=folder / "calibration.html",
+    )  # fmt: skip
+
+
+def test_calibrate_makes_a_model_as_sure_as_it_is_right(calibrated: Results, model: str) -> None:
+    card, before = (
+        json.loads(Path(place, "model.json").read_text(encoding="utf-8"))["properties"]
+        for place in (calibrated["MODEL_OUT"], model)
+    )
+    assert card["surecover:temperature"] == pytest.approx(calibrated["TEMPERATURE"])
+    assert card["surecover:temperature"] != before["surecover:temperature"]
+    assert card["surecover:ece"] == calibrated["ECE_AFTER"] < calibrated["ECE_BEFORE"]
+    assert calibrated["COVERED"] == pytest.approx(0.8, abs=0.03)
+    told = json.loads(Path(calibrated["JSON"]).read_text(encoding="utf-8"))
+    assert told["sets"]["lac"]["mean_size"] == calibrated["MEAN_SIZE"]
+    assert "<svg" in Path(calibrated["HTML"]).read_text(encoding="utf-8")
+
+
+def test_predictsets_counts_the_classes_that_a_pixel_may_have(
+    stage: Stage, calibrated: Results, scene: Scene, folder: Path
+) -> None:
+    made = stage(
+        "classify", INPUT=scene.images[1], MASK=scene.masks[1], MODELS=calibrated["MODEL_OUT"],
+        PROBABILITIES=folder / "calm.tif",
+    )  # fmt: skip
+    sizes = {}
+    for coverage in (0.6, 0.99):
+        results = stage(
+            "predictsets", PROBABILITIES=made["PROBABILITIES"], MODEL=calibrated["MODEL_OUT"],
+            COVERAGE=coverage, METHOD="raps", SET_SIZE=folder / f"sets{coverage}.tif",
+        )  # fmt: skip
+        sizes[coverage] = facts(results["SET_SIZE"])
+        seen = sizes[coverage].values != 255
+        assert results["MEAN_SIZE"] == pytest.approx(sizes[coverage].values[seen].mean())
+        assert results["SHARE_SINGLE"] == pytest.approx((sizes[coverage].values[seen] == 1).mean())
+    assert (sizes[0.99].values >= sizes[0.6].values).all()
+    assert (sizes[0.99].dtype, sizes[0.99].nodata) == ("Byte", [255.0])
+    assert sizes[0.99].legend[1] == "one class"
+    assert ((facts(made["PROBABILITIES"]).values[0] == 255) == (sizes[0.6].values[0] == 255)).all()
+
+
 def test_checkmodel_describes_a_model(stage: Stage, model: str, folder: Path) -> None:
     results = stage("checkmodel", MODEL=model, JSON=folder / "model.json")
     described = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))

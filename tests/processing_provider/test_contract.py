@@ -26,7 +26,16 @@ from surecover.processing_provider.provider import SureCoverProvider
 GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
-    "Trust": ("report", "sample", "assess", "confidence", "reviewregions", "applyreview"),
+    "Trust": (
+        "report",
+        "sample",
+        "assess",
+        "calibrate",
+        "predictsets",
+        "confidence",
+        "reviewregions",
+        "applyreview",
+    ),  # fmt: skip
     "Learn": ("train", "crossvalidate", "crossfit", "checklabels"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
 }
@@ -53,6 +62,11 @@ PUBLIC_KEYS = {
         "MAP PROBABILITIES AGREEMENT EXTERNAL EVIDENCE REFERENCE FIELD FITTED CONFIDENCE FITTED_OUT AUC "
         "AUC_MAX_PROBABILITY ECE"
     ),
+    "calibrate": (
+        "MODEL IMAGES MASKS DATES LABELS FIELD CROSSWALK COVERAGE ZONES ZONE_FIELD SEED "
+        "MODEL_OUT JSON HTML TEMPERATURE ECE_BEFORE ECE_AFTER COVERED MEAN_SIZE"
+    ),
+    "predictsets": "PROBABILITIES MODEL COVERAGE METHOD SET_SIZE MEAN_SIZE SHARE_SINGLE",
     "reviewregions": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES MIN_PIXELS REGIONS",
     "applyreview": "MAP RELIABILITY EVIDENCE EDITS MAP_OUT RELIABILITY_OUT EVIDENCE_OUT",
     "train": (
