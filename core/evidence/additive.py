@@ -41,8 +41,11 @@ _EXTERNAL = (-1.0, 0.0, 1.0)
 
 _MOST_KNOTS = 7
 _PIXELS_A_KNOT = 20
-_LEAST_PROBABILITY = 0.002
-"""Probabilities are stored in steps of twice as much, and are no surer than that."""
+_LEAST_PROBABILITY = 1e-4
+"""No probability is taken for surer than that."""
+
+_LEAST_SLOPE = 0.02
+"""Of the curve of the probability, in logits per logit: pixels that are told apart by it stay so."""
 
 _RIDGE_PIXELS = 1000
 """From so many pixels on the pull on effects no longer fades: neighbouring pixels repeat each other."""
@@ -236,7 +239,7 @@ class _Part(NamedTuple):
         keys: What has an effect: knots, evidence codes, positions of classes; (keys,).
         effects: Effect of each key from the columns' values, (keys, columns).
         columns: (pixels, columns).
-        free: Whether a column's value may be negative, bool (columns,).
+        least: Least value of each column, (columns,).
         ridge: How much a column is pulled to 0, (columns,).
     """
 
@@ -244,7 +247,7 @@ class _Part(NamedTuple):
     keys: tuple[Any, ...]
     effects: np.ndarray
     columns: np.ndarray
-    free: np.ndarray
+    least: np.ndarray
     ridge: np.ndarray
 
 
@@ -269,11 +272,8 @@ def _curve_part(name: str, values: np.ndarray, right: np.ndarray) -> _Part:
     way = (_scaled(name, values)[:, None] - at[:-1]) / np.maximum(np.diff(at), 1e-9)
     steps = np.tri(len(knots), len(knots) - 1, -1) * DIRECTIONS[name]
     columns = np.clip(way, 0, 1) * DIRECTIONS[name]
-    pieces = len(knots) - 1
-    return _Part(
-        name, tuple(knots.tolist()), steps, columns, np.zeros(pieces, bool),
-        np.full(pieces, _RIDGE_OF_CURVES),
-    )  # fmt: skip
+    least = np.diff(at) * (_LEAST_SLOPE if name == "probability" else 0)
+    return _Part(name, tuple(knots.tolist()), steps, columns, least, np.full(len(least), _RIDGE_OF_CURVES))
 
 
 def _quantiles(values: np.ndarray) -> np.ndarray:
@@ -300,15 +300,17 @@ def _evidence_part(evidence: np.ndarray) -> _Part:
             effects[row, 1 + own.index(kind)] = signs.get(codes[kind], 1)
     of_code = np.zeros((len(Evidence), effects.shape[1]))
     of_code[keys] = effects
-    free = np.array([True, *(codes[kind] == 0 for kind in own)])
-    return _Part(EVIDENCE, tuple(keys), effects, of_code[evidence], free, np.ones(len(free)))
+    least = np.array([-_LARGEST, *(0.0 if codes[kind] else -_LARGEST for kind in own)])
+    return _Part(EVIDENCE, tuple(keys), effects, of_code[evidence], least, np.ones(len(least)))
 
 
 def _class_part(classes: np.ndarray) -> _Part:
     present = np.unique(classes)
     columns = (classes[:, None] == present).astype(float)
     size = len(present)
-    return _Part(CLASS, tuple(present.tolist()), np.eye(size), columns, np.ones(size, bool), np.ones(size))
+    return _Part(
+        CLASS, tuple(present.tolist()), np.eye(size), columns, np.full(size, -_LARGEST), np.ones(size)
+    )
 
 
 def _minimised(parts: Sequence[_Part], right: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -317,8 +319,8 @@ def _minimised(parts: Sequence[_Part], right: np.ndarray, weights: np.ndarray) -
     Newton's method, each step a least-squares problem within the bounds, halved until the loss falls.
     """
     columns = np.column_stack([np.ones(len(right)), *(part.columns for part in parts)])
-    free = np.concatenate([[True], *(part.free for part in parts)])
-    low, high = np.where(free, -_LARGEST, 0.0), np.full(len(free), _LARGEST)
+    low = np.concatenate([[-_LARGEST], *(part.least for part in parts)])
+    high = np.full(len(low), _LARGEST)
     strength = 1 / min(len(right), _RIDGE_PIXELS)
     ridge = strength * np.concatenate([[0.0], *(part.ridge for part in parts)])
     signs = np.where(right, -1.0, 1.0)
@@ -326,7 +328,7 @@ def _minimised(parts: Sequence[_Part], right: np.ndarray, weights: np.ndarray) -
     def loss(values: np.ndarray) -> float:
         return float(weights @ np.logaddexp(0, signs * (columns @ values)) + 0.5 * ridge @ values**2)
 
-    values = np.zeros(len(free))
+    values = np.maximum(low, 0)
     least = loss(values)
     for _ in range(_MOST_STEPS):
         chance = scipy.special.expit(columns @ values)

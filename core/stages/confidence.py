@@ -49,9 +49,6 @@ LEAST_PIXELS = 50
 LEAST_OF_EACH = 5
 """Reference pixels that are needed, and how many of them right, and wrong."""
 
-LEAST_BLOCKS = 5
-"""Blocks of land that are needed to hold some out."""
-
 _SURE_BY_CODE = (2, 3, 2, 1)
 """How sure each reliability code is; "not assessed" claims nothing and stands in the middle."""
 
@@ -358,7 +355,7 @@ def _fitted(sample: _Sample, layers: _Layers, progress: Progress) -> tuple[Addit
     lands = blocks_of(sample.rows, sample.cols)
     columns = sample.pixels, layers.names, sample.right, sample.weights
     first = layers.features[:1]
-    if lands.count < LEAST_BLOCKS:
+    if not lands.comparable(sample.right):
         progress.warn(
             f"{_label('reference')} lies too close together to hold land out; confidence is fitted to "
             f"{first[0]} alone and was not checked."

@@ -42,6 +42,18 @@ class Blocks:
     folds: np.ndarray
 
     @property
+    def of_block(self) -> np.ndarray:
+        """Fold of each block, int64 (count,)."""
+        found = np.zeros(self.count, np.int64)
+        found[self.of_pixel] = self.folds
+        return found
+
+    def comparable(self, right: np.ndarray) -> bool:
+        """Whether there are at least `FOLDS` blocks, and a fold with both right and wrong pixels."""
+        met = np.intersect1d(self.folds[right], self.folds[~right])
+        return self.count >= FOLDS and len(met) > 0
+
+    @property
     def text(self) -> str:
         """How land was held out."""
         return (
@@ -70,28 +82,30 @@ def blocks_of(rows: np.ndarray, cols: np.ndarray) -> Blocks:
 class Ranking:
     """How well a score tells right from wrong pixels, from pairs of a right and a wrong one.
 
+    Only pixels of the same fold are paired: scores of several models compare badly (Forman and Scholz 2010,
+    SIGKDD Explorations 12(1)).
+
     Args:
         scores: Float (n,), the higher the surer.
         right: bool (n,).
         weights: Float (n,), how much each pixel counts.
-        blocks: Block of each pixel, int64 (n,), 0 to `count` − 1.
-        count: Number of blocks.
+        lands: Of the pixels.
     """
 
-    def __init__(
-        self, scores: np.ndarray, right: np.ndarray, weights: np.ndarray, blocks: np.ndarray, count: int
-    ) -> None:
-        self._right = np.bincount(blocks[right], weights[right], count)
-        self._wrong = np.bincount(blocks[~right], weights[~right], count)
+    def __init__(self, scores: np.ndarray, right: np.ndarray, weights: np.ndarray, lands: Blocks) -> None:
+        blocks, count = lands.of_pixel, lands.count
         self._won = np.zeros((count, count))  # by block of the right and block of the wrong pixel
+        paired = np.equal.outer(lands.of_block, lands.of_block)
+        of_right, of_wrong = (np.bincount(blocks[kind], weights[kind], count) for kind in (right, ~right))
+        self._pairs = np.outer(of_right, of_wrong) * paired
         order = np.flatnonzero(right)[np.argsort(scores[right], kind="stable")]
         sure, weight, home = scores[order], weights[order], blocks[order]
-        for block in np.flatnonzero(self._wrong):
+        for block in np.flatnonzero(of_wrong):
             here = np.flatnonzero(~right & (blocks == block))
             here = here[np.argsort(scores[here], kind="stable")]
             below = np.concatenate([[0.0], np.cumsum(weights[here])])
             beaten, level = (below[np.searchsorted(scores[here], sure, side)] for side in ("left", "right"))
-            self._won[:, block] = np.bincount(home, weight * (beaten + level) / 2, count)
+            self._won[:, block] = np.bincount(home, weight * (beaten + level) / 2, count) * paired[block]
 
     def areas(self, drawn: np.ndarray) -> np.ndarray:
         """Areas under the ROC curve, each of the land that holds block b so many times.
@@ -102,14 +116,13 @@ class Ranking:
         Returns:
             (draws,), 0..1; equal scores count half; NaN where all pixels are right or all are wrong.
         """
-        pairs = (drawn @ self._right) * (drawn @ self._wrong)
-        won = ((drawn @ self._won.T) * drawn).sum(axis=1)
+        won, pairs = (((drawn @ table) * drawn).sum(axis=1) for table in (self._won, self._pairs))
         return np.divide(won, pairs, out=np.full(len(pairs), np.nan), where=pairs > 0)
 
     @property
     def area(self) -> float:
         """The area under the ROC curve of the whole land."""
-        return float(self.areas(np.ones((1, len(self._right))))[0])
+        return float(self.areas(np.ones((1, len(self._won))))[0])
 
 
 def log_loss(chances: np.ndarray, right: np.ndarray, weights: np.ndarray) -> float:
@@ -123,7 +136,7 @@ def judged(
     rivals: Mapping[str, np.ndarray],
     right: np.ndarray,
     weights: np.ndarray,
-    blocks: Blocks,
+    lands: Blocks,
     seed: int = 0,
 ) -> dict[str, Any]:
     """The figures of a confidence on pixels where it did not learn, as JSON values.
@@ -133,7 +146,7 @@ def judged(
         rivals: Other scores of the same pixels by name, the higher the surer.
         right: bool (n,).
         weights: Float (n,).
-        blocks: Of the pixels.
+        lands: Of the pixels; right and wrong ones meet in a fold, see `Blocks.comparable`.
         seed: Of the draws.
 
     Returns:
@@ -141,11 +154,11 @@ def judged(
         confidence is, with a 95 % interval from blocks drawn anew, "log_loss", "ece" and "bins".
     """
     rankings = {
-        name: Ranking(scores, right, weights, blocks.of_pixel, blocks.count)
+        name: Ranking(scores, right, weights, lands)
         for name, scores in {"confidence": confidence, **rivals}.items()
     }
-    share = np.full(blocks.count, 1 / blocks.count)
-    drawn = np.random.default_rng(seed).multinomial(blocks.count, share, _DRAWS).astype(float)
+    share = np.full(lands.count, 1 / lands.count)
+    drawn = np.random.default_rng(seed).multinomial(lands.count, share, _DRAWS).astype(float)
     own, own_drawn = rankings["confidence"].area, rankings["confidence"].areas(drawn)
     gains = {}
     for name in rivals:

@@ -9,35 +9,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surecover.core.trust.heldout import Ranking, blocks_of, judged, log_loss
+from surecover.core.trust.heldout import Blocks, Ranking, blocks_of, judged, log_loss
 
 PIXELS = st.lists(
-    st.tuples(st.integers(0, 3), st.booleans(), st.sampled_from([0.5, 1.0, 3.0]), st.integers(0, 2)),
+    st.tuples(st.integers(0, 3), st.booleans(), st.sampled_from([0.5, 1.0, 3.0]), st.integers(0, 3)),
     min_size=1,
     max_size=30,
 )
 
 
-def by_pairs(scores: np.ndarray, right: np.ndarray, weights: np.ndarray) -> float:
-    """The area by its definition, over all pairs of a right and a wrong pixel."""
+def by_pairs(scores: np.ndarray, right: np.ndarray, weights: np.ndarray, folds: np.ndarray) -> float:
+    """The area by its definition, over all pairs of a right and a wrong pixel of the same fold."""
     won = total = 0.0
     for good, bad in itertools.product(np.flatnonzero(right), np.flatnonzero(~right)):
-        weight = weights[good] * weights[bad]
+        weight = weights[good] * weights[bad] * (folds[good] == folds[bad])
         won += weight * ((scores[good] > scores[bad]) + (scores[good] == scores[bad]) / 2)
         total += weight
     return won / total if total else np.nan
 
 
 @settings(max_examples=100, deadline=None)
-@given(PIXELS, st.lists(st.integers(0, 3), min_size=3, max_size=3))
+@given(PIXELS, st.lists(st.integers(0, 3), min_size=4, max_size=4))
 def test_the_area_is_that_of_all_pairs_also_of_land_drawn_anew(
     pixels: list[tuple[int, bool, float, int]], drawn: list[int]
 ) -> None:
     scores, right, weights, blocks = (np.array(column) for column in zip(*pixels))
-    ranking = Ranking(scores, right, weights, blocks, 3)
-    np.testing.assert_allclose(ranking.area, by_pairs(scores, right, weights))
+    folds = blocks // 2
+    ranking = Ranking(scores, right, weights, Blocks(8, 4, blocks, folds))
+    np.testing.assert_allclose(ranking.area, by_pairs(scores, right, weights, folds))
     again = np.repeat(np.arange(len(scores)), np.array(drawn)[blocks])
-    expected = by_pairs(scores[again], right[again], weights[again])
+    expected = by_pairs(scores[again], right[again], weights[again], folds[again])
     np.testing.assert_allclose(ranking.areas(np.array([drawn], float))[0], expected)
 
 
