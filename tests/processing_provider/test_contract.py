@@ -27,18 +27,11 @@ GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": (
-        "report",
-        "sample",
-        "assess",
-        "calibrate",
-        "predictsets",
-        "confidence",
-        "reviewregions",
-        "applyreview",
-    ),  # fmt: skip
+        "report", "sample", "assess", "calibrate", "predictsets", "confidence", "reviewregions", "applyreview",
+    ),
     "Learn": ("train", "crossvalidate", "crossfit", "checklabels"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
-}
+}  # fmt: skip
 
 PUBLIC_KEYS = {
     "mosaic": "IMAGES MASKS DATES METHOD DILATION OFFSET ZONE OUTPUT SOURCE_INDEX CLEAR_COUNT DISPLAY",
@@ -55,7 +48,7 @@ PUBLIC_KEYS = {
         "IMAGES MASKS DATES MODELS EXTERNAL FIELD CROSSWALK MOSAIC PERIODS EXTENT AREA "
         "FOLDER MAP RELIABILITY EVIDENCE CONFIDENCE SCORE"
     ),
-    "report": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES LABEL_CHECK LABEL_ISSUES HTML JSON CSV",
+    "report": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES ASSESSMENT LABEL_CHECK LABEL_ISSUES HTML JSON CSV",
     "sample": "MAP RELIABILITY SIZE TARGET_SE ALLOCATION SEED POINTS",
     "assess": "MAP REFERENCE FIELD STRATA RELIABILITY OTHERS SCHEME ZONES HTML JSON CSV OA MIOU",
     "confidence": (
