@@ -37,7 +37,7 @@ def label_check_page(document: Mapping[str, Any], pictures: Sequence[Picture], d
         _headline(document), maps_section(pictures), old_map_section(document, pictures[-1].title),
         _joint(document), terms_section(_TERMS), sources_section(document["sources"]),
     )  # fmt: skip
-    return whole_page(document, subtitle, "".join(sections))
+    return whole_page(document, subtitle, "".join(sections), date)
 
 
 def label_check_table(document: Mapping[str, Any]) -> str:

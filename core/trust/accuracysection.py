@@ -12,7 +12,7 @@ from ..codes import RELIABILITY_LEGEND
 from ..errors import SureCoverError
 from ..legends import hex_color
 from ..textfiles import harmless, plain_name, read_json
-from .diagrams import Interval, interval_rows
+from .diagrams import Interval, interval_rows, reliability_diagram
 from .markup import GAP, decimals, facts_list, figures_list, percent, table, text, thousands
 from .page import swatched
 
@@ -37,8 +37,9 @@ def read_assessment(path: str, label: str) -> dict[str, Any]:
         label: How messages name it.
 
     Returns:
-        `unit`, `compared`, `design`, `map`, `codes`, `classes` of the finest level, `maps` and `areas`, each
-        as `accuracy.document` explains it.
+        `unit`, `of_land`, `compared`, `design`, `map`, `codes`, `classes` of the finest level, `maps`,
+        `areas`, `confidence` and `worst` (errors found by checking the least certain), each as
+        `accuracy.document` explains it.
 
     Raises:
         SureCoverError: It is no such file.
@@ -47,6 +48,7 @@ def read_assessment(path: str, label: str) -> dict[str, Any]:
         document = read_json(Path(path))
         return {
             "unit": {"points": "points", "pixels": "pixels"}[document["unit"]],
+            "of_land": _flag(document["of_land"]),
             "compared": _count(document["compared"]),
             "design": {_name(key): _plain(value) for key, value in document["design"].items()},
             "map": {key: _estimate(document["map"][key]) for key in WHOLE},
@@ -61,6 +63,8 @@ def read_assessment(path: str, label: str) -> dict[str, Any]:
                 for entry in document["maps"]
             ],
             "areas": [_area(entry) for entry in document["areas"]],
+            "confidence": _confidence(document["confidence"]),
+            "worst": _worst(document["detection"]),
         }
     except (OSError, *_UNREADABLE) as error:
         raise SureCoverError(
@@ -77,11 +81,12 @@ def accuracy_section(found: Mapping[str, Any]) -> str:
     """
     if not found["compared"]:
         return ""
+    parts = (_headline, _codes, _certainty, _classes, _stages, _areas)
     return (
         "<h2>Accuracy, measured with reference data</h2>\n"
-        + _headline(found) + _codes(found) + _classes(found) + _stages(found) + _areas(found)
+        + "".join(part(found) for part in parts)
         + f'<h3>How it was measured</h3>\n<div class="sources">{facts_list(found["design"])}</div>\n'
-    )  # fmt: skip
+    )
 
 
 def _headline(found: Mapping[str, Any]) -> str:
@@ -96,7 +101,7 @@ def _headline(found: Mapping[str, Any]) -> str:
     told = f", 95 % interval {limits}" if limits != "–" else ""
     what = (
         "As the sample tells, {} of the land has the right class on the map{}."
-        if found["unit"] == "points"
+        if found["of_land"]
         else "Of the pixels with a reference, {} have the right class on the map{}."
     )
     return (
@@ -125,6 +130,19 @@ def _codes(found: Mapping[str, Any]) -> str:
         + drawn
         + table(["Reliability", "Right", "95 % interval", found["unit"].capitalize()], rows)
     )
+
+
+def _certainty(found: Mapping[str, Any]) -> str:
+    """How true the confidence is, and how well it finds the errors."""
+    if not found["confidence"]:
+        return ""
+    ece = found["confidence"]["ece"]
+    told = f"<p>Expected calibration error: {decimals(ece)} (0 = as often right as said).</p>\n"
+    worst = "; ".join(f"the {percent(e['checked'])} hold {percent(e['found'])}" for e in found["worst"])
+    if worst:
+        told += f"<p>Of all errors in the reference, by confidence, least certain first: {worst}.</p>\n"
+    bins = found["confidence"]["bins"]
+    return f"<h3>What the confidence is worth</h3>\n{told}" + reliability_diagram("", {"confidence": bins})
 
 
 def _classes(found: Mapping[str, Any]) -> str:
@@ -163,7 +181,7 @@ def _stages(found: Mapping[str, Any]) -> str:
 
 
 def _areas(found: Mapping[str, Any]) -> str:
-    entries = found["areas"] if found["unit"] == "points" else []
+    entries = found["areas"] if found["of_land"] else []
     if not entries:
         return ""
     unit = entries[0]["unit"]
@@ -239,6 +257,19 @@ def _count(value: Any) -> int:  # noqa: ANN401 - any JSON value
     return value
 
 
+def _flag(value: Any) -> bool:  # noqa: ANN401
+    if not isinstance(value, bool):
+        raise TypeError(f"{str(value)[:40]} is neither true nor false")
+    return value
+
+
+def _share(value: Any) -> float:  # noqa: ANN401
+    number = _number(value)
+    if not 0 <= number <= 1:
+        raise ValueError(f"{number} is no share")
+    return number
+
+
 def _number(value: Any) -> float:  # noqa: ANN401
     number = float(value)
     if isinstance(value, str) or not math.isfinite(number):
@@ -293,6 +324,30 @@ def _code(entry: Any) -> dict[str, Any]:  # noqa: ANN401
         "code": code, "name": RELIABILITY_LEGEND[code].name, "compared": _count(entry["compared"]),
         "oa": _estimate(entry["oa"]),
     }  # fmt: skip
+
+
+def _confidence(found: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    if found is None:
+        return None
+    bins = [
+        {**{key: _share(entry[key]) for key in ("low", "high", "mean", "right")}, "pixels": _weight(entry)}
+        for entry in found["bins"]
+    ]
+    return {"ece": None if found["ece"] is None else _share(found["ece"]), "bins": bins}
+
+
+def _weight(entry: Any) -> float:  # noqa: ANN401
+    pixels = _number(entry["pixels"])
+    if pixels <= 0:
+        raise ValueError("a bin without pixels")
+    return pixels
+
+
+def _worst(found: Any) -> list[dict[str, float]]:  # noqa: ANN401
+    """Errors found by checking the least certain part, by the part that is checked."""
+    scores = [] if found is None else found["scores"]
+    of_confidence: list[Any] = next((score["worst"] for score in scores if score["name"] == "confidence"), [])
+    return [{key: _share(entry[key]) for key in ("checked", "found")} for entry in of_confidence]
 
 
 def _area(entry: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -45,10 +45,10 @@ def whole_page(document: Mapping[str, Any], subtitle: str, body: str, date: str 
     """A page that loads nothing; its sections are numbered for links, and listed where there are many.
 
     Args:
-        document: Holds `title` and `version`.
+        document: Holds `title` and `version`, perhaps `date`.
         subtitle: HTML of the line below the title.
         body: HTML of the rest; each section begins with an h2.
-        date: At the head of printed sheets.
+        date: At the head of printed sheets, where the document holds none.
     """
     style = (RESOURCES / "report" / "page.css").read_text(encoding="utf-8")
     title = text(document["title"])
@@ -61,7 +61,7 @@ def whole_page(document: Mapping[str, Any], subtitle: str, body: str, date: str 
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{style}{_sheet_heads(document['title'], date)}</style>\n</head>\n<body>\n<main>\n"
+        f"<style>\n{style}{_sheet_heads(document['title'], date or document.get('date', ''))}</style>\n</head>\n<body>\n<main>\n"
         f'<h1>{title}</h1>\n<p class="muted">{subtitle}</p>\n{_contents(names)}{body}</main>\n'
         f"<footer>Made with SureCover {text(document['version'])}.</footer>\n</body>\n</html>\n"
     )

@@ -45,21 +45,21 @@ def page(
         labels: What people call the settings, by stage and key.
     """
     assessment, confidence = document.get("assessment"), document["confidence"]
-    oa = assessment["map"]["oa"] if assessment else None
+    oa: float | None = (assessment["map"]["oa"] or {}).get("value") if assessment else None
     file = text(document["sources"][0]["file"])
     subtitle = f"How far each part of the land-cover map {file} can be trusted · {text(date)}"
     sections = (
         _headline(document, oa), _next(document, oa), maps_section(pictures),
         accuracy_section(assessment) if assessment else "",
         _classes(document), _zones(document),
-        confidence_section(confidence, oa and oa["value"]) if confidence else "",
+        confidence_section(confidence, oa) if confidence else "",
         _evidence(document), _areas(document), *further, _terms(document),
         sources_section(document["sources"], labels),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections), date)
 
 
-def _headline(document: Mapping[str, Any], oa: Mapping[str, Any] | None) -> str:
+def _headline(document: Mapping[str, Any], oa: float | None) -> str:
     whole = document["map"]
     if not whole["pixels"]:
         return '<p class="note">The map holds no pixel with a class, so there is nothing to score.</p>\n'
@@ -70,8 +70,8 @@ def _headline(document: Mapping[str, Any], oa: Mapping[str, Any] | None) -> str:
     }
     if whole["mean_confidence"] is not None:
         figures["mean confidence"] = percent(whole["mean_confidence"])
-    if oa:
-        figures["measured accuracy"] = percent(oa["value"])
+    if oa is not None:
+        figures["measured accuracy"] = percent(oa)
     return (
         f"{figures_list(figures)}{bar(_code_parts(whole))}\n{_code_legend()}\n"
         f'<p class="meaning">{_meaning(whole)}</p>\n{notes_list(document["notes"])}'
@@ -89,12 +89,12 @@ def _meaning(whole: Mapping[str, Any]) -> str:
     )
 
 
-def _next(document: Mapping[str, Any], oa: Mapping[str, Any] | None) -> str:
+def _next(document: Mapping[str, Any], oa: float | None) -> str:
     """What to do next: where to look first, how to check it, and how to learn how accurate the map is."""
     if not document["map"]["pixels"]:
         return ""
     confidence = document["confidence"]
-    told = least_certain_told(confidence, oa and oa["value"]) if confidence else ""
+    told = least_certain_told(confidence, oa) if confidence else ""
     return f"<h2>What to do next</h2>\n{told}<ol>{_steps(document)}</ol>\n{_first(document)}"
 
 
