@@ -2,9 +2,9 @@
 
 The clusters are the polygons of a reference, or squares of land. What is estimated is a ratio of sums over
 pixels; how far it may be off is told by the differences between clusters (the ratio estimate of a cluster
-sample, Cochran 1977, Sampling techniques, section 9A.1), as the jackknife takes them. The interval is Wilson's
-with the number of independent observations that this error amounts to, less where few clusters tell the error
-itself (Korn & Graubard 1998, Survey Methodology 24, 193-201).
+sample, Cochran 1977, Sampling techniques, section 9A.1), as the jackknife takes them. The interval is that
+of Wilson with the number of independent observations that this error amounts to, less where few clusters
+tell the error itself (Korn & Graubard 1998, Survey Methodology 24, 193-201).
 """
 
 from __future__ import annotations
