@@ -236,7 +236,7 @@ class Judgement:
         for method in METHODS:
             sizes = self._sizes[method][labels].sum(axis=0)
             told["pixels"] = pixels = int(sizes.sum())
-            covered = self._covered[method][labels].sum()
+            covered = int(self._covered[method][labels].sum())
             told[method] = {
                 "covered": rounded(covered / pixels if pixels else None),
                 "mean_size": rounded(

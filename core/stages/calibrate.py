@@ -132,7 +132,7 @@ def run(job: CalibrateJob, progress: Progress) -> dict[str, Any]:
             pixels, folds, material.labels, job.coverage, _label("labels"), progress.part(0.9, 0.98)
         ).document()
         calibration = fitted(pixels)
-        notes = _notes(job, model.card, pixels, calibration)
+        notes = _notes(job, model.card, pixels, calibration, judgement["oa"])
         for note in notes:
             progress.warn(note)
         card = write_calibrated(job.model, job.model_out, model.card, calibration, judgement)
@@ -193,13 +193,21 @@ def _folds(job: CalibrateJob, card: ModelCard, material: Material) -> tuple[Fold
     return dealt(areas, counts, job.folds, seed=job.seed, label=_label("folds")), gap
 
 
-def _notes(job: CalibrateJob, card: ModelCard, pixels: LabelledPixels, calibration: Calibration) -> list[str]:
+def _notes(
+    job: CalibrateJob, card: ModelCard, pixels: LabelledPixels, calibration: Calibration, right: float
+) -> list[str]:
     """What users should know of this calibration."""
     notes = []
     if calibration.scores["lac"].limit(job.coverage) == EVERYTHING:
         notes.append(
             f"{len(pixels)} labelled pixels are too few to promise a coverage of {job.coverage:g}: every set "
             "holds all classes. Give more labels, or ask for less."
+        )
+    if right > job.coverage:
+        notes.append(
+            f"The model is right in {100 * right:.1f} % of the pixels, more often than a coverage of "
+            f"{job.coverage:g} asks: LAC keeps it by leaving the least sure pixels without any class, RAPS gives "
+            "every pixel one class and covers more. Ask for a higher coverage to see where it wavers."
         )
     shown = pixels.sets[np.unique(pixels.labels)]
     if not shown.any(axis=0).all():

@@ -27,7 +27,8 @@ GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": (
-        "report", "sample", "assess", "calibrate", "predictsets", "confidence", "reviewregions", "applyreview",
+        "report", "sample", "assess", "calibrate", "predictsets", "confidence",
+        "reviewregions", "applyreview",
     ),
     "Learn": ("train", "crossvalidate", "crossfit", "checklabels"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
