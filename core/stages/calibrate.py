@@ -206,8 +206,8 @@ def _notes(
     if right > job.coverage:
         notes.append(
             f"The model is right in {100 * right:.1f} % of the pixels, more often than a coverage of "
-            f"{job.coverage:g} asks: LAC keeps it by leaving the least sure pixels without any class, RAPS gives "
-            "every pixel one class and covers more. Ask for a higher coverage to see where it wavers."
+            f"{job.coverage:g} asks: LAC keeps it by leaving the least sure pixels without any class, RAPS "
+            "gives every pixel one class and covers more. Ask for a higher coverage to see where it wavers."
         )
     shown = pixels.sets[np.unique(pixels.labels)]
     if not shown.any(axis=0).all():
