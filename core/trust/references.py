@@ -154,7 +154,8 @@ def read_points(
     """The points of a layer; None where it holds lines or polygons.
 
     Raises:
-        SureCoverError: The field is missing, or holds what is no class, or no point is labelled.
+        SureCoverError: Nothing lies on the map, the field is missing, or holds what is no class, or no point
+            is labelled.
     """
     names = {name.casefold(): name for name in layer.fields}
     named = layer.field(field, label("field")) if field else names.get(REFERENCE, "")
@@ -162,6 +163,11 @@ def read_points(
     found = points_of(layer, grid, [*([named] if named else []), *design])
     if found is None:
         return None
+    if not len(found.rows):
+        raise SureCoverError(
+            f"{label('reference')} has nothing on the map: {layer.path}; choose a layer of the same place, or "
+            "check its CRS."
+        )
     if not named:
         raise SureCoverError(
             f"{label('field')} is not set; name the attribute of {layer.path} that holds the class, one of "
