@@ -165,8 +165,8 @@ def read_points(
         return None
     if not len(found.rows):
         raise SureCoverError(
-            f"{label('reference')} has nothing on the map: {layer.path}; choose a layer of the same place, or "
-            "check its CRS."
+            f"{label('reference')} has nothing on the map: {layer.path}; choose a layer of the same place, "
+            "or check its CRS."
         )
     if not named:
         raise SureCoverError(

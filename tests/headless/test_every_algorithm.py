@@ -413,7 +413,9 @@ def test_assess_estimates_from_the_points_what_the_truth_tells(
     files = {key: folder / f"accuracy.{key.lower()}" for key in ("HTML", "JSON", "CSV")}
     results = stage(
         "assess", MAP=corrected["CORRECTED"], REFERENCE=points["POINTS"], ZONES=scene.zones,
-        RELIABILITY=corrected["RELIABILITY"], OTHERS=fused["MAP"], **files,
+        RELIABILITY=corrected["RELIABILITY"], EVIDENCE=corrected["EVIDENCE"],
+        CONFIDENCE=corrected["CONFIDENCE"], PROBABILITIES=fused["FUSED"], AGREEMENT=fused["AGREEMENT"],
+        OTHERS=fused["MAP"], **files,
     )  # fmt: skip
     mapped = final.values > 0
     right = (final.values == truth.values)[mapped].mean()
@@ -422,6 +424,9 @@ def test_assess_estimates_from_the_points_what_the_truth_tells(
     told = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
     assert told["unit"] == "points"
     assert {entry["code"] for entry in told["codes"]} >= {1, 3}
+    scores = [score["name"] for score in told["detection"]["scores"]]
+    assert scores == ["reliability", "highest probability", "entropy", "agreement", "confidence"]
+    assert 0.5 < results["AUC"] <= 1
     assert [entry["name"] for entry in told["maps"]] == ["map", "corrected"]
     assert "<!DOCTYPE html>" in Path(results["HTML"]).read_text(encoding="utf-8")
     whole = stage("assess", MAP=corrected["CORRECTED"], REFERENCE=scene.truth)

@@ -86,7 +86,7 @@ def test_of_several_layers_the_one_with_the_field_is_taken_or_all_are_named(asse
     write_layer(Path(path), [shapely.Point(500_005, 4_999_995)], {"n": [1]}, layer="other", append=True)
     assert assessed.run(reference=path, field="reference")[0]["COMPARED"] == 3
     assert assessed.run(reference=f"{path}|layername=layer")[0]["COMPARED"] == 3
-    with pytest.raises(SureCoverError, match="holds several layers.*layer, other"):
+    with pytest.raises(SureCoverError, match=r"holds several layers.*layer, other"):
         assessed.run(reference=path)
 
 
