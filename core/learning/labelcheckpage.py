@@ -23,19 +23,25 @@ _TERMS = {
 }
 
 
-def label_check_page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) -> str:
+def label_check_page(
+    document: Mapping[str, Any],
+    pictures: Sequence[Picture],
+    date: str,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+) -> str:
     """A check of labels as HTML.
 
     Args:
         document: What `LabelCheck.document` returns.
         pictures: The maps to show; the last one shows the flagged pixels.
         date: Of the check, as written on it.
+        labels: What people call the settings, by stage and key.
     """
     file = text(document["sources"][0]["file"])
     subtitle = f"Which labels of {file} are likely wrong, and where · {text(date)}"
     sections = (
         _headline(document), maps_section(pictures), old_map_section(document, pictures[-1].title),
-        _joint(document), terms_section(_TERMS), sources_section(document["sources"]),
+        _joint(document), terms_section(_TERMS), sources_section(document["sources"], labels),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections), date)
 

@@ -35,6 +35,7 @@ from ..trust.pictures import Shrunk, aligned_blocks, categories_rgb, most_freque
 from ..trust.pixels import PixelTally, PolygonTally, Squares, outcome_table
 from ..trust.references import ClassReader, Points, class_numbers, read_points
 from ..trust.strata import StrataMap, notes_on_polygons, strata_of
+from . import labels_of
 
 MAX_COUNTERS = 20_000_000
 """Most pairs of classes, over maps, zones and codes: 160 MB of counts."""
@@ -128,7 +129,8 @@ def run(job: AssessJob, progress: Progress) -> dict[str, Any]:
     with Outputs(job) as outputs:
         if job.html:
             today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
-            outputs.file(job.html).write_text(page(assessment, pictures, today), encoding="utf-8")
+            labels = labels_of(source["stage"] for source in assessment["sources"])
+            outputs.file(job.html).write_text(page(assessment, pictures, today, labels), encoding="utf-8")
         if job.json:
             text = json.dumps(assessment, indent=2, ensure_ascii=False, allow_nan=False)
             outputs.file(job.json).write_text(text + "\n", encoding="utf-8")

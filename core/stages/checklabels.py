@@ -39,6 +39,7 @@ from ..trust.pictures import (
     shrink_factor,
 )
 from ..trust.references import ClassReader
+from . import labels_of
 
 _NUMBERS = 2**22
 """Probabilities looked at at once; bounds the memory."""
@@ -100,7 +101,8 @@ def run(job: ChecklabelsJob, progress: Progress) -> dict[str, Any]:
         document = layers.document()
         if job.html:
             today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
-            page = label_check_page(document, layers.pictures(), today)
+            labels = labels_of(source["stage"] for source in document["sources"])
+            page = label_check_page(document, layers.pictures(), today, labels)
             outputs.file(job.html).write_text(page, encoding="utf-8")
         if job.json:
             text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)

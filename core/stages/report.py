@@ -44,7 +44,7 @@ from ..trust.references import ClassReader
 from ..trust.reporting import document, table
 from ..trust.reportpage import page
 from ..trust.scores import CHECKED_TAG, Tally, cells_of, grid_cells
-from . import STAGES, stage
+from . import labels_of
 
 MAX_COUNTERS = 10_000_000
 """Most zones × classes × reliability × evidence codes: 80 MB of counts."""
@@ -134,7 +134,13 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         if "html" in asked:
             today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
             old_map = [old_map_section(check, PICTURE if job.label_issues else "")] if check else []
-            html = page(report, layers.pictures(), today, old_map, _labels_of_settings(report))
+            html = page(
+                report,
+                layers.pictures(),
+                today,
+                old_map,
+                labels_of(source["stage"] for source in report["sources"]),
+            )
             outputs.file(job.html).write_text(html, encoding="utf-8")
         if "json" in asked:
             text = json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False)
@@ -311,14 +317,6 @@ def _mismatch(assessed: Mapping[str, Any], path: str) -> list[str]:
     return [
         f"The accuracy was measured of a map named {name}, this report is of {own}: they should be one map."
     ]
-
-
-def _labels_of_settings(report: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """What people call the settings of the stages that made the rasters."""
-    made_by = {source["stage"] for source in report["sources"]} & set(STAGES)
-    return {
-        name: {key: spec.label for key, spec in stage(name).JOB.specs().items()} for name in sorted(made_by)
-    }
 
 
 def _numbers(whole: Mapping[str, Any]) -> dict[str, float]:

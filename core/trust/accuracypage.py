@@ -35,13 +35,19 @@ _TERMS = {
 }
 
 
-def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) -> str:
+def page(
+    document: Mapping[str, Any],
+    pictures: Sequence[Picture],
+    date: str,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+) -> str:
     """The assessment as HTML.
 
     Args:
         document: What `accuracy.document` returns.
         pictures: The maps to show.
         date: Of the assessment, as written on it.
+        labels: What people call the settings, by stage and key.
     """
     subtitle = f"How accurate the map {text(document['maps'][-1]['name'])} is · {text(date)}"
     if not document["compared"]:
@@ -50,7 +56,7 @@ def page(document: Mapping[str, Any], pictures: Sequence[Picture], date: str) ->
         _headline(document), maps_section(pictures), _stages(document), worth_sections(document),
         _classes(document), _areas(document), _matrices(document), _zones(document),
         _transitions(document), _design(document), terms_section(_TERMS),
-        sources_section(document["sources"]),
+        sources_section(document["sources"], labels),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections), date)
 

@@ -138,9 +138,14 @@ def _certainty(found: Mapping[str, Any]) -> str:
         return ""
     ece = found["confidence"]["ece"]
     told = f"<p>Expected calibration error: {decimals(ece)} (0 = as often right as said).</p>\n"
-    worst = "; ".join(f"the {percent(e['checked'])} hold {percent(e['found'])}" for e in found["worst"])
+    worst = "; ".join(
+        f"the first {100 * entry['checked']:g} % hold {percent(entry['found'])}" for entry in found["worst"]
+    )
     if worst:
-        told += f"<p>Of all errors in the reference, by confidence, least certain first: {worst}.</p>\n"
+        told += (
+            "<p>Of the errors that the reference shows, checked by confidence, least certain first, "
+            f"{worst}.</p>\n"
+        )
     bins = found["confidence"]["bins"]
     return f"<h3>What the confidence is worth</h3>\n{told}" + reliability_diagram("", {"confidence": bins})
 
