@@ -217,7 +217,7 @@ class _Layers:
                 claimed.add(outcome[known] == _RIGHT, maps[-1][known], claims, square[known])
         found = tally.assessed()
         if self._claims and found.compared:
-            found.worth = claimed.worth()
+            found.worth = claimed.worth(tally.groups)
         return found
 
     def polygons(self, layer: Layer) -> Callable[[Window], tuple[np.ndarray, np.ndarray]]:

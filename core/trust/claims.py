@@ -146,7 +146,6 @@ class ClaimTally:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._parts = {name: GroupedCounts(2 * size) for name, size in _NUMBERS.items() if name in names}
-        self._all = GroupedCounts(1)
         self._scores = [name for name in SCORES if name in names]
         self._detection = DetectionTally(len(self._scores))
         self._calibration = CalibrationTally(BINS)
@@ -168,7 +167,6 @@ class ClaimTally:
             clusters: int64, the group of each.
             weights: What each stands for; all alike by default.
         """
-        self._all.add(clusters, np.zeros(len(right), np.int8))
         for name, counts in self._parts.items():
             known, numbers = _parts_of(name, claims[name], mapped)
             counts.add(clusters[known], 2 * numbers[known] + right[known])
@@ -183,13 +181,8 @@ class ClaimTally:
         bins = [_bins(name, claims[name][known]) for name in self._scores]
         self._detection.add(bins, right[known], clusters[known])
 
-    def worth(self, groups: Groups | None = None) -> Worth:
-        """What the claims are worth, with intervals from the differences between groups.
-
-        By default these are the clusters that were counted, all of whose pixels count alike.
-        """
-        numbers, _, counts = self._all.found()
-        groups = groups or Groups.plain(numbers, counts)
+    def worth(self, groups: Groups) -> Worth:
+        """What the claims are worth, with intervals from the differences between groups."""
         parts = {name: list(_by_number(counts, groups)) for name, counts in self._parts.items()}
         return self.ranked(groups, parts)
 

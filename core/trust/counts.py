@@ -32,15 +32,19 @@ class GroupedCounts:
         """Count; whole numbers ≥ 0 of the same shape (n,)."""
         if not len(groups):
             return
-        keys = groups.astype(np.int64) * self._size + numbers
-        lowest = int(keys.min())
-        span = int(keys.max()) - lowest + 1
-        if span <= _DENSE * len(keys):
-            table = np.bincount(keys - lowest, minlength=span)
+        first = int(groups.min())
+        keys = groups.astype(np.int64)
+        keys -= first
+        keys *= self._size
+        keys += numbers
+        lowest = first * self._size
+        if keys.max() < _DENSE * len(keys):
+            table = np.bincount(keys)
             found = np.flatnonzero(table)
             self._pending.append((found + lowest, table[found]))
         else:
-            self._pending.append(np.unique(keys, return_counts=True))
+            found, counts = np.unique(keys, return_counts=True)
+            self._pending.append((found + lowest, counts))
         if sum(len(keys) for keys, _ in self._pending) > max(_PENDING, len(self._keys)):
             self._join()
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..progress import Progress
 from ..scheme import ClassScheme
-from .clusters import Clusters, of_squares
+from .clusters import Clusters, Groups, of_squares
 from .comparison import Assessed, Units, related
 from .counts import DistinctRows
 from .estimation import Estimate
@@ -119,6 +119,13 @@ class PixelTally:
         else:
             for zone in present.tolist():
                 self._zones[zone] += self._matrix(keys[zones == zone])
+
+    @property
+    def groups(self) -> Groups:
+        """The squares in which pixels were compared."""
+        known = self._squares[-1, :, 1:].sum(axis=1)
+        present = np.flatnonzero(known)
+        return Groups.plain(present, known[present])
 
     def assessed(self) -> Assessed:
         """What was counted, with intervals that tell how far it may carry over to land of the same kind."""

@@ -75,7 +75,7 @@ def counted(side: int) -> Assessed:
             claimed = {"reliability": codes[part][known]}
             claims.add(outcome[known] == 1, mapped[part][known], claimed, square[known])
     found = tally.assessed()
-    found.worth = claims.worth()
+    found.worth = claims.worth(tally.groups)
     return found
 
 
