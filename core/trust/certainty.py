@@ -71,8 +71,9 @@ class ConfidenceTally:
         bins = np.minimum((values * BINS).astype(np.int64), BINS - 1)
         keys = positions[known].astype(np.int64) * _CODES + reliability[known]
         keys = keys * _EVIDENCES + (0 if evidence is None else evidence[known])
-        _count(self._pixels, keys * BINS + bins)
-        _count(self._sums, keys * BINS + bins, values)
+        keys = keys * BINS + bins
+        _count(self._pixels, keys)
+        _count(self._sums, keys, values)
         if zones is not None:
             _count(self._by_zone, zones[known].astype(np.int64) * BINS + bins)
 
