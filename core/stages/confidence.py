@@ -106,7 +106,7 @@ _FROM = {
 """Which parameter a feature comes from."""
 
 Estimate = Callable[[Pixels], np.ndarray]
-"""The confidence of a window: float32 (rows, cols), NaN where it cannot be told."""
+"""The confidence of a window: float32 (rows, cols), NaN or FLOAT_NODATA where it cannot be told."""
 
 
 def run(job: ConfidenceJob, progress: Progress) -> dict[str, Any]:
@@ -178,8 +178,7 @@ def _by_default(layers: _Layers, progress: Progress) -> Estimate:
     curves = votes.curves()
 
     def estimate(pixels: Pixels) -> np.ndarray:
-        found = confidence(pixels.classes, in_steps(pixels.ordered[basis]), curves)
-        return np.where(found == FLOAT_NODATA, np.float32(np.nan), found)
+        return confidence(pixels.classes, in_steps(pixels.ordered[basis]), curves)
 
     return estimate
 

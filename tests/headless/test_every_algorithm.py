@@ -313,6 +313,30 @@ def regions(stage: Stage, corrected: Results, fused: Results, scene: Scene, fold
     )  # fmt: skip
 
 
+def test_confidence_is_fitted_to_the_truth_and_carried_over(
+    stage: Stage, corrected: Results, fused: Results, harmonised: Results, scene: Scene, folder: Path
+) -> None:
+    known = {
+        "MAP": corrected["CORRECTED"], "PROBABILITIES": fused["FUSED"], "AGREEMENT": fused["AGREEMENT"],
+        "EXTERNAL": harmonised["OUTPUT"], "EVIDENCE": corrected["EVIDENCE"],
+    }  # fmt: skip
+    fitted = stage(
+        "confidence", **known, REFERENCE=scene.truth,
+        CONFIDENCE=folder / "fitted.tif", FITTED_OUT=folder / "fitted.json",
+    )  # fmt: skip
+    assert fitted["AUC"] > fitted["AUC_MAX_PROBABILITY"] - 0.01
+    assert fitted["ECE"] < 0.1
+    layer, final = facts(fitted["CONFIDENCE"]), facts(corrected["CORRECTED"])
+    mapped = final.values > 0
+    right = (final.values == facts(scene.truth).values)[mapped]
+    assert layer.values[mapped].mean() == pytest.approx(right.mean(), abs=0.02)
+    assert set(layer.values[~mapped].tolist()) <= {-1}
+    carried = stage(
+        "confidence", **known, FITTED=fitted["FITTED_OUT"], CONFIDENCE=folder / "carried_over.tif"
+    )
+    np.testing.assert_allclose(facts(carried["CONFIDENCE"]).values, layer.values, atol=1e-6)
+
+
 def test_reviewregions_lists_the_doubtful_pixels_by_rank(regions: Results, corrected: Results) -> None:
     package = ogr.Open(regions["REGIONS"])
     layer = package.GetLayerByName("regions")
