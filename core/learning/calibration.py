@@ -126,10 +126,10 @@ class Calibration:
     scores: Mapping[str, ScoreTally]
 
 
-def fitted(pixels: LabelledPixels) -> Calibration:
-    """Fit a temperature, and count the scores of the probabilities at this temperature."""
+def fitted(pixels: LabelledPixels, *, tempering: bool = True) -> Calibration:
+    """Fit a temperature, or leave it at 1, and count the scores of the probabilities at this temperature."""
     some = pixels.only(slice(None, None, max(1, -(-len(pixels) // _FITTED))))
-    temperature = temperature_of(some.probabilities, some.labels, some.sets)
+    temperature = temperature_of(some.probabilities, some.labels, some.sets) if tempering else 1.0
     stored = _stored(tempered(pixels.probabilities, temperature))
     scores: dict[str, ScoreTally] = {}
     for method in METHODS:
@@ -192,9 +192,10 @@ class Judgement:
         self._folds.append(told)
 
     @property
-    def ece(self) -> tuple[float | None, float | None]:
-        """Expected calibration error before and after."""
-        return self._before.ece, self._after.ece
+    def worse(self) -> bool:
+        """Whether what was fitted made both the calibration error and the likelihood worse."""
+        before, after = self._before, self._after
+        return (after.ece or 0.0) > (before.ece or 0.0) and (after.nll or 0.0) > (before.nll or 0.0)
 
     def document(self) -> dict[str, Any]:
         """All figures as JSON values.
@@ -271,13 +272,23 @@ class _Confidence:
     def oa(self) -> float | None:
         return self._right / self._pixels if self._pixels else None
 
+    @property
+    def nll(self) -> float | None:
+        return self._surprise / self._pixels if self._pixels else None
+
     def document(self) -> dict[str, Any]:
-        nll = self._surprise / self._pixels if self._pixels else None
-        return {"ece": rounded(self.ece), "nll": rounded(nll), "bins": self._tally.bins()}
+        return {"ece": rounded(self.ece), "nll": rounded(self.nll), "bins": self._tally.bins()}
 
 
 def judged(
-    pixels: LabelledPixels, folds: Folds, labels: Labels, coverage: float, label: str, progress: Progress
+    pixels: LabelledPixels,
+    folds: Folds,
+    labels: Labels,
+    coverage: float,
+    label: str,
+    progress: Progress,
+    *,
+    tempering: bool = True,
 ) -> Judgement:
     """Judge each fold by what is fitted on the others, apart from the gap around it.
 
@@ -288,6 +299,7 @@ def judged(
         coverage: That the sets promise, 0..1.
         label: How messages name the labels.
         progress: Told after every fold.
+        tempering: Whether a temperature is fitted.
 
     Raises:
         SureCoverError: Beside a fold there are too few pixels.
@@ -302,5 +314,5 @@ def judged(
                 f"{label} leave {len(others)} clear pixels to fit to while {name} is judged; needed are "
                 f"{LEAST_PIXELS} or more: choose labels of a larger area, fewer folds or a smaller gap."
             )
-        judgement.add(name, pixels.only(inside), fitted(others))
+        judgement.add(name, pixels.only(inside), fitted(others, tempering=tempering))
     return judgement

@@ -21,14 +21,22 @@ from ..imagery.dates import given_dates
 from ..imagery.scenes import check_masks, open_scenes
 from ..job import Job, borrowed, setting, source, target
 from ..learning.blocks import block_size, cell_blocks, cell_size_px, tally, zone_blocks
-from ..learning.calibration import LEAST_PIXELS, Calibration, LabelledPixels, fitted, judged, labelled_pixels
+from ..learning.calibration import (
+    LEAST_PIXELS,
+    Calibration,
+    Judgement,
+    LabelledPixels,
+    fitted,
+    judged,
+    labelled_pixels,
+)
 from ..learning.calibrationfile import write_calibrated
 from ..learning.calibrationpage import calibration_page
 from ..learning.checkpoint import Checkpoint
 from ..learning.document import settings_of
 from ..learning.folds import Folds, dealt
 from ..learning.job import LearningJob
-from ..learning.labels import labels_of_outputs
+from ..learning.labels import Labels, labels_of_outputs
 from ..learning.material import Material, read_labels
 from ..model.bands import match_bands
 from ..model.card import ModelCard
@@ -128,11 +136,9 @@ def run(job: CalibrateJob, progress: Progress) -> dict[str, Any]:
                 f"{_label('labels')} show {len(pixels)} clear pixels of the model's classes; needed are "
                 f"{LEAST_PIXELS} or more, so choose more labels, a larger area or further dates."
             )
-        judgement = judged(
-            pixels, folds, material.labels, job.coverage, _label("labels"), progress.part(0.9, 0.98)
-        ).document()
-        calibration = fitted(pixels)
-        notes = _notes(job, model.card, pixels, calibration, judgement["oa"])
+        found, calibration = _judged(job, pixels, folds, material.labels, progress.part(0.9, 0.98))
+        judgement = found.document()
+        notes = _notes(job, model.card, pixels, calibration, judgement)
         for note in notes:
             progress.warn(note)
         card = write_calibrated(job.model, job.model_out, model.card, calibration, judgement)
@@ -193,8 +199,23 @@ def _folds(job: CalibrateJob, card: ModelCard, material: Material) -> tuple[Fold
     return dealt(areas, counts, job.folds, seed=job.seed, label=_label("folds")), gap
 
 
+def _judged(
+    job: CalibrateJob, pixels: LabelledPixels, folds: Folds, labels: Labels, progress: Progress
+) -> tuple[Judgement, Calibration]:
+    """Judge part after part, and fit to all; a temperature that only does harm is left alone."""
+    for tempering in (True, False):
+        found = judged(pixels, folds, labels, job.coverage, _label("labels"), progress, tempering=tempering)
+        if not found.worse:
+            break
+    return found, fitted(pixels, tempering=tempering)
+
+
 def _notes(
-    job: CalibrateJob, card: ModelCard, pixels: LabelledPixels, calibration: Calibration, right: float
+    job: CalibrateJob,
+    card: ModelCard,
+    pixels: LabelledPixels,
+    calibration: Calibration,
+    judgement: Mapping[str, Any],
 ) -> list[str]:
     """What users should know of this calibration."""
     notes = []
@@ -203,6 +224,12 @@ def _notes(
             f"{len(pixels)} labelled pixels are too few to promise a coverage of {job.coverage:g}: every set "
             "holds all classes. Give more labels, or ask for less."
         )
+    if calibration.temperature == 1:
+        notes.append(
+            "A temperature would not have made the model truer on land to which it was not fitted, so the "
+            "model stays as sure as it was."
+        )
+    right = judgement["oa"]
     if right > job.coverage:
         notes.append(
             f"The model is right in {100 * right:.1f} % of the pixels, more often than a coverage of "

@@ -69,6 +69,16 @@ def test_each_fold_is_judged_by_the_other_and_not_by_itself() -> None:
     assert second["lac"]["covered"] != pytest.approx(0.9, abs=0.02), "calibrated on land of another kind"
 
 
+def test_what_fits_one_half_and_harms_the_other_is_worse() -> None:
+    both = joined(pixels(20_000, 3.0, 1), pixels(20_000, 0.4, 2, seed=1))
+    alike = joined(pixels(20_000, 2.0, 1), pixels(20_000, 2.0, 2, seed=1))
+    assert judged(both, two_folds(), LABELS, 0.9, "Labels", Progress()).worse
+    assert not judged(alike, two_folds(), LABELS, 0.9, "Labels", Progress()).worse
+    left = judged(both, two_folds(), LABELS, 0.9, "Labels", Progress(), tempering=False)
+    assert not left.worse
+    assert {fold["temperature"] for fold in left.document()["folds"]} == {1.0}
+
+
 def test_what_lies_in_the_gap_is_fitted_to_nothing() -> None:
     wrong = pixels(20_000, 4.0, 2, seed=2)
     gap = dataclasses.replace(wrong, near=np.ones_like(wrong.near))

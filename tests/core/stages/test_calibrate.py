@@ -103,6 +103,27 @@ def test_a_zone_is_judged_by_what_the_other_zones_fit(tmp_path: Path) -> None:
     assert folds["east"]["ece_after"] > folds["east"]["ece_before"] + 0.05
 
 
+def test_a_temperature_that_only_does_harm_is_left_alone(tmp_path: Path) -> None:
+    # West and east want opposite temperatures, so what fits the one harms the other.
+    shares, truth = drawn(6)
+    rng, half = np.random.default_rng(7), SIDE // 2
+    for cols, power in ((slice(0, half), 3.0), (slice(half, SIDE), 1 / 3)):
+        true = shares[:, :, cols] ** power
+        true /= true.sum(axis=0)
+        truth[:, cols] = (true.cumsum(axis=0) < rng.random((SIDE, half))).sum(axis=0).clip(0, 2)
+    edges = 500_000, 500_000 + 10 * half, 500_000 + 10 * SIDE
+    boxes = [shapely.box(a, 4_998_000, b, 5_000_000) for a, b in zip(edges, edges[1:])]
+    done = calibrated(
+        tmp_path, model=write_model(tmp_path / "m", (1, 2, 3), sharp=1.0), gap=2,
+        zones=write_layer(tmp_path / "zones.gpkg", boxes, {"name": ["west", "east"]}),
+        images=(write_image(tmp_path / "image.tif", shares),),
+        labels=write_labels(tmp_path / "labels.tif", truth + 1),
+    )  # fmt: skip
+    assert done["results"]["TEMPERATURE"] == 1
+    assert done["results"]["ECE_AFTER"] == done["results"]["ECE_BEFORE"]
+    assert any("stays as sure as it was" in note for note in done["said"])
+
+
 # --- what is kept ----------------------------------------------------------------------------------
 
 
@@ -204,6 +225,19 @@ def test_a_class_without_labels_is_named(planted: Results, tmp_path: Path) -> No
     labels = write_labels(tmp_path / "labels.tif", np.where(truth == 2, 0, truth + 1))
     done = calibrated(tmp_path, **{**planted["given"], "labels": labels})
     assert any("No label shows forest" in note for note in done["said"])
+
+
+def test_labels_with_codes_that_the_model_does_not_know_can_be_ignored(
+    planted: Results, tmp_path: Path
+) -> None:
+    _, truth = drawn()
+    ids = (truth + 1).astype(np.uint8)
+    ids[:5] = 77
+    labels = write_raster(tmp_path / "labels.tif", ids, nodata=0)
+    with pytest.raises(SureCoverError, match=r"not recognised by its codes \(1, 2, 3, 77\)"):
+        calibrated(tmp_path, **{**planted["given"], "labels": labels})
+    done = calibrated(tmp_path, **{**planted["given"], "labels": labels, "unknown": "ignore"})
+    assert done["told"]["pixels"] == SIDE * (SIDE - 5)
 
 
 # --- refusals --------------------------------------------------------------------------------------
