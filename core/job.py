@@ -12,7 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -100,14 +100,15 @@ def target(kind: Kind, label: str, suffix: str = ".tif", *, optional: bool = Tru
     return field(default="", metadata={"spec": spec})
 
 
-def borrowed(job: type[Job], name: str, **changes: Any) -> Any:  # noqa: ANN401
-    """Declare a setting that is another job's: same range, default and explanation.
+def borrowed(job: type[Job], name: str, *, default: Any = MISSING, **changes: Any) -> Any:  # noqa: ANN401
+    """Declare a setting that is another job's: same range and explanation, and default unless one is given.
 
     `changes` replace attributes of its Spec, such as the label.
     """
     other = job.__dataclass_fields__[name]
     spec = dataclasses.replace(other.metadata["spec"], **changes)
-    return field(default=other.default, metadata={"home": job.home(name), "spec": spec})
+    own = other.default if default is MISSING else default
+    return field(default=own, metadata={"home": job.home(name), "spec": spec})
 
 
 @dataclass(frozen=True)

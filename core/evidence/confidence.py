@@ -1,14 +1,21 @@
-"""Confidence: the estimated probability that a pixel's final class is right.
+"""Confidence: the estimated probability that a pixel's final class is right, without reference data.
 
-Without reference data the external map stands in for it: per class, how often the external map
-confirms the class at pixels of this probability, made monotone by an isotonic fit (Zadrozny and
-Elkan 2002, KDD). This is honest only if the classification did not learn from the external map's
+In both ways the external map has a say, which is honest only if the classification did not learn from its
 labels at these very pixels (cross-fitting).
+
+`Votes` lets it stand in for the reference: per class, how often it confirms the class at pixels of this
+probability, made monotone by an isotonic fit (Zadrozny and Elkan 2002, KDD). Where the external map is often
+wrong, or more often for some classes than for others, this measures the external map.
+
+`Odds` takes it as a witness instead: the odds of the probability are multiplied by how much more often it
+agrees where the class is right than where it is wrong. Which pixels are right is not known, so each counts as
+right by its probability, as in Dawid & Skene 1979 (Applied Statistics 28, 20-28). Half the logarithm is
+taken, because external map and classifier err at the same places more often than by chance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +37,14 @@ STEPS = 65_534
 
 UNKNOWN = 65_535
 """Stands for no probability."""
+
+Estimate = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+"""From class ids, whether the external map agrees, steps of probability, and where the external map shows
+anything, all (rows, cols), to confidence float32 (rows, cols), FLOAT_NODATA where there is none."""
+
+_EXTERNAL_WEIGHT = 0.5
+_LEAST_STEPS = 7
+"""1 in 10,000: no probability is so sure that nothing could speak against it."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +90,11 @@ class Votes:
         found = np.bincount(keys - start)
         counts[start : start + found.size] += found
 
+    def estimate(self) -> Estimate:
+        """The confidence of pixels by the isotonic fits."""
+        curves = self.curves()
+        return lambda classes, agreed, steps, where: confidence(classes, steps, curves)
+
     def curves(self) -> dict[int, Curve]:
         """The isotonic fits by class id; classes with fewer than LEAST_PIXELS pixels have none."""
         totals = self._counts.sum(axis=(1, 2))
@@ -83,6 +103,57 @@ class Votes:
             for id_, counts, total in zip(self._checked, self._counts, totals)
             if total >= LEAST_PIXELS
         }
+
+
+class Odds:
+    """Sums, window by window, how often the external map agrees with what is right and with what is wrong.
+
+    Args:
+        checked: Ids of the classes to sum for.
+    """
+
+    def __init__(self, checked: Sequence[int]) -> None:
+        self._checked = np.zeros(2**16, bool)
+        self._checked[list(checked)] = True
+        self._sums = np.zeros((2, 2))
+
+    def add(self, classes: np.ndarray, agreed: np.ndarray, steps: np.ndarray, where: np.ndarray) -> None:
+        """Count the pixels of a window; as `Votes.add`."""
+        known = where & np.take(self._checked, classes) & (steps < UNKNOWN)
+        right = steps[known] / STEPS
+        for row, chosen in enumerate((right, 1 - right)):
+            self._sums[row] += np.bincount(agreed[known] > 0, chosen, 2)
+
+    def shifts(self) -> tuple[float, float]:
+        """By how much the log odds change where the external map disagrees, and where it agrees.
+
+        0 and 0 where it does not agree more often with what is right.
+        """
+        shares = (self._sums + 1) / (self._sums + 1).sum(axis=1, keepdims=True)
+        disagrees, agrees = (_EXTERNAL_WEIGHT * np.log(shares[0] / shares[1])).tolist()
+        return (disagrees, agrees) if agrees > 0 else (0.0, 0.0)
+
+    def estimate(self) -> Estimate:
+        """The confidence of pixels: their probability with the word of the external map."""
+        odds = np.arange(UNKNOWN + 1).clip(_LEAST_STEPS, STEPS - _LEAST_STEPS) / STEPS
+        odds = np.log(odds / (1 - odds))
+        table = np.stack([1 / (1 + np.exp(-(odds + shift))) for shift in (0.0, *self.shifts())])
+        table[:, UNKNOWN] = FLOAT_NODATA
+        table = table.astype(np.float32)
+
+        def confidence(
+            classes: np.ndarray, agreed: np.ndarray, steps: np.ndarray, where: np.ndarray
+        ) -> np.ndarray:
+            word = np.where(where & np.take(self._checked, classes), 1 + (agreed > 0), 0)
+            found: np.ndarray = np.take(table, word * (UNKNOWN + 1) + steps)
+            found[classes == 0] = FLOAT_NODATA
+            return found
+
+        return confidence
+
+
+ESTIMATORS: Mapping[str, type[Votes] | type[Odds]] = {"isotonic": Votes, "odds": Odds}
+"""Ways to a confidence without reference data."""
 
 
 def _curve(counts: np.ndarray) -> Curve:

@@ -11,14 +11,15 @@ import numpy as np
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence
 from ..errors import SureCoverError
-from ..evidence.confidence import UNKNOWN, Votes, confidence, in_steps, probability_of
+from ..evidence.basis import Basis
+from ..evidence.confidence import ESTIMATORS
 from ..evidence.correction import SIDE, Rules, judge, reassign, reliability
 from ..evidence.survey import Agreement
 from ..grid import Map, Window, blocks
 from ..ids import Ids
 from ..imagery.dates import acquisition
 from ..job import Job, setting, source, target
-from ..outputs import BLOCK, PROBABILITY_NODATA, Outputs, RasterWriter, shares_stored_in
+from ..outputs import BLOCK, Outputs, RasterWriter, quantise
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..rasterscheme import common_scheme
@@ -68,15 +69,26 @@ class CorrectJob(Job):
     rejection: float = setting(0.25, "number", "Rejection factor", minimum=0, maximum=1)
     continuity: str = setting(CONTINUITY, "text", "Classes to keep connected", optional=True)
     max_gap: int = setting(Rules.max_gap, "integer", "Longest gap to bridge, pixels", minimum=0)
+    cluster_evidence: bool = setting(False, "flag", "Let the clusters decide with the probabilities")
+    confidence_by: str = setting(
+        "isotonic", "choice", "How the confidence is estimated", choices=tuple(ESTIMATORS), advanced=True
+    )
     memory: float = setting(2.0, "number", "Memory, GiB", minimum=0.25, maximum=1024, advanced=True)
     corrected: str = target("new raster", "Corrected map")
     reliability: str = target("new raster", "Reliability")
     evidence: str = target("new raster", "Evidence")
     confidence: str = target("new raster", "Confidence")
+    probabilities_out: str = target("new raster", "Probabilities as they were used")
 
     def check(self) -> None:
-        """As every job; and a confidence needs something to start from."""
+        """As every job; and a confidence and the clusters' evidence need something to start from."""
         super().check()
+        for asked in ("cluster_evidence", "probabilities_out"):
+            if getattr(self, asked) and not self.probabilities:
+                raise SureCoverError(
+                    f"{self.label(asked)} is asked for without {self.label('probabilities')}; give them, or "
+                    "leave it out."
+                )
         if self.confidence and not (self.probabilities or self.agreement):
             raise SureCoverError(
                 f"{self.label('confidence')} is asked for without anything to estimate it from; give "
@@ -108,13 +120,16 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
     with ExitStack() as stack:
         with ExitStack() as reading:  # what GDAL keeps of the maps goes when they are closed
             rasters, scheme, bands = _open(job, stack, reading)
-            basis = _Basis(job, rasters, bands, stack)
-            facts = {"inputs": [*map(_described, (rasters[name] for name in _MAPS)), *basis.inputs]}
+            basis = Basis(rasters.get("probabilities"), rasters.get("agreement"), bands)
+            read = [*(rasters[name] for name in _MAPS), *basis.rasters]
+            facts = {"inputs": [*map(_described, read)]}
             outputs = stack.enter_context(Outputs(job, facts, progress.part(0.8, 1.0)))
             agreement = Agreement(checked_classes(scheme, job.classes, scheme.ids))
             maps = _Maps(rasters, scheme, agreement, outputs, progress.part(0.0, 0.15))
         checked = list(checked_classes(scheme, job.classes, maps.confirmable))
         outputs.note(checked=sorted(checked))
+        if job.cluster_evidence:
+            _hear_clusters(maps, basis, agreement, outputs, progress.part(0.15, 0.25))
         if not checked:
             progress.warn("No class of the class map occurs in the external map here; nothing was checked.")
         side, rim_bytes = _shares_of(job.memory)
@@ -123,7 +138,7 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             continuous=continuous_classes(scheme, job.continuity),
             rules=Rules(**{field.name: getattr(job, field.name) for field in fields(Rules)}),
             side=side, rim_bytes=rim_bytes, evidence=outputs.scratch(maps.grid.shape, "uint8"),
-            progress=progress.part(0.15, 0.5),
+            progress=progress.part(0.25, 0.5),
         )  # fmt: skip
         finishing = _Finish(job, maps, evidence, basis, agreement, checked, outputs)
         outcome = finishing.reassign(progress.part(0.5, 0.7))
@@ -131,6 +146,25 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             finishing.write_confidence(progress.part(0.7, 0.8))
     progress.log(outcome.text())
     return {**job.written(), **outcome.numbers()}
+
+
+def _hear_clusters(
+    maps: _Maps, basis: Basis, agreement: Agreement, outputs: Outputs, progress: Progress
+) -> None:
+    """Decide the classes with the clusters' evidence, if it helps here."""
+    verdict = basis.try_clusters(maps.clusters, maps.external, max(maps.scheme.ids), progress.part(0, 0.5))
+    outputs.note(cluster_evidence={"helps": verdict.helps, "gain": verdict.gain, "z": verdict.z})
+    if not verdict.helps:
+        progress.log("The clusters' evidence is not used: it does not foretell the external map here.")
+        return
+    changed = 0
+    for window in progress.part(0.5, 1).each(blocks(maps.grid.shape)):
+        old = maps.classes[window]
+        new = basis.decide_anew(old, window)
+        changed += int((new != old).sum())
+        maps.classes[window] = new
+        maps.agreed[window] = agreement.of(new, maps.external[window])
+    progress.log(f"The clusters' evidence changed the class of {changed} pixels.")
 
 
 def _shares_of(memory: float) -> tuple[int, int]:
@@ -212,16 +246,17 @@ _HINTS = {
 def _open(
     job: CorrectJob, stack: ExitStack, reading: ExitStack
 ) -> tuple[dict[str, Raster], ClassScheme, list[int]]:
-    """The maps and the probabilities on the class map's grid, the scheme, and the class of each band.
+    """The rasters on the class map's grid, the scheme, and the class of each band of the probabilities.
 
-    The probabilities stay open with `stack`, the maps with `reading`.
+    What the confidence starts from stays open with `stack`, the maps with `reading`.
     """
     grid = grid_of(job.map, _label("map"))
+    start = "probabilities" if job.probabilities else "agreement"
     opened = {
-        name: (stack if name == "probabilities" else reading).enter_context(
-            open_raster(path, grid, label=_label(name), bilinear=name == "probabilities")
+        name: (stack if name == start else reading).enter_context(
+            open_raster(path, grid, label=_label(name), bilinear=name == start)
         )
-        for name in (*_MAPS, "probabilities")
+        for name in (*_MAPS, start)
         if (path := getattr(job, name))
     }
     scheme, bands = common_scheme(opened["map"], opened["external"], opened.get("probabilities"), job.scheme)
@@ -269,70 +304,18 @@ class _Maps:
         self.confirmable: list[int] = np.flatnonzero(confirmable).tolist()
 
 
-class _Basis:
-    """What the new class of a rejected pixel, and the confidence, start from.
-
-    Attributes:
-        ids: Class id of each band of the probabilities.
-    """
-
-    def __init__(
-        self, job: CorrectJob, rasters: Mapping[str, Raster], bands: list[int], stack: ExitStack
-    ) -> None:
-        self._probabilities = rasters.get("probabilities")
-        self._agreement: Raster | None = None
-        self._meaning: np.ndarray | None = None
-        if self._probabilities:
-            self._meaning = shares_stored_in(self._probabilities)
-        elif job.agreement:
-            grid = rasters["map"].grid
-            raster = open_raster(job.agreement, grid, label=_label("agreement"), bilinear=True)
-            self._agreement = stack.enter_context(raster)
-        self.ids = bands if self._probabilities else []
-
-    @property
-    def inputs(self) -> list[dict[str, str]]:
-        """The rasters, for the provenance."""
-        return [_described(raster) for raster in (self._probabilities, self._agreement) if raster]
-
-    def read(self, window: Window) -> np.ndarray | None:
-        """Numbers that stand for the probabilities, 0 where not observed: (classes, rows, cols); or None."""
-        if self._probabilities is None:
-            return None
-        read = self._probabilities.read_shares if self._meaning is None else self._probabilities.read
-        values, valid = read(window)
-        np.copyto(values, 0, where=~valid)
-        return values
-
-    def shares(self, numbers: np.ndarray | None) -> np.ndarray | None:
-        """The probabilities that such numbers stand for: float32."""
-        return numbers if numbers is None or self._meaning is None else np.take(self._meaning, numbers)
-
-    def steps_of(self, classes: np.ndarray, numbers: np.ndarray | None, window: Window) -> np.ndarray:
-        """Probability of the pixels' final classes, see `in_steps`; agreement may stand in for it."""
-        if numbers is not None and self._meaning is not None:
-            steps = in_steps(self._meaning)
-            steps[PROBABILITY_NODATA] = UNKNOWN
-            return np.take(steps, probability_of(classes, numbers, self.ids, PROBABILITY_NODATA))
-        if numbers is not None:
-            return in_steps(probability_of(classes, numbers, self.ids))
-        if self._agreement is None:
-            return np.full(classes.shape, UNKNOWN, np.uint16)
-        values, valid = self._agreement.read_shares(window)
-        return in_steps(np.where(valid, values[0], np.float32(np.nan)))
-
-
 class _Finish:
     """The last passes: rejected pixels get another class, and all is written."""
 
     def __init__(
-        self, job: CorrectJob, maps: _Maps, evidence: Map, basis: _Basis,
+        self, job: CorrectJob, maps: _Maps, evidence: Map, basis: Basis,
         agreement: Agreement, checked: list[int], outputs: Outputs,
     ) -> None:  # fmt: skip
         self._job, self._maps, self._evidence, self._basis = job, maps, evidence, basis
         self._agreement, self._checked, self._outputs = agreement, checked, outputs
-        self._votes = Votes(checked)
+        self._votes = ESTIMATORS[job.confidence_by](checked)
         self._steps = outputs.scratch(maps.grid.shape, "uint16")
+        self._everywhere = bool(job.confidence or job.probabilities_out)
 
     def reassign(self, progress: Progress) -> Outcome:
         """Write corrected map, reliability and evidence; count what became of the pixels."""
@@ -341,17 +324,19 @@ class _Finish:
         for window in progress.each(blocks(self._maps.grid.shape)):
             old, why = self._maps.classes[window], self._evidence[window]
             rejected = why == Evidence.REASSIGNED
-            numbers = self._basis.read(window) if self._job.confidence or rejected.any() else None
+            numbers = self._basis.read(window) if self._everywhere or rejected.any() else None
             final = old.copy()
             final[rejected], why[rejected] = reassign(
                 old[rejected], why[rejected],
-                self._basis.shares(None if numbers is None else numbers[:, rejected]),
+                None if numbers is None else self._basis.shares(numbers[:, rejected]),
                 self._basis.ids, self._job.rejection,
             )  # fmt: skip
             codes = reliability(final, why)
             for key, values in (("corrected", final), ("reliability", codes), ("evidence", why)):
                 if key in writers:
                     writers[key].write(values, window)
+            if "probabilities_out" in writers:
+                self._write_probabilities(writers["probabilities_out"], numbers, window)
             if self._job.confidence:
                 self._remember(window, old, final, numbers)
             outcome.add(old, final, codes, why)
@@ -369,18 +354,19 @@ class _Finish:
         self._steps[window] = steps
         self._maps.classes[window] = final
 
+    def _write_probabilities(self, writer: RasterWriter, numbers: np.ndarray | None, window: Window) -> None:
+        if numbers is not None:
+            shares = self._basis.shares(numbers)
+            writer.write(quantise(shares, shares.max(axis=0) > 0), window)
+
     def write_confidence(self, progress: Progress) -> None:
-        """Fit the curves and apply them."""
-        curves = self._votes.curves()
-        present = [id_ for id_ in self._checked if id_ in self._maps.occurring]
-        without = [self._maps.scheme.by_id(id_).name for id_ in present if id_ not in curves]
-        if without:
-            progress.log(
-                f"Confidence is the probability itself for {', '.join(without)}: too few pixels to fit."
-            )
+        """Estimate it from what was counted."""
+        estimate = self._votes.estimate()
         writer = self._outputs.fraction(self._job.confidence, self._maps.grid, "confidence")
         for window in progress.each(blocks(self._maps.grid.shape)):
-            writer.write(confidence(self._maps.classes[window], self._steps[window], curves), window)
+            classes, agreed = self._maps.classes[window], self._maps.agreed[window]
+            known = self._maps.external[window] > 0
+            writer.write(estimate(classes, agreed, self._steps[window], known), window)
 
     def _writers(self) -> dict[str, RasterWriter]:
         """Begin the maps that were asked for; the class map's legend holds what a pixel may become."""
@@ -397,4 +383,9 @@ class _Finish:
                 writers[key] = self._outputs.raster(
                     path, maps.grid, dtype="uint8", nodata=0, legend=legend, descriptions=[key]
                 )
+        if job.probabilities_out:
+            names = [maps.scheme.by_id(id_).name for id_ in self._basis.ids]
+            writers["probabilities_out"] = self._outputs.probabilities(
+                job.probabilities_out, maps.grid, names, **maps.scheme.tags()
+            )
         return writers

@@ -97,6 +97,8 @@ class ProduceJob(Job):
         None, "number", "Rejection factor (empty = automatic)", minimum=0, maximum=1, advanced=True
     )
     continuity: str = borrowed(CorrectJob, "continuity", advanced=True)
+    cluster_evidence: bool = borrowed(CorrectJob, "cluster_evidence", default=True, advanced=True)
+    confidence_by: str = borrowed(CorrectJob, "confidence_by", default="odds")
     max_gap: int = borrowed(CorrectJob, "max_gap", advanced=True)
     memory: float = borrowed(CorrectJob, "memory", label="Memory of the correction, GiB")
     network: str = borrowed(CrossfitJob, "network", label="Network to learn with")

@@ -8,9 +8,10 @@ import json
 import numpy as np
 import pytest
 from sklearn.isotonic import IsotonicRegression
+from sklearn.metrics import roc_auc_score
 
 from surecover.core.evidence import confidence as module
-from surecover.core.evidence.confidence import Curve, Votes, in_steps, probability_of
+from surecover.core.evidence.confidence import ESTIMATORS, Curve, Odds, Votes, in_steps, probability_of
 from surecover.core.evidence.survey import Agreement
 
 FOREST, GRASS, OPEN = 3, 2, 8
@@ -113,3 +114,65 @@ def test_a_probability_that_rounding_lifted_above_1_is_1() -> None:
     classes = np.array([[FOREST, FOREST, FOREST]])
     probability = np.array([[1.00001, 1.009, np.nan]], np.float32)
     assert confidence(classes, probability, {}).tolist() == [[1, 1, -1]]
+
+
+def odds(
+    classes: np.ndarray, agreed: np.ndarray, probability: np.ndarray, where: np.ndarray, checked: list[int]
+) -> np.ndarray:
+    """The confidence with the external map as a witness."""
+    witness = Odds(checked)
+    columns = classes, agreed, in_steps(probability), where
+    witness.add(*columns)
+    return witness.estimate()(*columns)
+
+
+def test_agreement_changes_the_odds_by_the_root_of_how_much_likelier_it_is_where_the_class_is_right() -> None:
+    """Three of four agree at P = 0.8, one of four at P = 0.2, a hundred pixels each."""
+    probability = np.repeat([0.8, 0.2], 100)[None]
+    agreed = np.repeat([True, False, True, False], [75, 25, 25, 75])[None]
+    classes = np.full(agreed.shape, FOREST)
+    found = odds(classes, agreed, probability, np.full(agreed.shape, True), [FOREST])
+    right = (0.8 * 75 + 0.2 * 25 + 1) / (100 + 2)
+    wrong = (0.2 * 75 + 0.8 * 25 + 1) / (100 + 2)
+    expected = 4 * np.sqrt([right / wrong, (1 - right) / (1 - wrong)])
+    np.testing.assert_allclose(found[0, [0, 80]], expected / (1 + expected), atol=2e-5)
+
+
+def test_where_the_external_map_says_nothing_confidence_is_the_probability() -> None:
+    probability = np.array([[0.9, 0.4, 0.9, 0.9]])
+    classes = np.array([[FOREST, FOREST, FOREST, GRASS]])
+    agreed, where = np.array([[True, False, False, False]]), np.array([[True, True, False, True]])
+    found = odds(classes, agreed, probability, where, [FOREST])
+    np.testing.assert_allclose(found[0, 2:], [0.9, 0.9], atol=2e-5)
+    assert found[0, 0] > 0.9
+    assert found[0, 1] < 0.4
+
+
+def test_an_external_map_that_agrees_rather_where_the_class_is_wrong_is_not_heard() -> None:
+    probability = np.repeat([0.9, 0.1], 100)[None]
+    found = odds(np.full((1, 200), FOREST), probability < 0.5, probability, np.full((1, 200), True), [FOREST])
+    np.testing.assert_allclose(found, probability, atol=2e-5)
+
+
+def test_a_witness_apart_from_the_classifier_never_spoils_the_ranking() -> None:
+    """Class-dependent mistakes of the external map, which mislead the isotonic fit, do no harm here."""
+    random = np.random.default_rng(1)
+    classes = random.choice([FOREST, GRASS], (200, 200))
+    probability = random.beta(4, 1, classes.shape)
+    right = random.random(classes.shape) < probability
+    often = np.where(classes == FOREST, 0.95, 0.5)
+    agreed = random.random(classes.shape) < np.where(right, often, 0.5 * often)
+    columns = classes, agreed, in_steps(probability), np.full(classes.shape, True)
+    areas = {}
+    for name, estimator in ESTIMATORS.items():
+        votes = estimator([FOREST, GRASS])
+        votes.add(*columns)
+        areas[name] = roc_auc_score(right.ravel(), votes.estimate()(*columns).ravel())
+    assert areas["odds"] > roc_auc_score(right.ravel(), probability.ravel()) + 0.005
+    assert areas["odds"] > areas["isotonic"] + 0.02
+
+
+def test_there_is_no_confidence_by_odds_without_class_or_probability() -> None:
+    classes, probability = np.array([[0, FOREST]]), np.array([[0.5, np.nan]])
+    found = odds(classes, classes > 0, probability, classes >= 0, [FOREST])
+    assert found.tolist() == [[-1, -1]]
