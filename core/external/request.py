@@ -157,8 +157,7 @@ def _recognised(
     # Small numbers are ids of nearly every scheme: only a scheme that was named makes them its own.
     itself = identity(scheme)
     native = itself.speaks_native(codes)
-    known = [code == "0" or itself.lookup(code, native) is not None for code in codes]
-    fits = any(known) if request.scheme and request.unknown == "ignore" else all(known)
+    fits = all(code == "0" or itself.lookup(code, native) is not None for code in codes)
     if not codes or (fits and (request.scheme or not all(map(str.isdigit, codes)))):
         return itself
     if request.own_legend and not request.scheme and set(codes) != {"0"}:

@@ -102,10 +102,12 @@ def values(algorithm: QgsProcessingAlgorithm, folder: Path) -> dict[str, Any]:
     job = job_class(algorithm)
     here = folder / "exists.tif"
     here.touch()
+    there = folder / "exists"
+    there.mkdir(exist_ok=True)
     chosen: dict[str, Any] = {}
     for name, spec in job.specs().items():
         if spec.role == "source" and not spec.optional:
-            path = str(folder if spec.kind in ("folder", "folders") else here)
+            path = str(there if spec.kind in ("folder", "folders") else here)
             chosen[name.upper()] = [path] if spec.kind in ("rasters", "folders") else path
         elif spec.role == "target" and algorithm.parameterDefinition(name.upper()).createByDefault():
             chosen[name.upper()] = str(folder / f"{name}{'' if spec.kind == 'new folder' else spec.suffix}")

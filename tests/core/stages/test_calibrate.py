@@ -227,7 +227,7 @@ def test_a_class_without_labels_is_named(planted: Results, tmp_path: Path) -> No
     assert any("No label shows forest" in note for note in done["said"])
 
 
-def test_labels_with_codes_that_the_model_does_not_know_can_be_ignored(
+def test_labels_with_codes_that_the_model_does_not_know_need_a_crosswalk(
     planted: Results, tmp_path: Path
 ) -> None:
     _, truth = drawn()
@@ -236,7 +236,9 @@ def test_labels_with_codes_that_the_model_does_not_know_can_be_ignored(
     labels = write_raster(tmp_path / "labels.tif", ids, nodata=0)
     with pytest.raises(SureCoverError, match=r"not recognised by its codes \(1, 2, 3, 77\)"):
         calibrated(tmp_path, **{**planted["given"], "labels": labels})
-    done = calibrated(tmp_path, **{**planted["given"], "labels": labels, "unknown": "ignore"})
+    table = tmp_path / "table.csv"
+    table.write_text("from,to\n1,water\n2,grass\n3,forest\n77,0\n")
+    done = calibrated(tmp_path, **{**planted["given"], "labels": labels, "crosswalk": str(table)})
     assert done["told"]["pixels"] == SIDE * (SIDE - 5)
 
 
