@@ -73,7 +73,7 @@ def _checking(found: Mapping[str, Any]) -> str:
         return ""
     rows = [
         [
-            f"the {100 * entry['share']:g} % least certain",
+            f"{100 * entry['share']:g} %",
             f"{entry['confidence']:.2f}",
             percent(entry["wrong"]),
             percent(entry["wrong_elsewhere"]),
@@ -81,7 +81,7 @@ def _checking(found: Mapping[str, Any]) -> str:
         ]
         for entry in found["least_certain"]
     ]
-    heads = ["Part of the map", "Confidence up to", "Wrong in it", "Wrong elsewhere", "Of all wrong pixels"]
+    heads = ["Least certain", "Confidence up to", "Wrong in it", "Wrong elsewhere", "Of all wrong pixels"]
     chance = [(0.0, 0.0), (1.0, 1.0)]
     curves = {"least certain first": [(x, y) for x, y in found["curve"]], "in any order": chance}
     return (
