@@ -74,7 +74,8 @@ def reliability_diagram(title: str, curves: Mapping[str, Sequence[Mapping[str, A
         return ""
     pieces = [
         *_axes("Confidence", "Share that is right"),
-        f'<line x1="0" y1="100%" x2="100%" y2="0" stroke="{GREY}" stroke-width="1.5" stroke-dasharray="2 4"/>',
+        f'<line x1="0" y1="100%" x2="100%" y2="0" stroke="{GREY}" stroke-width="1.5" '
+        'stroke-dasharray="2 4"/>',
     ]
     for number, bins in enumerate(drawn.values()):
         places = [(float(entry["mean"]), float(entry["right"])) for entry in bins]
