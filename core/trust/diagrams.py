@@ -28,6 +28,8 @@ _SHAPES = (
     '<path d="M0-{r} {r} {r}H-{r}Z" transform="scale(1.1)" {paint}/>',
 )
 
+_DOTTED = f'stroke="{GREY}" stroke-width="1.5" stroke-dasharray="2 4"'
+
 _SMALLEST, _LARGEST = 2.5, 7.0
 """Radius of the mark of a bin, in px, from no pixels to all of them."""
 
@@ -74,8 +76,7 @@ def reliability_diagram(title: str, curves: Mapping[str, Sequence[Mapping[str, A
         return ""
     pieces = [
         *_axes("Confidence", "Share that is right"),
-        f'<line x1="0" y1="100%" x2="100%" y2="0" stroke="{GREY}" stroke-width="1.5" '
-        'stroke-dasharray="2 4"/>',
+        f'<line x1="0" y1="100%" x2="100%" y2="0" {_DOTTED}/>',
     ]
     for number, bins in enumerate(drawn.values()):
         places = [(float(entry["mean"]), float(entry["right"])) for entry in bins]
@@ -292,7 +293,7 @@ def _whisker(value: Interval, y: float, number: int) -> str:
     return line + _mark((value.value, 1 - y / 100), number, 3.5)
 
 
-_DIAGONAL = f'<path d="M0 6H24" stroke="{GREY}" stroke-width="1.5" stroke-dasharray="2 4"/>'
+_DIAGONAL = f'<path d="M0 6H24" {_DOTTED}/>'
 
 
 def _key(

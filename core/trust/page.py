@@ -58,10 +58,11 @@ def whole_page(document: Mapping[str, Any], subtitle: str, body: str, date: str 
         f'<section id="section-{number}"><h2>{section}</section>\n'
         for number, section in enumerate(sections, start=1)
     )
+    heads = _sheet_heads(document["title"], date or document.get("date", ""))
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{style}{_sheet_heads(document['title'], date or document.get('date', ''))}</style>\n</head>\n<body>\n<main>\n"
+        f"<style>\n{style}{heads}</style>\n</head>\n<body>\n<main>\n"
         f'<h1>{title}</h1>\n<p class="muted">{subtitle}</p>\n{_contents(names)}{body}</main>\n'
         f"<footer>Made with SureCover {text(document['version'])}.</footer>\n</body>\n</html>\n"
     )

@@ -236,7 +236,8 @@ def test_the_page_shows_the_numbers_of_the_json(workshop: Workshop) -> None:
     text = Reader(workshop.page(**workshop.sources(), zone_size=3, title="Our valley")).text
     for figure in ("57.1 %", "33.3 %", "0.21 ha", "Our valley", "row 2, column 1", "Not checked", "rock"):
         assert figure in text
-    assert text[: text.index("The confidence of a pixel")].count("57.1 %") == 3  # headline, explanation, last row
+    before = text[: text.index("The confidence of a pixel")]
+    assert before.count("57.1 %") == 3  # headline, its explanation, the table's last row
 
 
 def test_colour_is_never_the_only_carrier(workshop: Workshop) -> None:
