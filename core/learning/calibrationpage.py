@@ -137,7 +137,7 @@ def _folds(document: Mapping[str, Any]) -> str:
         ]
         for fold in document["folds"]
     ]
-    heads = ["Part", "Error before", "Error after", "Temperature added", *_heads(), "Pixels"]
+    heads = ["Part", "Error before", "Error after", "Temperature fitted", *_heads(), "Pixels"]
     return (
         "<h2>By part of the land</h2>\n<p>Each by what was fitted to the others. How much the parts differ "
         f"is how much new land may differ.</p>\n{table(heads, rows)}"
