@@ -22,7 +22,16 @@ from ..rasterscheme import scheme_of
 from ..scheme import ClassScheme, load_scheme
 from ..trust.labelling import STRATUM, STRATUM_PIXELS, labelling_style, write_points
 from ..trust.references import ClassReader, read_codes
-from ..trust.sampling import Drawn, Walk, allocate, draw, shares_of, size_for
+from ..trust.sampling import (
+    Drawn,
+    Walk,
+    allocate,
+    draw,
+    expected_error,
+    least_for_classes,
+    shares_of,
+    size_for,
+)
 
 MAX_POINTS = 1_000_000
 
@@ -45,6 +54,10 @@ class SampleJob(Job):
     size: int = setting(500, "integer", "Number of points", minimum=1, maximum=MAX_POINTS)
     target_se: float = setting(
         0.0, "number", "Standard error of overall accuracy to reach (0 = take the number)",
+        minimum=0, maximum=0.5,
+    )  # fmt: skip
+    class_se: float = setting(
+        0.0, "number", "Standard error of every class's user's accuracy to reach (0 = none)",
         minimum=0, maximum=0.5,
     )  # fmt: skip
     allocation: str = setting(
@@ -108,14 +121,17 @@ def run(job: SampleJob, progress: Progress) -> dict[str, Any]:
             )
         read = reader(class_map, reliability, scheme)
         strata = count(read, class_map, scheme, progress.part(0, 0.45))
-        points, expected = _shared_out(job, strata)
+        points = _shared_out(job, strata)
+        expected = _expected(job, strata, points)
+        for line in expected.lines(strata):
+            progress.log(line)
         drawn = draw(
             Walk(class_map.grid.shape, _SIDE), lambda window: strata.places[read(window)],
             strata.pixels, points, job.seed, progress.part(0.45, 0.95),
         )  # fmt: skip
         with Outputs(job) as outputs:
-            _write(job, outputs, (class_map.grid, scheme), strata, points, drawn)
-    return {**job.written(), "COUNT": len(drawn.rows), "EXPECTED_SE": expected}
+            _write(job, outputs, (class_map.grid, scheme), strata, points, drawn, expected)
+    return {**job.written(), "COUNT": len(drawn.rows), "EXPECTED_SE": expected.whole}
 
 
 @dataclass(frozen=True)
@@ -135,6 +151,11 @@ class Strata:
     pixels: np.ndarray
     areas: np.ndarray | None
     places: np.ndarray
+
+    @property
+    def ids(self) -> np.ndarray:
+        """The id of each one's class, int64 (strata,)."""
+        return np.array([entry.value for entry in self.classes])
 
 
 def reader(
@@ -185,17 +206,73 @@ def count(
     )
 
 
-def _shared_out(job: SampleJob, strata: Strata) -> tuple[np.ndarray, float]:
-    """Points of each stratum, int64 (strata,), and the standard error of overall accuracy to expect."""
+def _spread(job: SampleJob, strata: Strata) -> np.ndarray:
+    """Standard deviation of "right" to expect in each stratum, float64 (strata,)."""
     accuracy = accuracies_of(job)[strata.codes]
-    spread = np.sqrt(accuracy * (1 - accuracy))
+    spread: np.ndarray = np.sqrt(accuracy * (1 - accuracy))
+    return spread
+
+
+def _shared_out(job: SampleJob, strata: Strata) -> np.ndarray:
+    """Points of each stratum, int64 (strata,).
+
+    Raises:
+        SureCoverError: What is asked for needs too many.
+    """
+    spread = _spread(job, strata)
     shares = shares_of(job.allocation, strata.pixels, spread)
     size = size_for(job.target_se, shares, strata.pixels, spread) if job.target_se else job.size
-    points = allocate(min(size, MAX_POINTS), shares, strata.pixels, job.minimum)
-    weights = strata.pixels / strata.pixels.sum()
-    drawn = points > 0
-    variance = (weights * spread)[drawn] ** 2 * (1 / points[drawn] - 1 / strata.pixels[drawn])
-    return points, float(np.sqrt(variance.sum()))
+    least = np.full(len(strata.pixels), job.minimum)
+    if job.class_se:
+        wanted = least_for_classes(job.class_se, shares, strata.pixels, spread, strata.ids)
+        least = np.maximum(least, wanted)
+    points = allocate(min(size, 2 * MAX_POINTS), shares, strata.pixels, least)
+    if points.sum() > MAX_POINTS:
+        asked = [_label(name) for name in ("target_se", "class_se") if getattr(job, name)]
+        raise SureCoverError(
+            f"{' and '.join(asked or [_label('minimum')])} would need more than {MAX_POINTS:,} points, which is "
+            "the most allowed; ask for less."
+        )
+    return points
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Standard errors to expect, if the accuracies are as expected.
+
+    Attributes:
+        whole: Of overall accuracy.
+        classes: Of the user's accuracy of each stratum's class, float64 (strata,); NaN without points.
+        strata: Of each stratum's accuracy, float64 (strata,); NaN without points.
+    """
+
+    whole: float
+    classes: np.ndarray
+    strata: np.ndarray
+
+    def lines(self, strata: Strata) -> list[str]:
+        """The same in words."""
+        told = [f"Standard error of overall accuracy to expect: {self.whole:.4f}"]
+        by_class = {entry.name: error for entry, error in zip(strata.classes, self.classes.tolist())}
+        return told + [
+            f"Standard error of the user's accuracy of {name} to expect: {error:.3f}"
+            for name, error in by_class.items()
+        ]
+
+
+def _expected(job: SampleJob, strata: Strata, points: np.ndarray) -> Expected:
+    spread = _spread(job, strata)
+
+    def of(part: np.ndarray) -> float:
+        chosen = (array[part] for array in (points, strata.pixels, spread))
+        return expected_error(*chosen) if points[part].any() else float("nan")
+
+    places = np.arange(len(points))
+    return Expected(
+        of(places >= 0),
+        np.array([of(strata.ids == class_id) for class_id in strata.ids]),
+        np.array([of(places == place) for place in places]),
+    )
 
 
 def _write(
@@ -205,12 +282,13 @@ def _write(
     strata: Strata,
     points: np.ndarray,
     drawn: Drawn,
+    expected: Expected,
 ) -> None:
     grid, scheme = of_map
     # In random order the numbers tell nothing, and whoever stops early has a random part of each stratum.
     order = np.random.default_rng([job.seed, 1]).permutation(len(drawn.rows))
     stratum, rows, cols = (array[order] for array in (drawn.strata, drawn.rows, drawn.cols))
-    ids = np.array([entry.value for entry in strata.classes])
+    ids = strata.ids
     columns = {
         "id": np.arange(1, len(order) + 1),
         "map_class": ids[stratum].astype(np.int32),
@@ -228,6 +306,9 @@ def _write(
         "area_ha": np.full(len(ids), np.nan) if strata.areas is None else strata.areas / HECTARE,
         "points": points,
         "probability": points / strata.pixels,
+        "expected_accuracy": accuracies_of(job)[strata.codes],
+        "expected_se": expected.strata,
+        "class_expected_se": expected.classes,
     }
     mapped = {entry.value: entry for entry in strata.classes}
     leaves = {c.id for c in scheme.leaves}

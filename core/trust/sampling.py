@@ -40,6 +40,40 @@ def size_for(error: float, allocation: np.ndarray, sizes: np.ndarray, spread: np
     return max(math.ceil(terms.sum() / (error**2 + without_replacement)), 1)
 
 
+def least_for_classes(
+    error: float, allocation: np.ndarray, sizes: np.ndarray, spread: np.ndarray, classes: np.ndarray
+) -> np.ndarray:
+    """Points by stratum that make the standard error of each class's user's accuracy a given one at most.
+
+    Args:
+        error: The standard error wanted, > 0.
+        allocation: As in `size_for`; how the points of a class are shared out among its strata.
+        sizes: As in `size_for`.
+        spread: As in `size_for`.
+        classes: The class of each stratum, integers (strata,).
+
+    Returns:
+        int64 (strata,).
+    """
+    least = np.zeros(len(sizes), np.int64)
+    for class_id in np.unique(classes):
+        here = classes == class_id
+        shares = allocation[here] if allocation[here].any() else sizes[here].astype(float)
+        shares = shares / shares.sum()
+        least[here] = np.ceil(size_for(error, shares, sizes[here], spread[here]) * shares)
+    return least
+
+
+def expected_error(points: np.ndarray, sizes: np.ndarray, spread: np.ndarray) -> float:
+    """Standard error of the accuracy of some strata together that so many points of each lead to expect.
+
+    Strata without points are left out, and so is what they might have told. Arrays as in `size_for`.
+    """
+    drawn = points > 0
+    parts = (sizes * spread)[drawn] ** 2 * (1 / points[drawn] - 1 / sizes[drawn])
+    return float(np.sqrt(parts.sum()) / sizes.sum())
+
+
 def shares_of(method: str, sizes: np.ndarray, spread: np.ndarray) -> np.ndarray:
     """Share of the points that a stratum gets, float64 (strata,), sum 1.
 
@@ -62,12 +96,12 @@ def shares_of(method: str, sizes: np.ndarray, spread: np.ndarray) -> np.ndarray:
     return shares
 
 
-def allocate(size: int, shares: np.ndarray, sizes: np.ndarray, minimum: int) -> np.ndarray:
+def allocate(size: int, shares: np.ndarray, sizes: np.ndarray, minimum: int | np.ndarray) -> np.ndarray:
     """Whole numbers of points by stratum, int64 (strata,).
 
-    Every stratum gets at least `minimum` points, or all its pixels where it has fewer. The others of the
-    `size` points go where `shares` ask for more; what a stratum cannot take goes to the others. The sum is
-    `size`, unless the minima alone need more or the strata have fewer pixels.
+    Every stratum gets at least `minimum` points (one number, or one for each), or all its pixels where it has
+    fewer. The others of the `size` points go where `shares` ask for more; what a stratum cannot take goes to
+    the others. The sum is `size`, unless the minima alone need more or the strata have fewer pixels.
     """
     least = np.minimum(minimum, sizes)
     size = int(np.clip(size, least.sum(), sizes.sum()))

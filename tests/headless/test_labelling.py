@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsVectorLayer
+from qgis.core import QgsApplication, QgsRenderContext, QgsVectorLayer
 
 from surecover.core.scheme import load_scheme
 from tests.headless.conftest import Algorithm, Scene
@@ -62,6 +62,26 @@ def test_a_point_takes_the_colour_of_the_class_that_was_seen(
     assert renderer.classAttribute() == "reference"
     assert symbol.symbolLayer(1).fillColor().getRgb()[:3] == forest.color
     assert categories[0].label() == "to be labelled"
+
+
+def test_what_is_not_yet_labelled_is_drawn_white_and_what_is_loses_that(
+    qgis_app: QgsApplication, points: QgsVectorLayer
+) -> None:
+    """So that people see how far they are."""
+    renderer, context = points.renderer(), QgsRenderContext()
+
+    def colour() -> tuple[int, ...]:
+        renderer.startRender(context, points.fields())
+        symbol = renderer.symbolForFeature(next(points.getFeatures()), context)
+        renderer.stopRender(context)
+        return tuple(symbol.symbolLayer(1).fillColor().getRgb()[:3])
+
+    assert colour() == (255, 255, 255)
+    assert points.startEditing()
+    first = next(points.getFeatures())
+    points.changeAttributeValue(first.id(), points.fields().indexOf("reference"), 3)
+    assert points.commitChanges()
+    assert colour() == next(c.color for c in load_scheme("basic6").classes if c.name == "forest")
 
 
 def test_labels_are_kept(qgis_app: QgsApplication, points: QgsVectorLayer) -> None:

@@ -97,6 +97,38 @@ def test_a_standard_error_gives_the_number_of_points(sampled: Sampled) -> None:
     assert sampled.run(target_se=0.015, minimum=0)["COUNT"] > 2.5 * result["COUNT"]
 
 
+def test_a_standard_error_of_every_class_gives_the_rare_ones_enough_points(sampled: Sampled) -> None:
+    few = sampled.run(size=50, minimum=2)
+    assert max(sampled.read("strata")[0]["class_expected_se"]) > 0.06
+    more = sampled.run(size=50, minimum=2, class_se=0.04)
+    strata, _ = sampled.read("strata")
+    assert max(strata["class_expected_se"]) <= 0.04
+    assert more["COUNT"] > few["COUNT"]
+    assert more["EXPECTED_SE"] < few["EXPECTED_SE"]
+
+
+def test_what_to_expect_is_told_by_stratum_by_class_and_in_the_log(sampled: Sampled) -> None:
+    told: list[str] = []
+    sampled.run(size=200, minimum=5)
+    job = JOB(
+        map=sampled.map,
+        reliability=sampled.reliability,
+        size=200,
+        minimum=5,
+        points=str(sampled.folder / "q.gpkg"),
+    )
+    result = run(job, Progress(lambda kind, value: told.append(str(value)) if kind == "log" else None))
+    strata, _ = sampled.read("strata")
+    assert strata["expected_accuracy"].tolist() == [0.95, 0.8, 0.6] * 3
+    first = np.sqrt(0.95 * 0.05 * (1 / strata["points"][0] - 1 / strata["pixels"][0]))
+    assert strata["expected_se"][0] == pytest.approx(first)
+    assert f"Standard error of overall accuracy to expect: {result['EXPECTED_SE']:.4f}" in told
+    assert (
+        f"Standard error of the user's accuracy of water to expect: {strata['class_expected_se'][0]:.3f}"
+        in told
+    )
+
+
 def test_without_reliability_the_strata_are_the_classes(sampled: Sampled) -> None:
     sampled.run(reliability="", size=90, allocation="equal")
     strata, _ = sampled.read("strata")
@@ -138,6 +170,10 @@ def test_the_file_tells_how_it_was_made(sampled: Sampled) -> None:
         ({"accuracies": "0.9"}, "four numbers from 0 to 1"),
         ({"allocation": "random"}, "allowed: equal, proportional, root, neyman"),
         ({"points": "points.shp"}, "end the name with .gpkg"),
+        ({"accuracies": "0.9,nan,0.8,0.6"}, "four numbers from 0 to 1"),
+        ({"size": 0}, r"\(SIZE\) is 0; allowed: 1 to 1000000"),
+        ({"target_se": float("nan")}, r"\(TARGET_SE\) is nan; allowed: 0 to 0.5"),
+        ({"class_se": -0.1}, r"\(CLASS_SE\) is -0.1; allowed: 0 to 0.5"),
     ],
 )
 def test_refusals_say_what_is_allowed(sampled: Sampled, settings: dict[str, Any], sentence: str) -> None:
@@ -145,6 +181,17 @@ def test_refusals_say_what_is_allowed(sampled: Sampled, settings: dict[str, Any]
         settings = {"points": str(sampled.folder / settings["points"])}
     with pytest.raises(SureCoverError, match=sentence):
         sampled.run(**settings)
+
+
+def test_errors_that_need_too_many_points_are_refused(
+    sampled: Sampled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("surecover.core.stages.sample.MAX_POINTS", 1000)
+    for name in ("target_se", "class_se"):
+        with pytest.raises(SureCoverError, match=rf"\({name.upper()}\) would need more than 1,000 points"):
+            sampled.run(**{name: 0.001})
+    with pytest.raises(SureCoverError, match=r"\(MINIMUM\) would need more than 1,000 points"):
+        sampled.run(minimum=300)
 
 
 def test_a_map_without_classes_is_refused(sampled: Sampled) -> None:

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surecover.core.grid import Window
-from surecover.core.trust.sampling import Walk, allocate, draw, shares_of, size_for, systematic
+from surecover.core.trust.sampling import (
+    Walk,
+    allocate,
+    draw,
+    expected_error,
+    least_for_classes,
+    shares_of,
+    size_for,
+    systematic,
+)
 from tests.drawings import draw as drawing
 
 SIZES = np.array([200_000, 150_000, 3_200_000, 6_450_000])
@@ -156,3 +165,27 @@ def test_points_are_spread_more_evenly_than_by_chance() -> None:
         squares = [row // 32 * 4 + col // 32 for _, row, col in drawn(strata, [160], seed, side=64)]
         spreads.append(np.bincount(squares, minlength=16).var())
     assert np.mean(spreads) < 10 * (15 / 16) / 4
+
+
+def test_each_class_gets_the_points_that_its_own_standard_error_needs() -> None:
+    """A class of one stratum with accuracy 0.7 needs 0.7 · 0.3 / 0.05² = 84 points of many pixels."""
+    sizes, spread = np.array([10**9, 10**9, 3 * 10**9]), np.sqrt([0.7 * 0.3, 0.9 * 0.1, 0.6 * 0.4])
+    classes = np.array([1, 2, 2])
+    least = least_for_classes(0.05, shares_of("neyman", sizes, spread), sizes, spread, classes)
+    assert least[0] == 84
+    for class_id in (1, 2):
+        here = classes == class_id
+        assert expected_error(least[here], sizes[here], spread[here]) <= 0.05
+        assert expected_error(least[here] - 2, sizes[here], spread[here]) > 0.05
+
+
+def test_the_error_to_expect_is_that_of_simulated_samples() -> None:
+    rng = np.random.default_rng(7)
+    sizes, points, accuracy = np.array([4000, 1000]), np.array([60, 90]), np.array([0.9, 0.6])
+    right = [np.arange(size) < share * size for size, share in zip(sizes, accuracy)]
+    drawn = [
+        sum(size * rng.choice(kind, n, replace=False).mean() for size, kind, n in zip(sizes, right, points))
+        for _ in range(2000)
+    ]
+    told = expected_error(points, sizes, np.sqrt(accuracy * (1 - accuracy)))
+    assert told == pytest.approx(np.std(drawn) / sizes.sum(), rel=0.06)
