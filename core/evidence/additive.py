@@ -23,10 +23,12 @@ from .correction import reliability
 if TYPE_CHECKING:
     import scipy.optimize
     import scipy.special
+    import threadpoolctl  # type: ignore[import-untyped]
 else:
     scipy = LazyModule("scipy")
     scipy.optimize = LazyModule("scipy.optimize")
     scipy.special = LazyModule("scipy.special")
+    threadpoolctl = LazyModule("threadpoolctl")
 
 DIRECTIONS = {"probability": 1, "margin": 1, "entropy": -1, "agreement": 1, "external": 1}
 """The ordered features, and whether confidence rises or falls with them."""
@@ -52,7 +54,7 @@ _RIDGE_PIXELS = 1000
 
 _RIDGE_OF_CURVES = 0.1
 _MOST_STEPS, _MOST_HALVINGS = 100, 20
-_ENOUGH = 1e-9
+_ENOUGH = 1e-8
 """The fit ends where a step betters the mean loss by less."""
 
 _TINY = 1e-9
@@ -174,7 +176,8 @@ def fit(
     if CLASS in features:
         parts.append(_class_part(pixels.classes))
     weights = weights / weights.sum()
-    values = _minimised(parts, right, weights)
+    with threadpoolctl.threadpool_limits(1, "blas"):  # on products this small threads wait for each other
+        values = _minimised(parts, right, weights)
     intercept, curves = float(values[0]), {}
     evidence: dict[int, float] | None = None
     classes: dict[str, float] | None = None

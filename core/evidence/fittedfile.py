@@ -31,7 +31,8 @@ def text_of(model: Additive, facts: Mapping[str, Any]) -> str:
     document = {
         "format": FORMAT,
         "version": VERSION,
-        "unit": "effects in logits: log(p / (1 - p)) of the confidence p is intercept plus all effects",
+        "unit": "logits: log(p / (1 - p)) of the confidence p is intercept plus one effect of each feature, "
+        "each in addition to the others",
         "intercept": model.intercept,
         "features": list(model.features),
         "curves": {name: {"at": c.at, "effect": c.effect} for name, c in model.curves.items()},

@@ -49,6 +49,9 @@ LEAST_PIXELS = 50
 LEAST_OF_EACH = 5
 """Reference pixels that are needed, and how many of them right, and wrong."""
 
+MOST_CLASSES = 4000
+"""Most classes of a scheme: tables hold a number for each two of them."""
+
 _SURE_BY_CODE = (2, 3, 2, 1)
 """How sure each reliability code is; "not assessed" claims nothing and stands in the middle."""
 
@@ -152,7 +155,7 @@ def _numbers(validation: dict[str, Any]) -> dict[str, float]:
     areas = validation.get("auc", {})
     numbers = {
         "AUC": areas.get("confidence"), "AUC_MAX_PROBABILITY": areas.get("max_probability"),
-        "ECE": validation.get("ece"),
+        "ECE": validation.get("ece", {}).get("confidence"),
     }  # fmt: skip
     return {key: number for key, number in numbers.items() if number is not None}
 
@@ -226,6 +229,11 @@ class _Layers:
         }
         external, probabilities = (self._rasters.get(name) for name in ("external", "probabilities"))
         self.scheme, ids = common_scheme(self.map, external or self.map, probabilities, job.scheme)
+        if len(self.scheme.ids) > MOST_CLASSES:
+            raise SureCoverError(
+                f"{_label('map')} is in a class scheme of {len(self.scheme.ids)} classes; allowed are "
+                f"{MOST_CLASSES}, so harmonise it to a smaller one."
+            )
         self.names = [land_class.name for land_class in self.scheme.classes]
         self.features = tuple(name for name in FEATURES if _FROM[name] in (*self._rasters, "map"))
         self._bands = [self.scheme.ids.index(class_id) + 1 for class_id in ids]
@@ -369,12 +377,10 @@ def _fitted(sample: _Sample, layers: _Layers, progress: Progress) -> tuple[Addit
     losses = {features: log_loss(found, *columns[2:]) for features, found in held_out.items()}
     kept = min(losses, key=lambda features: (losses[features], len(features)))
     validation = {
-        "how": lands.text,
-        "kept": list(kept),
-        "log_loss_all": losses[layers.features],
-        "log_loss_first": losses[first],
+        "how": lands.text, "kept": list(kept),
+        "log_loss_all": losses[layers.features], "log_loss_first": losses[first],
         **judged(held_out[kept], _rivals(sample.pixels), sample.right, sample.weights, lands, sample.seed),
-    }
+    }  # fmt: skip
     progress.log(summary(sample.facts, validation))
     if kept != layers.features:
         progress.log(f"Other evidence than {first[0]} did not help where held out and is left out.")

@@ -17,6 +17,9 @@ from .calibration import CalibrationTally
 
 FOLDS = 5
 
+CHANCES = ("confidence", "max_probability")
+"""Scores that are probabilities, and can be true or not."""
+
 _BLOCKS = 100
 """About how many blocks the land is cut into."""
 
@@ -151,12 +154,11 @@ def judged(
 
     Returns:
         "auc" by name (of "confidence" and the rivals), "gains": by rival how much larger the area of
-        confidence is, with a 95 % interval from blocks drawn anew, "log_loss", "ece" and "bins".
+        confidence is, with a 95 % interval from blocks drawn anew, "log_loss" of confidence, and "ece" and
+        "bins" by name of `CHANCES`.
     """
-    rankings = {
-        name: Ranking(scores, right, weights, lands)
-        for name, scores in {"confidence": confidence, **rivals}.items()
-    }
+    all_scores = {"confidence": confidence, **rivals}
+    rankings = {name: Ranking(scores, right, weights, lands) for name, scores in all_scores.items()}
     share = np.full(lands.count, 1 / lands.count)
     drawn = np.random.default_rng(seed).multinomial(lands.count, share, _DRAWS).astype(float)
     own, own_drawn = rankings["confidence"].area, rankings["confidence"].areas(drawn)
@@ -164,14 +166,15 @@ def judged(
     for name in rivals:
         low, high = np.nanquantile(own_drawn - rankings[name].areas(drawn), (0.025, 0.975))
         gains[name] = {"value": own - rankings[name].area, "low": float(low), "high": float(high)}
-    tally = CalibrationTally()
-    tally.add(confidence, right, weights)
+    tallies = {name: CalibrationTally() for name in CHANCES if name in all_scores}
+    for name, tally in tallies.items():
+        tally.add(all_scores[name], right, weights)
     return {
         "auc": {name: ranking.area for name, ranking in rankings.items()},
         "gains": gains,
         "log_loss": log_loss(confidence, right, weights),
-        "ece": tally.ece,
-        "bins": tally.bins(),
+        "ece": {name: tally.ece for name, tally in tallies.items()},
+        "bins": {name: tally.bins() for name, tally in tallies.items()},
     }
 
 
@@ -193,5 +196,6 @@ def summary(facts: Mapping[str, Any], validation: Mapping[str, Any]) -> str:
         f"Confidence is fitted to {facts['pixels']:,} of {facts['reference_pixels']:,} reference pixels, "
         f"{100 * facts['right']:.1f} % of them right. On land held out its area under the error-detection "
         f"ROC curve is {areas['confidence']:.3f}{against}; its expected calibration error is "
-        f"{validation['ece']:.3f}. The layer itself has seen the reference, and is surer of itself there."
+        f"{validation['ece']['confidence']:.3f}. The layer itself has seen the reference, and is surer of "
+        "itself there."
     )

@@ -90,8 +90,9 @@ def test_a_better_score_gains_by_more_than_chance_and_an_equal_one_by_nothing() 
     assert 0 < gain["low"] < gain["value"] < gain["high"]
     assert found["gains"]["itself"] == {"value": 0, "low": 0, "high": 0}
     assert found["auc"]["confidence"] == found["auc"]["rival"] + gain["value"]
-    assert found["ece"] < 0.02
-    assert sum(entry["pixels"] for entry in found["bins"]) == 10_000
+    assert found["ece"].keys() == {"confidence"}
+    assert found["ece"]["confidence"] < 0.02
+    assert sum(entry["pixels"] for entry in found["bins"]["confidence"]) == 10_000
 
 
 def test_the_interval_of_the_gain_covers_what_other_land_gives_on_average() -> None:
