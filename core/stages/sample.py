@@ -229,10 +229,8 @@ def _shared_out(job: SampleJob, strata: Strata) -> np.ndarray:
     points = allocate(min(size, 2 * MAX_POINTS), shares, strata.pixels, least)
     if points.sum() > MAX_POINTS:
         asked = [_label(name) for name in ("target_se", "class_se") if getattr(job, name)]
-        raise SureCoverError(
-            f"{' and '.join(asked or [_label('minimum')])} would need more than {MAX_POINTS:,} points, which is "
-            "the most allowed; ask for less."
-        )
+        what = " and ".join(asked or [_label("minimum")])
+        raise SureCoverError(f"{what} would need more than {MAX_POINTS:,} points, the most; ask for less.")
     return points
 
 
