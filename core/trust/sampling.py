@@ -142,9 +142,7 @@ class Walk:
     def __init__(self, shape: tuple[int, int], side: int) -> None:
         whole = 2 ** (max(shape) - 1).bit_length()
         side = min(side, whole)
-        self._curves = {
-            turn: _curve(side, *turn) for turn in ((False, False), (False, True), (True, False), (True, True))
-        }
+        self._curves = _curves(side)
         last_row, last_col = ((length - 1) // side for length in shape)
         self.steps: list[tuple[Window, Turn]] = []
         for top, left, turn in _visits(whole // side, False, False, last_row, last_col):
@@ -192,16 +190,27 @@ def _quarters(swapped: bool, reversed_: bool) -> list[tuple[int, int, bool, bool
     return quarters
 
 
-def _curve(side: int, swapped: bool, reversed_: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Rows and columns of all pixels of a square in the curve's order, int64 (side²,)."""
-    if side == 1:
-        return np.zeros(1, np.int64), np.zeros(1, np.int64)
-    half = side // 2
-    parts = []
-    for down, right, swap, turn in _quarters(swapped, reversed_):
-        rows, cols = _curve(half, swap, turn)
-        parts.append((rows + down * half, cols + right * half))
-    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+def _curves(side: int) -> dict[Turn, tuple[np.ndarray, np.ndarray]]:
+    """By turn, rows and columns of all pixels of a square in the curve's order, int64 (side²,) each."""
+    one = np.zeros(1, np.int64)
+    curves = {(swapped, reversed_): (one, one) for swapped in (False, True) for reversed_ in (False, True)}
+    half = 1
+    while half < side:
+        curves = {turn: _of_quarters(half, turn, curves) for turn in curves}
+        half *= 2
+    return curves
+
+
+def _of_quarters(
+    half: int, turn: Turn, curves: dict[Turn, tuple[np.ndarray, np.ndarray]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The curve of a square from those of its quarters, which are `half` wide."""
+    rows, cols = [], []
+    for down, right, swapped, reversed_ in _quarters(*turn):
+        inside = curves[swapped, reversed_]
+        rows.append(inside[0] + down * half)
+        cols.append(inside[1] + right * half)
+    return np.concatenate(rows), np.concatenate(cols)
 
 
 @dataclass(frozen=True)
