@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -25,7 +26,7 @@ from ..evidence.additive import (
     cross_fitted,
     fit,
 )
-from ..evidence.confidence import Votes, confidence, in_steps
+from ..evidence.confidence import ESTIMATORS, in_steps
 from ..evidence.features import ExternalWord, shares_features
 from ..evidence.fittedfile import read_fitted, text_of
 from ..grid import Window, blocks
@@ -78,6 +79,9 @@ class ConfidenceJob(Job):
     field: str = setting("", "text", "Attribute that holds the reference class")
     fitted: str = source("file", "Fitted confidence to carry over", optional=True)
     scheme: str = setting("", "text", "Class scheme", advanced=True)
+    confidence_by: str = setting(
+        "odds", "choice", "How it is estimated without a reference", choices=tuple(ESTIMATORS), advanced=True
+    )
     seed: int = setting(0, "integer", "Seed of the choice of pixels", minimum=0, advanced=True)
     confidence: str = target("new raster", "Confidence")
     fitted_out: str = target("new file", "Fitted confidence", ".json")
@@ -135,8 +139,9 @@ def run(job: ConfidenceJob, progress: Progress) -> dict[str, Any]:
             model, fitted_on = _carried_over(job, layers, progress)
             how = {"how": "carried over", "file": Path(job.fitted).name, "fitted_on": fitted_on}
         else:
-            how = {"how": "default"}
-        estimate = _by(model, layers) if model else _by_default(layers, progress.part(0.1, 0.7))
+            how = {"how": "default", "by": job.confidence_by}
+        by_model = partial(model.confidence, names=layers.names) if model else None
+        estimate = by_model or _by_default(job.confidence_by, layers, progress.part(0.1, 0.7))
         provenance = {"inputs": layers.inputs, "confidence": how}
         with Outputs(job, provenance, progress.part(0.95, 1)) as outputs:
             if job.fitted_out and model:
@@ -160,11 +165,7 @@ def _numbers(validation: dict[str, Any]) -> dict[str, float]:
     return {key: number for key, number in numbers.items() if number is not None}
 
 
-def _by(model: Additive, layers: _Layers) -> Estimate:
-    return lambda pixels: model.confidence(pixels, layers.names)
-
-
-def _by_default(layers: _Layers, progress: Progress) -> Estimate:
+def _by_default(by: str, layers: _Layers, progress: Progress) -> Estimate:
     """Without reference: the external map stands in for it, see `evidence.confidence`."""
     basis = next((name for name in ("probability", "agreement") if name in layers.features), None)
     if basis is None:
@@ -172,18 +173,17 @@ def _by_default(layers: _Layers, progress: Progress) -> Estimate:
             f"{_label('probabilities')} and {_label('agreement')} are not set; give one of them, or "
             f"{_label('reference')} or {_label('fitted')}."
         )
-    votes = Votes(layers.word.confirmable)
+    witness = ESTIMATORS[by](layers.word.confirmable)
+
+    def heard(pixels: Pixels) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        word = pixels.ordered.get("external", np.zeros(pixels.classes.shape))
+        return pixels.classes, word == 1, in_steps(pixels.ordered[basis]), word != 0
+
     if layers.word.confirmable:
         for window in progress.each(layers.windows):
-            pixels = layers.read(window)
-            word = pixels.ordered["external"]
-            votes.add(pixels.classes, word == 1, in_steps(pixels.ordered[basis]), where=word != 0)
-    curves = votes.curves()
-
-    def estimate(pixels: Pixels) -> np.ndarray:
-        return confidence(pixels.classes, in_steps(pixels.ordered[basis]), curves)
-
-    return estimate
+            witness.add(*heard(layers.read(window)))
+    estimate = witness.estimate()
+    return lambda pixels: estimate(*heard(pixels))
 
 
 def _carried_over(job: ConfidenceJob, layers: _Layers, progress: Progress) -> tuple[Additive, dict[str, Any]]:

@@ -98,10 +98,10 @@ def test_a_better_score_gains_by_more_than_chance_and_an_equal_one_by_nothing() 
 def test_the_interval_of_the_gain_covers_what_other_land_gives_on_average() -> None:
     lands = blocks_of(*(axis.ravel() for axis in np.indices((50, 50))))
     gains = []
-    for seed in range(100):
+    for seed in range(50):
         random = np.random.default_rng(seed)
         chance = random.beta(4, 1, 2500)
         right, rival = random.random(2500) < chance, chance + 0.3 * random.normal(size=2500)
         gains.append(judged(chance, {"rival": rival}, right, np.ones(2500), lands)["gains"]["rival"])
     mean = np.mean([gain["value"] for gain in gains])
-    assert 90 <= sum(gain["low"] <= mean <= gain["high"] for gain in gains) <= 99
+    assert 44 <= sum(gain["low"] <= mean <= gain["high"] for gain in gains) <= 49
