@@ -79,7 +79,11 @@ def document(found: Assessed, facts: Facts) -> dict[str, Any]:
         "zones": _zones(found, facts),
         "maps": [{"name": name, **_beside(stage)} for name, stage in zip(facts.maps, stages)],
         "transitions": [
-            {"from": name, "to": facts.maps[-1], **_matrix(matrix, facts.scheme.ids, facts.scheme)}
+            {
+                "from": name,
+                "to": facts.maps[-1],
+                **_matrix(matrix, facts.scheme.ids, facts.scheme, (name, facts.maps[-1])),
+            }
             for name, matrix in zip(facts.maps, facts.transitions)
         ],
         "notes": list(facts.notes),
@@ -234,11 +238,18 @@ def _present(matrix: np.ndarray) -> np.ndarray:
     return np.flatnonzero(matrix.any(axis=0) | matrix.any(axis=1))
 
 
-def _matrix(matrix: np.ndarray, ids: Sequence[int], scheme: ClassScheme) -> dict[str, Any]:
-    """A matrix of positions with its classes, without those that do not occur."""
+def _matrix(
+    matrix: np.ndarray,
+    ids: Sequence[int],
+    scheme: ClassScheme,
+    axes: tuple[str, str] = ("reference", "map"),
+) -> dict[str, Any]:
+    """A matrix of positions with its classes, without those that do not occur, and what its axes are."""
     keep = _present(matrix)
     names = [NO_CLASS, *(_named(scheme, class_id) for class_id in ids)]
     return {
+        "rows": axes[0],
+        "columns": axes[1],
         "classes": [names[place] for place in keep.tolist()],
         "counts": matrix[np.ix_(keep, keep)].tolist(),
     }
@@ -263,19 +274,10 @@ def _estimate(estimate: Estimate | None, digits: int = 6) -> dict[str, float | N
 def table(assessment: Mapping[str, Any]) -> str:
     """All figures as CSV, one a line; empty where a figure cannot be estimated."""
     file = io.StringIO()
-    columns = [
-        "map",
-        "level",
-        "part",
-        "class_id",
-        "class",
-        "figure",
-        "value",
-        "se",
-        "low",
-        "high",
-        "compared",
-    ]
+    columns = (
+        "map", "level", "part", "class_id", "class", "map_class_id", "map_class", "figure", "value", "se", "low",
+        "high", "compared",
+    )  # fmt: skip
     writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(_rows(assessment))
@@ -309,6 +311,19 @@ def _rows(assessment: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 entry[figure], map=name, part=harmless(part), figure=figure, compared=entry["compared"]
             )
     yield from _rows_of_worth(assessment, name)
+    for level in assessment["levels"]:
+        about = {"map": name, "level": level["level"], "part": "confusion matrix, class is the reference"}
+        yield from _cells(level["matrix"], assessment["unit"], about)
+    for change in assessment["transitions"]:
+        part = f"transition to {change['to']}, map_class is its class"
+        yield from _cells(change, "pixels", {"map": harmless(change["from"]), "part": harmless(part)})
+
+
+def _cells(matrix: Mapping[str, Any], figure: str, about: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for entry, row in zip(matrix["classes"], matrix["counts"]):
+        for other, count in zip(matrix["classes"], row):
+            named = {"map_class_id": other["id"], "map_class": harmless(other["name"])}
+            yield _row({"value": count}, entry, figure=figure, **named, **about)
 
 
 def _rows_of_worth(assessment: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
