@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .errors import SureCoverError
-from .paths import is_file
+from .paths import is_file, layer_in
 from .scheme import ClassScheme
 from .textfiles import read_json
 
@@ -38,6 +39,13 @@ WRITTEN = (
     MODEL, LABEL_CHECK, LABEL_ISSUES,
 )  # fmt: skip
 """All names in the folder that `produce` replaces."""
+
+
+def is_replaced(path: str, folder: str) -> bool:
+    """Whether `produce` would replace what a path names, or the folder around it, by its results."""
+    written = {os.path.realpath(Path(folder, name)) for name in WRITTEN}
+    place = Path(os.path.realpath(layer_in(path)[0]))
+    return bool(written & {str(place), *map(str, place.parents)})
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..errors import SureCoverError
 from ..paths import is_file
+from ..rasters import open_raster
 from ..scheme import ClassScheme
 from ..textfiles import read_json
 from .card import ONNX, OTHER, Band, ModelCard
@@ -303,3 +304,9 @@ def _file(asset: Mapping[str, Any]) -> tuple[str, str]:
     if Path(name).name != name:
         raise _Lacking("asset inside the model folder")
     return name, _get(asset, str, "file:checksum").removeprefix(_SHA2_256)
+
+
+def models_of(probabilities: str) -> list[dict[str, Any]]:
+    """The models, with their checksums, that a raster of probabilities says it was made with."""
+    with open_raster(probabilities) as raster:
+        return json.loads(raster.tags.get("SURECOVER_MODELS", "[]"))

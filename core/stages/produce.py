@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ..errors import SureCoverError
+from ..errors import SureCoverError, renamed
+from ..evidence.fittedfile import read_fitted
 from ..external.limits import limited
 from ..external.vectors import is_vector
 from ..imagery.dated import DatedImage, dated_images, periods
@@ -25,18 +24,19 @@ from ..imagery.scenes import check_masks
 from ..job import Job, borrowed, setting, source, target
 from ..learning.document import labels_of
 from ..mapview import write_map_view
-from ..model.cardfile import read_card
+from ..model.cardfile import models_of, read_card
 from ..model.themes import combined_classes
 from ..outputs import Outputs, new_folder, signed
 from ..paths import layer_in, real
 from ..progress import Progress
 from ..rasters import grid_of, open_raster
 from ..rasterscheme import scheme_of
-from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MODEL, WRITTEN
+from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MODEL, is_replaced
 from ..scheme import ClassScheme
-from . import checklabels, classify, cluster, correct, crossfit, fuse, harmonise, mosaic, report
+from . import checklabels, classify, cluster, confidence, correct, crossfit, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob
+from .confidence import ConfidenceJob
 from .correct import CorrectJob
 from .crossfit import CrossfitJob
 from .fuse import FuseJob
@@ -98,6 +98,7 @@ class ProduceJob(Job):
     )
     continuity: str = borrowed(CorrectJob, "continuity", advanced=True)
     cluster_evidence: bool = borrowed(CorrectJob, "cluster_evidence", default=True, advanced=True)
+    fitted: str = borrowed(ConfidenceJob, "fitted", advanced=True)
     confidence_by: str = borrowed(CorrectJob, "confidence_by", default="odds")
     max_gap: int = borrowed(CorrectJob, "max_gap", advanced=True)
     memory: float = borrowed(CorrectJob, "memory", label="Memory of the correction, GiB")
@@ -127,10 +128,8 @@ class ProduceJob(Job):
 
     def _check_folder(self) -> None:
         """Refuse to read what the results would replace."""
-        written = {os.path.realpath(Path(self.folder, name)) for name in WRITTEN}
         for label, path in self.paths("source"):
-            real = Path(os.path.realpath(layer_in(path)[0]))
-            if written & {str(real), *map(str, real.parents)}:
+            if is_replaced(path, self.folder):
                 raise SureCoverError(
                     f"{label} lies where {self.label('folder')} puts results of that name: "
                     f"{path}; choose another folder, so that nothing is overwritten."
@@ -156,6 +155,8 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
         SureCoverError: As the stages; nothing is written then.
     """
     job = _decided(job)
+    if job.fitted:
+        read_fitted(job.fitted, job.label("fitted"))  # what cannot be used is told before the long steps
     with new_folder(job.folder) as folder:
         results = _Chain(job, folder, progress).run()
         if not job.keep:
@@ -182,12 +183,6 @@ def _decided(job: ProduceJob) -> ProduceJob:
     return dataclasses.replace(job, rejection=usual)
 
 
-def models_of(probabilities: str) -> list[dict[str, Any]]:
-    """The models, with their checksums, that a raster of probabilities says it was made with."""
-    with open_raster(probabilities) as raster:
-        return json.loads(raster.tags.get("SURECOVER_MODELS", "[]"))
-
-
 _OWN_KEYS = {
     "harmonise": {"INPUT": "EXTERNAL"},
     "mosaic": {"METHOD": "MOSAIC_METHOD"},
@@ -197,18 +192,6 @@ _OWN_KEYS = {
     "crossfit": {"LABELS": "EXTERNAL"},
 }
 """What a stage calls otherwise than this one, by stage and key."""
-
-
-@contextmanager
-def _as_own_parameters(stage: str) -> Iterator[None]:
-    """Let a stage's refusals name parameters as the user of this stage sees them."""
-    try:
-        yield
-    except SureCoverError as error:
-        message = str(error)
-        for theirs, own in _OWN_KEYS.get(stage, {}).items():
-            message = message.replace(f"({theirs})", f"({own})")
-        raise SureCoverError(message) from error
 
 
 class _Chain:
@@ -361,13 +344,20 @@ class _Chain:
         return scheme
 
     def correct(self) -> dict[str, Any]:
-        corrected, reliability, evidence, confidence = (str(self.folder / name) for name in FINAL)
-        return self.step(
-            correct, 0.15, map=self.made("fused_map"), external=self.made("external"),
-            cluster_map=self.made("clusters"), probabilities=self.made("fused"),
-            agreement=self.made("agreement"), corrected=corrected, reliability=reliability,
-            evidence=evidence, confidence=confidence,
+        corrected, reliability, evidence, confidences = (str(self.folder / name) for name in FINAL)
+        names = {"probabilities": "fused", "agreement": "agreement", "external": "external"}
+        known = {name: self.made(made) for name, made in names.items()}
+        results = self.step(
+            correct, 0.15, map=self.made("fused_map"), cluster_map=self.made("clusters"), **known,
+            corrected=corrected, reliability=reliability, evidence=evidence,
+            confidence="" if self.job.fitted else confidences,
         )  # fmt: skip
+        if self.job.fitted:
+            self.step(
+                confidence, 0.05, map=corrected, **known, evidence=evidence, fitted=self.job.fitted,
+                field="", scheme="", confidence=confidences,
+            )  # fmt: skip
+        return results
 
     def record(self, probabilities: str) -> dict[str, Any]:
         """Write down what the whole chain is made of; return what the maps shall tell of it."""
@@ -403,6 +393,6 @@ class _Chain:
         self._progress.log(f"{sub.stage}: {', '.join(Path(path).name for _, path in sub.paths('target'))}")
         part = self._progress.part(self._done, min(self._done + share, 1.0))
         self._done += share
-        with _as_own_parameters(sub.stage):
+        with renamed(_OWN_KEYS.get(sub.stage, {})):
             sub.check()
             return module.run(sub, part)

@@ -12,7 +12,10 @@ import pytest
 from shapely.geometry import box
 
 from surecover.core import RESOURCES
+from surecover.core.codes import Evidence
 from surecover.core.errors import SureCoverError
+from surecover.core.evidence.additive import Additive
+from surecover.core.evidence.fittedfile import text_of
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
 from surecover.core.stages.produce import ProduceJob, run
@@ -144,6 +147,30 @@ def test_a_map_asked_for_by_name_is_a_copy_with_its_legend(produce: Produce, tmp
     for suffix in ("", ".aux.xml"):
         own, copy = tmp_path / "out" / f"map.tif{suffix}", tmp_path / f"mine.tif{suffix}"
         assert own.read_bytes() == copy.read_bytes()
+
+
+def test_a_fitted_confidence_of_another_map_is_carried_over(produce: Produce, tmp_path: Path) -> None:
+    by_evidence = Additive(0.0, {}, {int(Evidence.AGREES): 2.0, int(Evidence.SPECTRAL_MATCH): -1.0}, None)
+    fitted = tmp_path / "fitted.json"
+    fitted.write_text(text_of(by_evidence, {}), encoding="utf-8")
+    produce(fitted=str(fitted))
+    evidence, found = (read_raster(tmp_path / "out" / f"{name}.tif") for name in ("evidence", "confidence"))
+    expected = 1 / (1 + np.exp(np.where(evidence == Evidence.AGREES, -2.0, 1.0)))
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+    tags = facts(tmp_path / "out" / "confidence.tif")["tags"]
+    assert tags["SURECOVER_STAGE"] == "produce"
+    assert json.loads(tags["SURECOVER_CONFIDENCE"])["how"] == "carried over"
+
+
+def test_a_fitted_confidence_that_cannot_be_read_is_told_before_the_first_step(
+    produce: Produce, tmp_path: Path
+) -> None:
+    (tmp_path / "fitted.json").write_text("{}", encoding="utf-8")
+    steps: list[object] = []
+    with pytest.raises(SureCoverError, match=r"\(FITTED\) is no fitted confidence"):
+        produce(Progress(lambda kind, value: steps.append(value)), fitted=str(tmp_path / "fitted.json"))
+    assert not steps
+    assert not (tmp_path / "out").exists()
 
 
 def test_files_that_stood_in_the_folder_stay(produce: Produce, tmp_path: Path) -> None:
