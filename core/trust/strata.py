@@ -171,16 +171,16 @@ def notes_on_polygons(design: Clusters, strata_map: StrataMap | None) -> list[st
     groups = design.groups
     fewest = int(np.bincount(groups.strata)[np.unique(groups.strata)].min())
     if strata_map is None:
-        where = "There are"
+        where = "Polygons"
         notes = [
             "The figures are those of the land in the polygons. They hold for the map if these lie at random."
         ]
     else:
-        where = "In a stratum there are"
+        where = "Fewest polygons in a stratum"
         notes = _missing(design.sizes.sum(), strata_map.sizes.sum(), "pixel in a polygon")
     if fewest < _ENOUGH:
         notes.append(
-            f"{where} only {fewest} polygon(s). The pixels of one are alike, so the polygons are what was "
-            f"observed; with fewer than {_ENOUGH} the intervals may be too narrow."
+            f"{where}: {fewest}. The pixels of a polygon are alike, so that polygons are what was observed; with "
+            f"fewer than {_ENOUGH} the intervals may be too narrow."
         )
     return notes

@@ -101,7 +101,7 @@ def test_what_the_strata_leave_open_is_told(assessed: Assessed) -> None:
     )
     notes = " ".join(told["notes"])
     assert "Strata without any pixel in a polygon make up 25.0 % of the land" in notes
-    assert "In a stratum there are only 2 polygon(s)" in notes
+    assert "Fewest polygons in a stratum: 2." in notes
 
 
 def test_evidence_and_reliability_are_weighed_alike(assessed: Assessed) -> None:
