@@ -180,7 +180,7 @@ def notes_on_polygons(design: Clusters, strata_map: StrataMap | None) -> list[st
         notes = _missing(design.sizes.sum(), strata_map.sizes.sum(), "pixel in a polygon")
     if fewest < _ENOUGH:
         notes.append(
-            f"{where}: {fewest}. The pixels of a polygon are alike, so that polygons are what was observed; with "
-            f"fewer than {_ENOUGH} the intervals may be too narrow."
+            f"{where}: {fewest}. The pixels of a polygon are alike, so that polygons are what was observed; "
+            f"with fewer than {_ENOUGH} the intervals may be too narrow."
         )
     return notes
