@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-_PENDING = 1_000_000
-"""Counts that wait to be put together."""
+_PENDING = 250_000
+"""Counts that wait to be put together, in one place: many small arrays between the large ones of the windows
+would keep memory from being used again."""
 
 _DENSE = 4
 """Keys that span fewer values than so many times their number are counted in a table, which is quicker."""
@@ -16,7 +17,7 @@ _DENSE = 4
 class GroupedCounts:
     """How often each whole number from 0 on occurs in each group.
 
-    Memory: 16 bytes for each pair that occurs, and about 30 MB while it counts.
+    Memory: 16 bytes for each pair that occurs, and 4 MB while it counts.
 
     Args:
         size: Numbers lie below it.
@@ -26,7 +27,8 @@ class GroupedCounts:
         self._size = size
         self._keys = np.zeros(0, np.int64)
         self._counts = np.zeros(0, np.int64)
-        self._pending: list[tuple[np.ndarray, np.ndarray]] = []
+        self._waiting = np.empty((2, _PENDING), np.int64)
+        self._filled = 0
 
     def add(self, groups: np.ndarray, numbers: np.ndarray) -> None:
         """Count; whole numbers ≥ 0 of the same shape (n,)."""
@@ -41,12 +43,10 @@ class GroupedCounts:
         if keys.max() < _DENSE * len(keys):
             table = np.bincount(keys)
             found = np.flatnonzero(table)
-            self._pending.append((found + lowest, table[found]))
+            counts = table[found]
         else:
             found, counts = np.unique(keys, return_counts=True)
-            self._pending.append((found + lowest, counts))
-        if sum(len(keys) for keys, _ in self._pending) > max(_PENDING, len(self._keys)):
-            self._join()
+        self._wait(found + lowest, counts)
 
     def found(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Groups, numbers and counts of the pairs that occur, int64 (pairs,), in this order."""
@@ -54,12 +54,21 @@ class GroupedCounts:
         groups, numbers = np.divmod(self._keys, self._size)
         return groups, numbers, self._counts
 
+    def _wait(self, keys: np.ndarray, counts: np.ndarray) -> None:
+        for start in range(0, len(keys), _PENDING):
+            lot = keys[start : start + _PENDING]
+            if self._filled + len(lot) > _PENDING:
+                self._join()
+            place = slice(self._filled, self._filled + len(lot))
+            self._waiting[:, place] = lot, counts[start : start + _PENDING]
+            self._filled += len(lot)
+
     def _join(self) -> None:
-        keys, counts = (np.concatenate(parts) for parts in zip((self._keys, self._counts), *self._pending))
-        self._keys, place = np.unique(keys, return_inverse=True)
-        self._counts = np.zeros(len(self._keys), np.int64)
-        np.add.at(self._counts, place, counts)
-        self._pending = []
+        waiting = self._waiting[:, : self._filled]
+        keys, place = np.unique(np.concatenate([self._keys, waiting[0]]), return_inverse=True)
+        counts = np.zeros(len(keys), np.int64)
+        np.add.at(counts, place, np.concatenate([self._counts, waiting[1]]))
+        self._keys, self._counts, self._filled = keys, counts, 0
 
 
 class DistinctRows:
@@ -81,7 +90,7 @@ class DistinctRows:
             return
         rows = np.stack(columns).astype(np.int64)
         self._parts.append(_distinct(rows, np.ones(rows.shape[1], np.int64)))
-        if sum(len(counts) for _, counts in self._parts[1:]) > max(_PENDING, len(self._parts[0][1])):
+        if sum(len(counts) for _, counts in self._parts[1:]) > len(self._parts[0][1]):
             self._parts = [self._joined()]
 
     def found(self) -> tuple[np.ndarray, np.ndarray]:

@@ -90,6 +90,6 @@ def test_memory_and_time(side: int, tmp_path: Path) -> None:
             arguments |= {kind: str(folder / f"accuracy.{kind}") for kind in ("html", "json", "csv")}
         cost = measured(stage, arguments)
         rows.append((name, cost.wall, cost.cpu, side * side / cost.wall / 1e6, cost.peak // MIB))
-        assert cost.peak < MOST, f"{name}: {cost}"
     head = ("run", "wall s", "CPU s", "million px/s", "peak MiB")
     table(f"assessment of {side} x {side} px = {side * side / 1e6:.0f} million", head, rows)
+    assert max(peak for *_, peak in rows) * MIB < MOST
