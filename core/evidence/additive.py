@@ -192,7 +192,9 @@ def fit(
         elif part.name == CLASS:
             classes = dict(zip((names[place - 1] for place in part.keys), centred))
         else:
-            curves[part.name] = Curve(part.keys, tuple(centred))
+            direction = DIRECTIONS[part.name]  # what rounding turned is turned back
+            never_turning = direction * np.maximum.accumulate(direction * (effects - mean))
+            curves[part.name] = Curve(part.keys, tuple(never_turning.tolist()))
     return Additive(intercept, curves, evidence, classes)
 
 

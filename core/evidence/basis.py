@@ -8,7 +8,7 @@ from ..grid import Map, Window, blocks
 from ..outputs import PROBABILITY_NODATA, shares_stored_in
 from ..progress import Progress
 from ..rasters import Raster
-from .clusterevidence import ClusterEvidence, Trial, Verdict, Witness, weighed
+from .clusterevidence import NOTHING_TOLD, ClusterEvidence, Trial, Verdict, Witness, weighed
 from .confidence import UNKNOWN, in_steps, probability_of
 
 _SAMPLE = 16
@@ -53,6 +53,8 @@ class Basis:
             shares = self._given_shares(window)
             evidence.add(shares, clusters[window])
             witness.add(shares, external[window])
+        if not evidence.enough:
+            return NOTHING_TOLD
         factors = evidence.factors()
         without = np.ones_like(factors)  # the same floor on both sides
         trial = Trial(witness.table(), clusters.shape)

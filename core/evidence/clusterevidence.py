@@ -32,6 +32,9 @@ _BALANCE = 0.5
 _PRIOR_PIXELS = 10
 """As if every cluster held so many pixels more, distributed as the scene's."""
 
+_LEAST_PIXELS = 2 * _PRIOR_PIXELS
+"""Pixels of a cluster, on average, below which it tells more of chance than of its classes."""
+
 _SQUARES = 8
 _ONE_SIDED_95 = 1.645
 _LEAST = 1e-9
@@ -68,6 +71,12 @@ class ClusterEvidence:
     def add(self, probabilities: np.ndarray, clusters: np.ndarray) -> None:
         """Count the pixels of a window: float (classes, rows, cols), and cluster indices (rows, cols)."""
         self._sums += _sums_by(clusters, probabilities, CLUSTERS)
+
+    @property
+    def enough(self) -> bool:
+        """Whether clusters have pixels enough to tell anything."""
+        pixels = self._sums[:, 1:].sum(axis=0)
+        return bool(pixels.sum() >= _LEAST_PIXELS * max(np.count_nonzero(pixels), 1))
 
     def factors(self) -> np.ndarray:
         """By what each class's probability is multiplied in each cluster, float32 (classes, CLUSTERS)."""
@@ -122,6 +131,9 @@ class Verdict:
         return self.gain > 0 and self.z > _ONE_SIDED_95
 
 
+NOTHING_TOLD = Verdict(0.0, 0.0)
+
+
 class Trial:
     """Compares how well the external map is predicted with and without the clusters, square by square.
 
@@ -154,7 +166,7 @@ class Trial:
         """What the squares say together; nothing where fewer than two have an external class."""
         total = int(self._pixels.sum())
         if (self._pixels > 0).sum() < 2:
-            return Verdict(0.0, 0.0)
+            return NOTHING_TOLD
         gain = float(self._gains.sum() / total)
         error = float(np.sqrt(((self._gains - gain * self._pixels) ** 2).sum()) / total)
         return Verdict(gain, gain / max(error, _LEAST))

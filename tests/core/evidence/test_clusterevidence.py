@@ -104,3 +104,11 @@ def test_without_an_external_map_in_two_squares_nothing_is_told(known: int) -> N
     shares = np.full((2, 8, 8), 0.5, np.float32)
     trial.add((slice(0, 8), slice(0, 8)), shares, shares, external)
     assert not trial.verdict().helps
+
+
+@pytest.mark.parametrize(("pixels", "enough"), [(39, False), (40, True)])
+def test_clusters_of_fewer_than_20_pixels_on_average_tell_too_little(pixels: int, enough: bool) -> None:
+    evidence = ClusterEvidence(2)
+    clusters = np.arange(pixels)[None] % 2 + 1
+    evidence.add(np.full((2, 1, pixels), 0.5), clusters)
+    assert evidence.enough == enough
