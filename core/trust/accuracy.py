@@ -16,7 +16,7 @@ from ..legends import LegendEntry, hex_color
 from ..rasters import Raster
 from ..scheme import ClassScheme
 from ..textfiles import harmless
-from .claims import Worth
+from .claims import BINS, Worth
 from .comparison import Assessed, Level, at_level, levels, related
 from .detection import WORST
 from .estimation import Estimate
@@ -105,8 +105,11 @@ def _confidence(worth: Worth | None) -> dict[str, Any] | None:
         return None
     shares = {number: estimate for number, estimate, _ in worth.parts["confidence"]}
     bins = [
-        {**{key: rounded(value, 6) for key, value in entry.items()}, "oa": _estimate(shares[number])}
-        for number, entry in zip(sorted(shares), worth.bins)
+        {
+            **{key: rounded(value, 6) for key, value in entry.items()},
+            "oa": _estimate(shares[round(entry["low"] * BINS)]),
+        }
+        for entry in worth.bins
     ]
     return {"ece": rounded(worth.ece, 6), "area": _estimate(worth.scores["confidence"].area), "bins": bins}
 

@@ -237,7 +237,7 @@ def _parts_of(name: str, claimed: np.ndarray, mapped: np.ndarray) -> tuple[np.nd
         return np.ones(len(claimed), bool), claimed
     known = ~np.isnan(claimed) & (mapped > 0)
     # As in CalibrationTally: each bin is closed above.
-    return known, np.clip(np.ceil(np.where(known, claimed, 0) * BINS).astype(np.int64) - 1, 0, BINS - 1)
+    return known, np.clip(np.ceil(np.nan_to_num(claimed) * BINS).astype(np.int64) - 1, 0, BINS - 1)
 
 
 def _bins(name: str, claimed: np.ndarray) -> np.ndarray:

@@ -179,3 +179,14 @@ def test_a_confidence_that_is_known_nowhere_says_nothing(claimed: Claimed) -> No
     assert (told["confidence"], told["detection"]) == (None, None)
     assert json.dumps(told)
     assert "AUC" not in numbers
+
+
+def test_confidences_on_the_limits_of_bins_fall_into_one_bin_alone(claimed: Claimed) -> None:
+    """Where the pixels of a bin's diagram and of its interval were counted apart, they would differ."""
+    values = (np.arange(18) / 15).clip(0, 1).reshape(3, 6)
+    for dtype in ("float32", "float64"):
+        limits = write_raster(claimed.folder / f"{dtype}.tif", values.astype(dtype), nodata=-1)
+        _, told = claimed.run(confidence=limits)
+        assert [entry["right"] for entry in told["confidence"]["bins"]] == pytest.approx(
+            [entry["oa"]["value"] for entry in told["confidence"]["bins"]]
+        )

@@ -155,3 +155,37 @@ def test_intervals_of_pixels_as_if_they_were_apart_would_not_hold() -> None:
     share = right.sum(axis=1) / 2000
     error = np.sqrt(share * (1 - share) / 2000)
     assert (np.abs(share - 0.8) <= 1.96 * error).mean() < 0.6
+
+
+def homogeneous(
+    rng: np.random.Generator, polygons: int, strata: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Polygons of one true class each: pixels that the map calls 0 or 1, by polygon; stratum and class."""
+    stratum = rng.integers(0, strata, polygons)
+    truth = (rng.random(polygons) < np.array([0.3, 0.6])[stratum]).astype(int)
+    pixels = np.maximum(rng.lognormal(3, 0.4, polygons), 1).astype(int)
+    as_it_is = rng.binomial(pixels, rng.beta(6.4, 1.6, polygons))
+    mapped = np.where(truth[:, None] == [0, 1], as_it_is[:, None], (pixels - as_it_is)[:, None])
+    return mapped, stratum, truth
+
+
+@pytest.mark.parametrize("strata", [1, 2])
+@pytest.mark.parametrize("figure", ["user", "producer", "share"])
+def test_so_do_those_of_single_classes_and_of_areas(figure: str, strata: int) -> None:
+    """200 polygons of one class each, with 60 or more of the class."""
+    rng = np.random.default_rng(8)
+    mapped, stratum, truth = homogeneous(rng, 20_000, strata)
+    sizes = np.array([3e6, 7e6][:strata])
+
+    def asked(chosen: np.ndarray) -> Estimate:
+        units = np.repeat(np.arange(len(chosen)), 2)
+        labels = Labels(np.tile([0, 1], len(chosen)), truth[chosen].repeat(2))
+        design = Clusters(stratum[chosen].repeat(2), sizes, units, mapped[chosen].ravel())
+        return ask(design, labels, figure, 1)
+
+    whole = asked(np.arange(len(mapped))).value
+    draws = [asked(rng.integers(0, len(mapped), 200)) for _ in range(1000)]
+    held = np.mean([(e.low or 0) <= whole <= (e.high or 0) for e in draws])
+    assert 0.93 <= held <= 0.97
+    error = np.std([e.value for e in draws])
+    assert np.mean([e.error for e in draws if e.error]) == pytest.approx(error, rel=0.1)
