@@ -278,8 +278,8 @@ def table(assessment: Mapping[str, Any]) -> str:
     """All figures as CSV, one a line; empty where a figure cannot be estimated."""
     file = io.StringIO()
     columns = (
-        "map", "level", "part", "class_id", "class", "map_class_id", "map_class", "figure", "value", "se", "low",
-        "high", "compared",
+        "map", "level", "part", "class_id", "class", "map_class_id", "map_class", "figure", "value", "se",
+        "low", "high", "compared",
     )  # fmt: skip
     writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
     writer.writeheader()
