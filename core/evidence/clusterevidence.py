@@ -75,8 +75,8 @@ class ClusterEvidence:
     @property
     def enough(self) -> bool:
         """Whether clusters have pixels enough to tell anything."""
-        pixels = self._sums[:, 1:].sum(axis=0)
-        return bool(pixels.sum() >= _LEAST_PIXELS * max(np.count_nonzero(pixels), 1))
+        pixels: np.ndarray = self._sums[:, 1:].sum(axis=0)
+        return bool(pixels.sum() >= _LEAST_PIXELS * max(int(np.count_nonzero(pixels)), 1))
 
     def factors(self) -> np.ndarray:
         """By what each class's probability is multiplied in each cluster, float32 (classes, CLUSTERS)."""

@@ -231,8 +231,8 @@ def test_given_dates_name_and_order_the_images(produce: Produce, tmp_path: Path)
     )
     assert (first, second) == ("2020-01-01 2021-01-01", "2021-05-03")
     page = (tmp_path / "out" / "report.html").read_text()
-    assert "2020-01-01, date from given" in page
-    assert "2021-05-03, date from tag DATE" in page
+    assert "<td>2020-01-01</td><td>given</td>" in page
+    assert "<td>2021-05-03</td><td>tag DATE</td>" in page
 
 
 def test_given_dates_reach_each_classification(produce: Produce, tmp_path: Path) -> None:
