@@ -17,7 +17,7 @@ PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin p
 PYTEST := -m pytest -p no:cacheprovider
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test test-engine test-qgis lint bench bench-qgis bench-learn screenshots \
+.PHONY: help demo test test-engine test-qgis lint bench bench-qgis bench-learn bench-trust screenshots \
 	translations model package engine system
 help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
@@ -25,6 +25,7 @@ help:
 	@echo "make lint     style and types"
 	@echo "make bench    the benchmarks, with their figures"
 	@echo "make bench-learn  the benchmarks of learning: an hour on two cores"
+	@echo "make bench-trust  the benchmarks of confidence, evidence and codes: a quarter of an hour"
 	@echo "make screenshots   pictures of the dock, in build/screenshots/"
 	@echo "make translations  brings the translations up to date with what the dock says"
 	@echo "make package  dist/surecover-$(VERSION).zip, the plugin to install"
@@ -56,11 +57,15 @@ test-qgis: $(ENGINE_READY) $(QGIS_READY)
 bench: $(ENGINE_READY) bench-qgis
 	@echo "== Benchmarks"
 	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks --ignore=tests/benchmarks/in_qgis \
-		--ignore=tests/benchmarks/learn -s
+		--ignore=tests/benchmarks/learn --ignore=tests/benchmarks/trust -s
 
 bench-learn: $(ENGINE_READY)
 	@echo "== Benchmarks of learning"
 	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks/learn -s
+
+bench-trust: $(ENGINE_READY)
+	@echo "== Benchmarks of trust"
+	$(ENGINE)/bin/python $(PYTEST) tests/benchmarks/trust -s
 
 bench-qgis: $(ENGINE_READY) $(QGIS_READY)
 	@echo "== Benchmarks of the dock"

@@ -153,7 +153,7 @@ def _hear_clusters(
 ) -> None:
     """Decide the classes with the clusters' evidence, if it helps here."""
     verdict = basis.try_clusters(maps.clusters, maps.external, max(maps.scheme.ids), progress.part(0, 0.5))
-    outputs.note(cluster_evidence={"helps": verdict.helps, "gain": verdict.gain, "z": verdict.z})
+    outputs.note(cluster_evidence={"used": verdict.helps, "z": round(verdict.z, 2)})
     if not verdict.helps:
         progress.log("The clusters' evidence is not used: it does not foretell the external map here.")
         return

@@ -20,9 +20,25 @@ qgis_process run surecover:produce "$@" \
     --EXTERNAL="$data/external_map.tif" --CROSSWALK=clc44-basic6 \
     --ZONES="$data/zones.gpkg" --ZONE_FIELD=name --KEEP=true --FOLDER="$result"
 
+echo "== 3. How accurate it is, by the truth, and the report that tells it to others"
+set --
+for made in "$result"/intermediate/map_*.tif "$result/intermediate/fused_map.tif"; do
+    set -- "$@" --OTHERS="$made"
+done
+qgis_process run surecover:assess "$@" --MAP="$result/map.tif" --REFERENCE="$data/truth.tif" \
+    --RELIABILITY="$result/reliability.tif" --EVIDENCE="$result/evidence.tif" \
+    --CONFIDENCE="$result/confidence.tif" --PROBABILITIES="$result/intermediate/fused.tif" \
+    --AGREEMENT="$result/intermediate/agreement.tif" --ZONES="$data/zones.gpkg" --ZONE_FIELD=name \
+    --HTML="$result/accuracy.html" --JSON="$result/accuracy.json"
+qgis_process run surecover:report --MAP="$result/map.tif" --RELIABILITY="$result/reliability.tif" \
+    --EVIDENCE="$result/evidence.tif" --CONFIDENCE="$result/confidence.tif" \
+    --ZONES="$data/zones.gpkg" --ZONE_FIELD=name --ASSESSMENT="$result/accuracy.json" \
+    --TITLE="Land cover of the demonstration scene" --HTML="$result/client.html"
+
 cat <<END
 
 Open in a browser   $result/report.html
+                    $result/client.html, with the accuracy; $result/accuracy.html, all of it
 Open in QGIS        the folder $result in SureCover's dock, tab Results; or map.tif, reliability.tif, …
 Look at             $result/pictures/
 The truth is        $data/truth.tif

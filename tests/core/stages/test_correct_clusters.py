@@ -82,7 +82,7 @@ def test_the_probabilities_as_they_were_used_can_be_had(tmp_path: Path, scene: d
     with rasterio.open(found["PROBABILITIES_OUT"]) as raster:
         shares = raster.read() * raster.scales[0]
         assert raster.descriptions == ("water", "forest")
-        assert json.loads(raster.tags()["SURECOVER_CLUSTER_EVIDENCE"])["helps"] is True
+        assert json.loads(raster.tags()["SURECOVER_CLUSTER_EVIDENCE"])["used"] is True
     np.testing.assert_allclose(shares.sum(axis=0), 1, atol=0.01)
     most_probable = np.array([1, 3])[shares.argmax(axis=0)] == band(found["CORRECTED"])
     assert most_probable.mean() > 0.99, "but for probabilities that rounding made equal"
