@@ -345,17 +345,19 @@ class _Chain:
 
     def correct(self) -> dict[str, Any]:
         corrected, reliability, evidence, confidences = (str(self.folder / name) for name in FINAL)
-        names = {"probabilities": "fused", "agreement": "agreement", "external": "external"}
-        known = {name: self.made(made) for name, made in names.items()}
+        known = {name: self.made(name) for name in ("agreement", "external")}
+        weighed = self.job.cluster_evidence and (self.job.keep or self.job.fitted)
+        used = self.made("weighed") if weighed else ""
         results = self.step(
             correct, 0.15, map=self.made("fused_map"), cluster_map=self.made("clusters"), **known,
+            probabilities=self.made("fused"), probabilities_out=used,
             corrected=corrected, reliability=reliability, evidence=evidence,
             confidence="" if self.job.fitted else confidences,
         )  # fmt: skip
         if self.job.fitted:
             self.step(
-                confidence, 0.05, map=corrected, **known, evidence=evidence, fitted=self.job.fitted,
-                field="", scheme="", confidence=confidences,
+                confidence, 0.05, map=corrected, **known, probabilities=used or self.made("fused"),
+                evidence=evidence, fitted=self.job.fitted, field="", scheme="", confidence=confidences,
             )  # fmt: skip
         return results
 

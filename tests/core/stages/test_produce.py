@@ -126,7 +126,8 @@ def test_intermediate_results_are_kept_on_request(produce: Produce, tmp_path: Pa
     dated = {
         f"{what}_2021-{day}.tif" for what in ("map", "probabilities") for day in ("05-03", "07-21", "09-02")
     }
-    assert dated | {"mosaic.tif", "fused.tif", "clusters.tif", "external.tif", "agreement.tif"} <= made
+    others = {"mosaic.tif", "fused.tif", "weighed.tif", "clusters.tif", "external.tif", "agreement.tif"}
+    assert dated | others <= made
 
 
 def test_the_maps_tell_what_they_were_made_of(produce: Produce, tmp_path: Path) -> None:
