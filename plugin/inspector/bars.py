@@ -102,7 +102,12 @@ class Bars(QTableWidget):
         self.hidden = 0
         self.setObjectName("bars")
         self.setAccessibleName(tr("Probability of each class on each date"))
-        self.setToolTip(tr("How probable each class is on each date, and on all dates together"))
+        self.setToolTip(
+            tr(
+                "How probable each class is on each date, on all dates together, and with the spectral "
+                "clusters where they had a say"
+            )
+        )
         self.setItemDelegate(_BarDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -118,6 +123,8 @@ class Bars(QTableWidget):
     def show_pixel(self, pixel: Pixel) -> None:
         """Fill in the probabilities of a pixel."""
         columns: dict[str, Shares | None] = {tr("all dates"): pixel.fused}
+        if pixel.weighed != pixel.fused and pixel.weighed:
+            columns[tr("with clusters")] = pixel.weighed
         columns.update({date_title(name): shares for name, shares in (pixel.dates or {}).items()})
         known = [shares for shares in columns.values() if shares]
         classes = sorted({c for shares in known for c in shares}, key=lambda c: c.id)

@@ -71,12 +71,13 @@ class Pixel:
         land_class: Of the final map; None for no class.
         reliability, evidence: Codes.
         confidence: 0..1.
-        classified: Class id before the correction; 0 = none.
+        classified: Class id that all dates together show; 0 = none.
         external: Class id of the external map; 0 = it shows none of the classes.
         cluster: 1..255; 0 = the mosaic has no data.
         agreement, entropy: 0..1.
         dates: By name of what was classified on its own, its probabilities, or None for a cloud.
         fused: The probabilities of all dates together.
+        weighed: The same with the evidence of the mosaic's clusters, or as they are if that was not heard.
     """
 
     row: int
@@ -94,6 +95,7 @@ class Pixel:
     entropy: float | None = None
     dates: Mapping[str, Shares | None] | None = None
     fused: Shares | None = None
+    weighed: Shares | None = None
 
 
 class Reader:
@@ -109,7 +111,7 @@ class Reader:
     def __init__(self, result: ResultFolder) -> None:
         self._dates = [dated.name for dated in result.dates()]
         self._paths = {Path(name).stem: result.file(name) for name in FINAL}
-        self._probabilities = ("fused", *map(_probabilities_of, self._dates))
+        self._probabilities = ("fused", "weighed", *map(_probabilities_of, self._dates))
         kept = (*_KEPT, *self._probabilities)
         self._paths.update({name: path for name in kept if (path := result.intermediate(name))})
         self._opened: dict[str, QgsRasterDataProvider] = {}
@@ -164,6 +166,7 @@ class Reader:
             entropy=self._value("entropy", centre),
             dates={name: self._shares(_probabilities_of(name), centre) for name in self._dates} or None,
             fused=self._shares("fused", centre),
+            weighed=self._shares("weighed", centre),
         )
 
     def beside(self, pixel: Pixel, rows: int, columns: int) -> Pixel | None:

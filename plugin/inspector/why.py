@@ -13,7 +13,7 @@ _APART = (Evidence.SPECTRAL_MATCH, Evidence.NO_MATCH)
 
 
 def reasons(pixel: Pixel, setup: Setup) -> list[str]:
-    """One to four groups of sentences."""
+    """One to five groups of sentences."""
     return _Reasons(pixel, setup).told()
 
 
@@ -22,6 +22,7 @@ def facts(pixel: Pixel, setup: Setup) -> list[tuple[str, str]]:
     known = [
         (tr("Dates"), _dates(pixel, setup)),
         (tr("Old map"), _old_map(pixel, setup)),
+        (tr("Without the clusters"), _without_clusters(pixel, setup)),
         (tr("Before the correction"), _before(pixel, setup)),
         (tr("Spectral cluster"), _cluster(pixel)),
         (tr("Connected to agreement"), _connected(pixel)),
@@ -59,7 +60,8 @@ class _Reasons:
 
     def __init__(self, pixel: Pixel, setup: Setup) -> None:
         self._pixel, self._setup = pixel, setup
-        self._class = _classified(pixel, setup)
+        self._class = _judged(pixel, setup)
+        self._alone = _changed_by_clusters(pixel, setup)
         self._name = self._class.name if self._class else tr("that class")
         settings = setup.settings
         least, share, local = settings["min_pixels"], settings["min_share"], settings["local_radius"]
@@ -89,9 +91,23 @@ class _Reasons:
             Evidence.REVIEWED: (self._reviewed,),
         }
         sentences = [part() for part in parts[self._pixel.evidence]]
+        if self._alone:
+            sentences.insert(0, self._outvoted(self._alone))
         if self._pixel.land_class and self._pixel.fused is None:
             sentences.append(self._not_kept())
         return sentences
+
+    def _outvoted(self, alone: LandClass) -> str:
+        """How the clusters changed the class of the images."""
+        text = tr(
+            "The images alone show {alone} ({share}) here, but pixels of the same spectral cluster{cluster} "
+            "tell for {name} ({weighed})."
+        )
+        share, weighed = self._pixel.fused or {}, self._pixel.weighed or {}
+        return text.format(
+            alone=alone.name, share=percent(share.get(alone, 0)),
+            weighed=percent(weighed.get(self._class, 0)), **self._terms,
+        )  # fmt: skip
 
     def _sources(self) -> str:
         """What the images and the old map show."""
@@ -100,23 +116,24 @@ class _Reasons:
             return tr("The images showed another class here.")
         if external is None and self._pixel.evidence == Evidence.AGREES:
             text = tr(
-                "The images show {name} here. The old map agrees: it shows {name}, too, or a class that "
+                "{images} show {name} here. The old map agrees: it shows {name}, too, or a class that "
                 "{name} belongs to."
             )
         elif external is None:
-            text = tr("The images show {name}{share} here.")
+            text = tr("{images} show {name}{share} here.")
         elif external == 0:
-            text = tr("The images show {name}{share} here; the old map shows none of the classes.")
+            text = tr("{images} show {name}{share} here; the old map shows none of the classes.")
         elif external == self._class.id:
-            text = tr("The images show {name}{share} here, and the old map shows {other}, too.")
+            text = tr("{images} show {name}{share} here, and the old map shows {other}, too.")
         elif external in self._setup.scheme.ancestors(self._class.id):
-            text = tr(
-                "The images show {name}{share} here; the old map shows {other}, which {name} belongs to."
-            )
+            text = tr("{images} show {name}{share} here; the old map shows {other}, which {name} belongs to.")
         else:
-            text = tr("The images show {name}{share} here; the old map shows {other}.")
+            text = tr("{images} show {name}{share} here; the old map shows {other}.")
         other = self._setup.scheme.by_id(external).name if external else ""
-        return text.format(name=self._name, share=self._share(self._class), other=other)
+        return text.format(
+            images=tr("Both together") if self._alone else tr("The images"),
+            name=self._name, share="" if self._alone else self._share(self._class), other=other,
+        )  # fmt: skip
 
     def _kept(self) -> str:
         if self._pixel.reliability == Reliability.MEDIUM:
@@ -184,7 +201,7 @@ class _Reasons:
     def _weighed(self) -> str:
         """What the rejection did to the probability of the class; without a full stop."""
         factor = self._setup.settings["rejection"]
-        share = (self._pixel.fused or {}).get(self._class) if self._class else None
+        share = _decided_by(self._pixel).get(self._class) if self._class else None
         if factor == 0:
             return tr("It was left out")
         if share is None:
@@ -230,17 +247,43 @@ class _Reasons:
 
     def _share(self, land_class: LandClass) -> str:
         """Probability of a class, told only where it was weighed against others."""
-        share = (self._pixel.fused or {}).get(land_class)
+        share = _decided_by(self._pixel).get(land_class)
         if share is None or self._pixel.evidence not in (Evidence.REASSIGNED, Evidence.KEPT):
             return ""
         return f" ({percent(share)})"
 
 
+def _decided_by(pixel: Pixel) -> Shares:
+    """The probabilities that decided the class."""
+    return pixel.weighed or pixel.fused or {}
+
+
 def _classified(pixel: Pixel, setup: Setup) -> LandClass | None:
-    """The class before the correction; only a rejection changes it."""
-    if pixel.classified:
-        return setup.scheme.by_id(pixel.classified)
-    return pixel.land_class if pixel.evidence != Evidence.REASSIGNED else None
+    """The class that the images alone show."""
+    return setup.scheme.by_id(pixel.classified) if pixel.classified else None
+
+
+def _judged(pixel: Pixel, setup: Setup) -> LandClass | None:
+    """The class before the spectral check; only a rejection, or a person, changes it."""
+    alone = _classified(pixel, setup)
+    if pixel.weighed is None or pixel.evidence == Evidence.REVIEWED:
+        return alone or (pixel.land_class if pixel.evidence != Evidence.REASSIGNED else None)
+    if pixel.evidence != Evidence.REASSIGNED:
+        return pixel.land_class
+    others = {c: share for c, share in pixel.weighed.items() if c != pixel.land_class}
+    if alone is None or _is_most_probable(alone, others) or not _is_most_probable(alone, pixel.fused or {}):
+        return alone  # what was not decided by probability the clusters leave as it is
+    return most_probable(others)
+
+
+def _is_most_probable(land_class: LandClass, shares: Shares) -> bool:
+    return shares.get(land_class, 0) >= max(shares.values(), default=0)
+
+
+def _changed_by_clusters(pixel: Pixel, setup: Setup) -> LandClass | None:
+    """The class that the images alone show, where the clusters' evidence made it another one."""
+    alone, judged = _classified(pixel, setup), _judged(pixel, setup)
+    return alone if pixel.weighed and alone != judged else None
 
 
 def _distance(pixels: float, setup: Setup) -> str:
@@ -259,7 +302,7 @@ def most_probable(shares: Shares) -> LandClass:
 
 
 def _dates(pixel: Pixel, setup: Setup) -> str:
-    name = _classified(pixel, setup)
+    name = _classified(pixel, setup) or _judged(pixel, setup)
     seen = [shares for shares in (pixel.dates or {}).values() if shares]
     if not seen or name is None:
         return ""
@@ -279,8 +322,13 @@ def _old_map(pixel: Pixel, setup: Setup) -> str:
 
 
 def _before(pixel: Pixel, setup: Setup) -> str:
-    before = _classified(pixel, setup)
+    before = _judged(pixel, setup)
     return before.name if before and before != pixel.land_class else ""
+
+
+def _without_clusters(pixel: Pixel, setup: Setup) -> str:
+    alone = _changed_by_clusters(pixel, setup)
+    return alone.name if alone else ""
 
 
 def _cluster(pixel: Pixel) -> str:

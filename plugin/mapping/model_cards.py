@@ -116,9 +116,10 @@ class ModelPanel(Card):
             bands,
             tr("{} classes").format(len(card.classes)),
             tr("accuracy {}").format(_range(figures)) if figures else tr("accuracy not stated"),
+            _calibrated(card),
         ]
         self.facts.setText(" · ".join(filter(None, parts)))
-        self.facts.setToolTip(_states().get(state, tr("Accuracy: share of right pixels where it was tested")))
+        self.facts.setToolTip(_states().get(state, _explained(card)))
 
 
 class _Details(QWidget):
@@ -298,6 +299,25 @@ class ModelsBox(QWidget):
     def _tell_bands(self) -> None:
         for folder, panel in self._panels.items():
             panel.tell_bands(self._check.bands(folder), self._check.state)
+
+
+def _calibrated(card: ModelCard) -> str:
+    """That the model is calibrated, and how well; "" if it is not."""
+    if card.temperature is None:
+        return ""
+    if card.ece is None:
+        return tr("calibrated")
+    return tr("calibrated: expected error {} %").format(f"{100 * card.ece:.1f}")
+
+
+def _explained(card: ModelCard) -> str:
+    """What the figures in the line of facts mean."""
+    figures = [tr("Accuracy: share of right pixels where it was tested")]
+    if card.temperature is not None and card.ece is not None:
+        figures.append(
+            tr("Expected error: average gap between how sure the model is and how often it is right")
+        )
+    return "\n".join(figures)
 
 
 def _states() -> dict[str, str]:

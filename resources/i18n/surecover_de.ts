@@ -102,12 +102,16 @@ k. Daten</translation>
       <translation>Wahrscheinlichkeit jeder Klasse an jedem Termin</translation>
     </message>
     <message>
-      <source>How probable each class is on each date, and on all dates together</source>
-      <translation>Wie wahrscheinlich jede Klasse an jedem Termin und an allen Terminen zusammen ist</translation>
+      <source>How probable each class is on each date, on all dates together, and with the spectral clusters where they had a say</source>
+      <translation>Wie wahrscheinlich jede Klasse an jedem Termin, an allen Terminen zusammen und mit den spektralen Clustern ist, wo diese mitreden</translation>
     </message>
     <message>
       <source>all dates</source>
       <translation>alle Termine</translation>
+    </message>
+    <message>
+      <source>with clusters</source>
+      <translation>mit Clustern</translation>
     </message>
     <message>
       <source>cloud or no data</source>
@@ -194,6 +198,10 @@ k. Daten</translation>
       <translation>niedrig, Code 3</translation>
     </message>
     <message>
+      <source>The images alone show {alone} ({share}) here, but pixels of the same spectral cluster{cluster} tell for {name} ({weighed}).</source>
+      <translation>Die Bilder allein zeigen hier „{alone}“ ({share}), aber die Pixel desselben spektralen Clusters{cluster} sprechen für „{name}“ ({weighed}).</translation>
+    </message>
+    <message>
       <source>The pixel has no class.</source>
       <translation>Das Pixel hat keine Klasse.</translation>
     </message>
@@ -242,6 +250,10 @@ k. Daten</translation>
       <translation>Alte Karte</translation>
     </message>
     <message>
+      <source>Without the clusters</source>
+      <translation>Ohne die Cluster</translation>
+    </message>
+    <message>
       <source>Before the correction</source>
       <translation>Vor der Korrektur</translation>
     </message>
@@ -278,8 +290,8 @@ k. Daten</translation>
       <translation>Die Bilder zeigten hier eine andere Klasse.</translation>
     </message>
     <message>
-      <source>The images show {name} here. The old map agrees: it shows {name}, too, or a class that {name} belongs to.</source>
-      <translation>Die Bilder zeigen hier „{name}“. Die alte Karte stimmt damit überein: Auch sie zeigt „{name}“ oder eine Klasse, zu der „{name}“ gehört.</translation>
+      <source>{images} show {name} here. The old map agrees: it shows {name}, too, or a class that {name} belongs to.</source>
+      <translation>{images} zeigen hier „{name}“. Die alte Karte stimmt damit überein: Auch sie zeigt „{name}“ oder eine Klasse, zu der „{name}“ gehört.</translation>
     </message>
     <message>
       <source>This patch of {name} is connected to no place where both agree{size}. The mosaic has no data here, so this pixel has no spectral cluster to compare with such places.</source>
@@ -346,8 +358,8 @@ k. Daten</translation>
       <translation>gefordert: mindestens 2 Pixel der Fläche</translation>
     </message>
     <message>
-      <source>The images show {name}{share} here.</source>
-      <translation>Die Bilder zeigen hier „{name}“{share}.</translation>
+      <source>{images} show {name}{share} here.</source>
+      <translation>{images} zeigen hier „{name}“{share}.</translation>
     </message>
     <message>
       <source>Therefore {name} is kept with high reliability.</source>
@@ -398,8 +410,16 @@ k. Daten</translation>
       <translation> (Übereinstimmung {share})</translation>
     </message>
     <message>
-      <source>The images show {name}{share} here; the old map shows none of the classes.</source>
-      <translation>Die Bilder zeigen hier „{name}“{share}; die alte Karte zeigt keine der Klassen.</translation>
+      <source>{images} show {name}{share} here; the old map shows none of the classes.</source>
+      <translation>{images} zeigen hier „{name}“{share}; die alte Karte zeigt keine der Klassen.</translation>
+    </message>
+    <message>
+      <source>Both together</source>
+      <translation>Beide zusammen</translation>
+    </message>
+    <message>
+      <source>The images</source>
+      <translation>Die Bilder</translation>
     </message>
     <message>
       <source>Therefore {name} is kept with medium reliability.</source>
@@ -422,16 +442,16 @@ k. Daten</translation>
       <translation> innerhalb von {radius}</translation>
     </message>
     <message>
-      <source>The images show {name}{share} here, and the old map shows {other}, too.</source>
-      <translation>Die Bilder zeigen hier „{name}“{share}, und auch die alte Karte zeigt „{other}“.</translation>
+      <source>{images} show {name}{share} here, and the old map shows {other}, too.</source>
+      <translation>{images} zeigen hier „{name}“{share}, und auch die alte Karte zeigt „{other}“.</translation>
     </message>
     <message>
-      <source>The images show {name}{share} here; the old map shows {other}, which {name} belongs to.</source>
-      <translation>Die Bilder zeigen hier „{name}“{share}; die alte Karte zeigt „{other}“, wozu „{name}“ gehört.</translation>
+      <source>{images} show {name}{share} here; the old map shows {other}, which {name} belongs to.</source>
+      <translation>{images} zeigen hier „{name}“{share}; die alte Karte zeigt „{other}“, wozu „{name}“ gehört.</translation>
     </message>
     <message>
-      <source>The images show {name}{share} here; the old map shows {other}.</source>
-      <translation>Die Bilder zeigen hier „{name}“{share}; die alte Karte zeigt „{other}“.</translation>
+      <source>{images} show {name}{share} here; the old map shows {other}.</source>
+      <translation>{images} zeigen hier „{name}“{share}; die alte Karte zeigt „{other}“.</translation>
     </message>
     <message>
       <source>Which part of the images is mapped</source>
@@ -726,6 +746,14 @@ k. Daten</translation>
       <translation>Aus der alten Karte lernen, statt mit einem Modell zu kartieren</translation>
     </message>
     <message>
+      <source>calibrated</source>
+      <translation>kalibriert</translation>
+    </message>
+    <message>
+      <source>Accuracy: share of right pixels where it was tested</source>
+      <translation>Genauigkeit: Anteil richtiger Pixel auf den Testflächen</translation>
+    </message>
+    <message>
       <source>The images are being looked at.</source>
       <translation>Die Bilder werden gerade gelesen.</translation>
     </message>
@@ -758,6 +786,14 @@ k. Daten</translation>
       <translation>Ordner eines Modells</translation>
     </message>
     <message>
+      <source>calibrated: expected error {} %</source>
+      <translation>kalibriert: erwarteter Fehler {} %</translation>
+    </message>
+    <message>
+      <source>Expected error: average gap between how sure the model is and how often it is right</source>
+      <translation>Erwarteter Fehler: mittlerer Abstand dazwischen, wie sicher das Modell ist und wie oft es recht hat</translation>
+    </message>
+    <message>
       <source>{} missing</source>
       <translation>{} fehlen</translation>
     </message>
@@ -772,10 +808,6 @@ k. Daten</translation>
     <message>
       <source>accuracy not stated</source>
       <translation>Genauigkeit nicht angegeben</translation>
-    </message>
-    <message>
-      <source>Accuracy: share of right pixels where it was tested</source>
-      <translation>Genauigkeit: Anteil richtiger Pixel auf den Testflächen</translation>
     </message>
     <message>
       <source>without {}</source>

@@ -91,6 +91,7 @@ def make_result(
     confidence: Picture | None = None,
     dates: Mapping[str, Picture] = DATES,
     fused: Picture | None = None,
+    weighed: Picture | None = None,
     external: Picture = EXTERNAL,
     clusters: Picture = CLUSTERS,
     issues: Picture | None = None,
@@ -116,6 +117,7 @@ def make_result(
             0.8 of its class, and the rest of 0.2 in equal parts of the others; "." is a cloud), or an array
             (classes, rows, columns) of probabilities 0..1 with nan for a cloud.
         fused: In the same way; left out: the mean of the dates.
+        weighed: In the same way, with the clusters' evidence; left out: the file is not there.
         external: The external map in classes of the scheme.
         clusters: As the step "cluster" writes them.
         issues: What is likely where the external map looks wrong; left out where nothing learned from it.
@@ -150,7 +152,7 @@ def make_result(
         _text(folder / MAP_VIEW, _view(maps["map"].shape, transform))
         _text(folder / "map_view.qml", category_style(scheme.legend()))
     if keep:
-        _intermediate(folder / INTERMEDIATE, dates, fused, external, clusters, scheme, transform)
+        _intermediate(folder / INTERMEDIATE, dates, fused, weighed, external, clusters, scheme, transform)
     return ResultFolder.open(folder)
 
 
@@ -215,6 +217,7 @@ def _intermediate(
     folder: Path,
     dates: Mapping[str, Picture],
     fused: Picture | None,
+    weighed: Picture | None,
     external: Picture,
     clusters: Picture,
     scheme: ClassScheme,
@@ -250,6 +253,8 @@ def _intermediate(
         keep_map(f"map_{name}", most_probable(values))
     together = _mean(list(by_date.values())) if fused is None else _probabilities(fused, scheme)
     keep_probabilities("fused", together)
+    if weighed is not None:
+        keep_probabilities("weighed", _probabilities(weighed, scheme))
     keep_map("fused_map", most_probable(together))
     keep_fraction(
         "agreement", _agreement(list(map(most_probable, by_date.values())), most_probable(together))

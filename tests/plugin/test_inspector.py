@@ -21,7 +21,7 @@ from surecover.core.scheme import ClassScheme, LandClass
 from surecover.plugin.inspector.bars import Bars
 from surecover.plugin.inspector.inspector import HOVER, Inspector
 from surecover.plugin.session import Session
-from tests.plugin.resultfolders import make_result
+from tests.plugin.resultfolders import MAP, make_result
 from tests.plugin.reviewing import measured
 
 
@@ -337,6 +337,18 @@ class TestBars:
         assert [[bars.item(row, column).text() for column in range(3)] for row in range(3)] == [
             ["45 %", "80 %", "10 %"], ["45 %", "10 %", "80 %"], ["10 %", "10 %", "10 %"],
         ]  # fmt: skip
+
+    def test_the_clusters_have_a_column_where_they_were_heard(
+        self, inspector: Inspector, session: Session, tmp_path: Path
+    ) -> None:
+        make_result(tmp_path / "heard", weighed=MAP)
+        session.open(str(tmp_path / "heard"))
+        show_point(inspector, 500_015, 4_999_985)
+        bars = inspector.findChild(Bars)
+        assert titles(bars) == ["all dates", "with clusters", "3 May 2021", "21 Jul 2021"]
+        assert [bars.item(row, 1).text() for row in range(3)] == ["80 %", "10 %", "10 %"]
+        show_point(inspector, 500_005, 4_999_985)
+        assert titles(bars) == ["all dates", "3 May 2021", "21 Jul 2021"]
 
     def test_the_best_class_of_each_date_is_bold(self, inspector: Inspector) -> None:
         show_point(inspector, 500_015, 4_999_985)

@@ -99,6 +99,19 @@ def test_a_card_tells_its_facts_and_unfolds_the_rest(driven: Driven, tmp_path: P
     assert water == card.card.scheme.by_id(1).color
 
 
+def test_a_card_tells_that_the_model_is_calibrated_and_how_well(driven: Driven, tmp_path: Path) -> None:
+    known = {"raw": (None, None), "fitted": (1.3, None), "judged": (1.3, 0.0094)}
+    told = {}
+    for name, (temperature, ece) in known.items():
+        folder = card_folder(tmp_path / name, temperature=temperature, ece=ece)
+        driven.tab.models.add(folder)
+        told[name] = panel(driven, folder).facts
+    assert "calibrated" not in told["raw"].text()
+    assert told["fitted"].text().endswith(" · calibrated")
+    assert told["judged"].text().endswith(" · calibrated: expected error 0.9 %")
+    assert ["Expected error" in label.toolTip() for label in told.values()] == [False, False, True]
+
+
 def test_bands_have_a_tick_where_the_images_offer_them_and_a_cross_with_words_where_not(
     driven: Driven, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from surecover.core.errors import SureCoverError
 from surecover.core.resultfolder import ResultFolder
 from surecover.plugin.inspector.pixel import Pixel, Reader
 from tests.headless.gdal_files import write
-from tests.plugin.resultfolders import SCHEME, make_result
+from tests.plugin.resultfolders import MAP, SCHEME, make_result
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 DEGREES = QgsCoordinateReferenceSystem("EPSG:4326")
@@ -62,6 +62,16 @@ def test_probabilities_are_shares_by_class_with_scale_and_nodata_honoured(result
     assert clear.fused == pytest.approx({WATER: 0.45, GRASS: 0.45, FOREST: 0.1}, abs=step)
     assert cloudy.dates["2021-07-21"] is None
     assert cloudy.dates["2021-05-03"] is not None
+
+
+def test_probabilities_with_the_clusters_are_read_where_they_were_kept(
+    result: ResultFolder, tmp_path: Path
+) -> None:
+    assert read(result, 1, 1).weighed is None
+    heard = read(make_result(tmp_path / "heard", weighed=MAP), 1, 1)
+    step = 1 / 254
+    assert heard.fused == pytest.approx({WATER: 0.45, GRASS: 0.45, FOREST: 0.1}, abs=step)
+    assert heard.weighed == pytest.approx({WATER: 0.8, GRASS: 0.1, FOREST: 0.1}, abs=step)
 
 
 def test_where_nothing_was_seen_there_is_no_class(result: ResultFolder) -> None:

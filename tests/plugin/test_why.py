@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def pixel(evidence: Evidence, reliability: Reliability = Reliability.LOW, **valu
 
 def without_intermediate_results(known: Pixel) -> Pixel:
     nothing = dict.fromkeys(
-        ("classified", "external", "cluster", "agreement", "entropy", "dates", "fused"), None
+        ("classified", "external", "cluster", "agreement", "entropy", "dates", "fused", "weighed"), None
     )
     return replace(known, **nothing)
 
@@ -267,6 +268,75 @@ class TestNoClass:
 
     def test_the_reason_is_not_guessed_without_intermediate_results(self) -> None:
         assert why(without_intermediate_results(self.NONE)) == "The pixel has no class."
+
+
+class TestClusters:
+    """Where the mosaic's clusters decided with the probabilities."""
+
+    WEIGHED = MappingProxyType({WATER: 0.05, GRASS: 0.4, FOREST: 0.55})
+    OUTVOTED = (
+        "The images alone show grass (60 %) here, but pixels of the same spectral cluster 17 tell for "
+        "forest (55 %). "
+    )
+    REJECTED = (
+        "This patch of forest is connected to places where both agree (of at least 10 pixels), but the "
+        "spectral cluster 17 of this pixel occurs in none of them (in at least 2 pixels and 0.1 % of it), so "
+        "forest was rejected. "
+    )
+
+    def heard(self, evidence: Evidence, **values: Any) -> Pixel:
+        return pixel(evidence, **{"land_class": FOREST, "weighed": self.WEIGHED, **values})
+
+    def test_they_made_another_class_the_most_probable(self) -> None:
+        known = self.heard(Evidence.AGREES, reliability=Reliability.HIGH)
+        assert why(known) == self.OUTVOTED + (
+            "Both together show forest here, and the old map shows forest, too. "
+            "Therefore forest is kept with high reliability."
+        )
+
+    def test_the_rejected_class_is_the_one_that_they_told_for(self) -> None:
+        known = self.heard(Evidence.REASSIGNED, land_class=GRASS, external=WATER.id)
+        assert why(known) == self.OUTVOTED + "Both together show forest here; the old map shows water. " + (
+            self.REJECTED + "Its probability counted only 14 % instead of 55 %, and grass (40 %) became the "
+            "most probable. The reliability is low."
+        )
+
+    def test_against_the_spectral_check_it_is_kept_by_the_probabilities_that_decided(self) -> None:
+        weighed = {WATER: 0.01, GRASS: 0.09, FOREST: 0.9}
+        known = self.heard(Evidence.KEPT, external=WATER.id, weighed=weighed)
+        assert why(known).endswith(
+            self.REJECTED + "Its probability counted only 22 % instead of 90 %, but forest stayed the most "
+            "probable even so. The reliability is low."
+        )
+
+    def test_where_they_left_the_class_as_it_was_nothing_is_said_of_them(self) -> None:
+        known = pixel(Evidence.REASSIGNED, land_class=FOREST, weighed={WATER: 0, GRASS: 0.8, FOREST: 0.2})
+        assert "alone" not in why(known)
+        assert why(known).startswith("The images show grass (80 %) here; the old map shows forest. ")
+        assert "counted only 20 % instead of 80 %, and forest (20 %) became" in why(known)
+
+    def test_of_two_equal_ones_the_rejected_class_is_not_the_final_one(self) -> None:
+        even = {WATER: 0.0, GRASS: 0.5, FOREST: 0.5}
+        for final, rejected in ((GRASS, "forest"), (FOREST, "grass")):
+            known = self.heard(Evidence.REASSIGNED, land_class=final, weighed=even)
+            assert f"so {rejected} was rejected" in why(known)
+
+    def test_a_class_that_no_probability_decided_they_leave_alone(self) -> None:
+        voted = self.heard(Evidence.REASSIGNED, land_class=FOREST, classified=WATER.id)
+        assert "so water was rejected" in why(voted)
+        assert "alone" not in why(voted)
+
+    def test_a_person_has_the_last_word(self) -> None:
+        known = self.heard(Evidence.REVIEWED, land_class=WATER)
+        assert why(known) == "A person looked at this pixel and decided for water."
+
+    def test_the_facts_tell_what_the_images_alone_show(self) -> None:
+        told = dict(facts(self.heard(Evidence.REASSIGNED, land_class=WATER), setup()))
+        assert told["Dates"] == "2 of 3 say grass (agreement 67 %)"
+        assert (told["Without the clusters"], told["Before the correction"]) == ("grass", "forest")
+
+    def test_the_facts_are_silent_where_they_changed_nothing(self) -> None:
+        assert "Without the clusters" not in dict(facts(pixel(Evidence.AGREES, weighed=FUSED), setup()))
 
 
 class TestFacts:
