@@ -99,15 +99,11 @@ class _Reasons:
 
     def _outvoted(self, alone: LandClass) -> str:
         """How the clusters changed the class of the images."""
-        text = tr(
+        share = (self._pixel.fused or {}).get(alone, 0)
+        return tr(
             "The images alone show {alone} ({share}) here, but pixels of the same spectral cluster{cluster} "
-            "tell for {name} ({weighed})."
-        )
-        share, weighed = self._pixel.fused or {}, self._pixel.weighed or {}
-        return text.format(
-            alone=alone.name, share=percent(share.get(alone, 0)),
-            weighed=percent(weighed.get(self._class, 0)), **self._terms,
-        )  # fmt: skip
+            "tell for {name}."
+        ).format(alone=alone.name, share=percent(share), **self._terms)
 
     def _sources(self) -> str:
         """What the images and the old map show."""
@@ -132,7 +128,7 @@ class _Reasons:
         other = self._setup.scheme.by_id(external).name if external else ""
         return text.format(
             images=tr("Both together") if self._alone else tr("The images"),
-            name=self._name, share="" if self._alone else self._share(self._class), other=other,
+            name=self._name, share=self._share(self._class), other=other,
         )  # fmt: skip
 
     def _kept(self) -> str:
@@ -248,9 +244,8 @@ class _Reasons:
     def _share(self, land_class: LandClass) -> str:
         """Probability of a class, told only where it was weighed against others."""
         share = _decided_by(self._pixel).get(land_class)
-        if share is None or self._pixel.evidence not in (Evidence.REASSIGNED, Evidence.KEPT):
-            return ""
-        return f" ({percent(share)})"
+        is_told = self._alone or self._pixel.evidence in (Evidence.REASSIGNED, Evidence.KEPT)
+        return f" ({percent(share)})" if is_told and share is not None else ""
 
 
 def _decided_by(pixel: Pixel) -> Shares:

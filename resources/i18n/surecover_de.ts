@@ -198,10 +198,6 @@ k. Daten</translation>
       <translation>niedrig, Code 3</translation>
     </message>
     <message>
-      <source>The images alone show {alone} ({share}) here, but pixels of the same spectral cluster{cluster} tell for {name} ({weighed}).</source>
-      <translation>Die Bilder allein zeigen hier „{alone}“ ({share}), aber die Pixel desselben spektralen Clusters{cluster} sprechen für „{name}“ ({weighed}).</translation>
-    </message>
-    <message>
       <source>The pixel has no class.</source>
       <translation>Das Pixel hat keine Klasse.</translation>
     </message>
@@ -356,6 +352,10 @@ k. Daten</translation>
     <message>
       <source>in at least 2 pixels of it</source>
       <translation>gefordert: mindestens 2 Pixel der Fläche</translation>
+    </message>
+    <message>
+      <source>The images alone show {alone} ({share}) here, but pixels of the same spectral cluster{cluster} tell for {name}.</source>
+      <translation>Die Bilder allein zeigen hier „{alone}“ ({share}), aber die Pixel desselben spektralen Clusters{cluster} sprechen für „{name}“.</translation>
     </message>
     <message>
       <source>{images} show {name}{share} here.</source>

@@ -276,7 +276,7 @@ class TestClusters:
     WEIGHED = MappingProxyType({WATER: 0.05, GRASS: 0.4, FOREST: 0.55})
     OUTVOTED = (
         "The images alone show grass (60 %) here, but pixels of the same spectral cluster 17 tell for "
-        "forest (55 %). "
+        "forest. "
     )
     REJECTED = (
         "This patch of forest is connected to places where both agree (of at least 10 pixels), but the "
@@ -290,14 +290,16 @@ class TestClusters:
     def test_they_made_another_class_the_most_probable(self) -> None:
         known = self.heard(Evidence.AGREES, reliability=Reliability.HIGH)
         assert why(known) == self.OUTVOTED + (
-            "Both together show forest here, and the old map shows forest, too. "
+            "Both together show forest (55 %) here, and the old map shows forest, too. "
             "Therefore forest is kept with high reliability."
         )
 
     def test_the_rejected_class_is_the_one_that_they_told_for(self) -> None:
         known = self.heard(Evidence.REASSIGNED, land_class=GRASS, external=WATER.id)
-        assert why(known) == self.OUTVOTED + "Both together show forest here; the old map shows water. " + (
-            self.REJECTED + "Its probability counted only 14 % instead of 55 %, and grass (40 %) became the "
+        assert why(known) == self.OUTVOTED + (
+            "Both together show forest (55 %) here; the old map shows water. "
+            + self.REJECTED
+            + "Its probability counted only 14 % instead of 55 %, and grass (40 %) became the "
             "most probable. The reliability is low."
         )
 

@@ -9,6 +9,8 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+from osgeo import gdal
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent
@@ -16,6 +18,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from qgis.utils import iface, plugins
 
+from surecover.core.codes import Evidence
 from surecover.plugin.mapping import choices as choosing
 
 DEMO = Path(os.environ["SURECOVER_DEMO"])
@@ -66,6 +69,16 @@ def click_map(point: QgsPointXY, button: Qt.MouseButton = Qt.MouseButton.LeftBut
     )  # fmt: skip
     QgsApplication.sendEvent(view, move)
     QTest.mouseClick(view, button, Qt.KeyboardModifier.NoModifier, place)
+
+
+def changed_by_clusters() -> QgsPointXY:
+    """The middle pixel of those to which the clusters gave another class, which the spectral check kept."""
+    names = ("map", "intermediate/fused_map", "evidence")
+    classes, alone, evidence = (gdal.Open(str(RESULT / f"{name}.tif")).ReadAsArray() for name in names)
+    rows, columns = np.nonzero((classes != alone) & (evidence == Evidence.CONNECTED))
+    left, width, _, top, _, height = gdal.Open(str(RESULT / "map.tif")).GetGeoTransform()
+    middle = len(rows) // 2
+    return QgsPointXY(left + (columns[middle] + 0.5) * width, top + (rows[middle] + 0.5) * height)
 
 
 def choose_all() -> None:
@@ -124,6 +137,13 @@ def story() -> Iterator[Wait]:
     click_map(canvas.extent().center())
     yield 2000, None
     picture("4-review")
+    place = changed_by_clusters()
+    canvas.setCenter(place)
+    canvas.refresh()
+    yield 2500, lambda: not canvas.isDrawing()
+    click_map(place)
+    yield 2000, None
+    picture("4-clusters")
 
     click("inspect")
     key(Qt.Key.Key_D)
