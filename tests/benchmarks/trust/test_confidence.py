@@ -52,7 +52,7 @@ def test_confidence_against_the_largest_probability(tmp_path: Path) -> None:
         areas.append([scene.name, *rows, _area(carried, "confidence") if carried else ""])
         errors = [*(one["confidence"]["ece"] for one in found), fitted["ece"]["confidence"]]
         errors += [carried["confidence"]["ece"]] if carried else []
-        calibration.append([scene.name, *(f"{error:.3f}" for error in errors)])
+        calibration.append([scene.name, *(f"{error:.3f}" for error in errors), *([] if carried else [""])])
         clusters.append([scene.name, *_accuracies(found[1], found[2]), "yes" if heard.heard else "no"])
         worth.append([scene.name, *_worth(found[2])])
     table(
