@@ -171,3 +171,60 @@ def test_a_model_trains_a_network_classifies_a_date_with_it_and_produces_a_map(
     used = json.loads(date.tags["SURECOVER_MODELS"])
     assert [model["sha256"] for model in record["models"]] == [model["sha256"] for model in used]
     assert ends_soon(lambda: engine_processes(profile))
+
+
+HOW_SURE: dict[str, Step] = {
+    "calibrate": (
+        "calibrate",
+        {"MODEL": [given("network")], "IMAGES": [given("first")], "LABELS": [given("labels")]},
+        {"MODEL_OUT": "", "JSON": "Calibration"},
+    ),
+    "classify": (
+        "classify",
+        {"INPUT": [given("first")], "MODELS": [made("calibrate", "MODEL_OUT")]},
+        {"PROBABILITIES": "", "MAP": "Map"},
+    ),
+    "predictsets": (
+        "predictsets",
+        {"PROBABILITIES": [made("classify", "PROBABILITIES")], "MODEL": [made("calibrate", "MODEL_OUT")]},
+        {"SET_SIZE": "Sets"},
+    ),
+    "assess": (
+        "assess",
+        {
+            "MAP": [made("classify", "MAP")],
+            "REFERENCE": [given("labels")],
+            "PROBABILITIES": [made("classify", "PROBABILITIES")],
+        },
+        {"JSON": "Accuracy"},
+    ),
+}
+
+
+def test_a_model_calibrates_a_network_and_tells_how_sure_it_is_of_each_pixel(
+    qgis_process: Run, profile: Path, provider: SureCoverProvider, scene: Scene, model: str, tmp_path: Path
+) -> None:
+    parameters = (
+        QgsProcessingParameterFile("network", "Model", QgsProcessingParameterFile.Behavior.Folder),
+        QgsProcessingParameterRasterLayer("first", "First date"),
+        QgsProcessingParameterMapLayer("labels", "Labels"),
+    )
+    how_sure = write_model(tmp_path / "sure.model3", parameters, HOW_SURE)
+    out = tmp_path / "out"
+    out.mkdir()
+    done = qgis_process(
+        "run", how_sure, f"--network={model}", f"--first={scene.images[0]}", f"--labels={scene.truth}",
+        f"--classify:Map={out / 'map.tif'}", f"--predictsets:Sets={out / 'sets.tif'}",
+        f"--calibrate:Calibration={out / 'calibration.json'}", f"--assess:Accuracy={out / 'accuracy.json'}",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    sizes, classes = facts(out / "sets.tif"), facts(out / "map.tif")
+    assert sizes.transform == classes.transform
+    assert ((sizes.values == 255) == (classes.values == 0)).all()
+    (used,) = json.loads(classes.tags["SURECOVER_MODELS"])
+    calibration = json.loads((out / "calibration.json").read_text(encoding="utf-8"))
+    assert used["temperature"] == calibration["temperature"]["after"]
+    assert used["ece"] == calibration["after"]["ece"]
+    accuracy = json.loads((out / "accuracy.json").read_text(encoding="utf-8"))
+    assert accuracy["compared"] == facts(scene.truth).values.size
+    assert ends_soon(lambda: engine_processes(profile))
