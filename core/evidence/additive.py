@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from ..codes import Evidence, Reliability
 from ..lazy import LazyModule
 from ..progress import Progress
+from .confidence import STEPS, UNKNOWN, in_steps
 from .correction import reliability
 
 if TYPE_CHECKING:
@@ -128,6 +130,18 @@ class Additive:
         used |= {CLASS} if self.classes is not None else set()
         return tuple(name for name in FEATURES if name in used)
 
+    @cached_property
+    def _effects(self) -> dict[str, np.ndarray]:
+        """Effects of each ordered feature, float32 (UNKNOWN + 1,): of every step, and NaN for UNKNOWN."""
+        found = {}
+        for name, curve in self.curves.items():
+            low = _lowest(name)
+            values = np.arange(UNKNOWN + 1) / STEPS * (1 - low) + low
+            at = _scaled(name, np.asarray(curve.at))
+            found[name] = np.interp(_scaled(name, values), at, curve.effect).astype(np.float32)
+            found[name][UNKNOWN] = np.nan
+        return found
+
     def confidence(self, pixels: Pixels, names: Sequence[str]) -> np.ndarray:
         """The probability that each pixel's class is right.
 
@@ -139,9 +153,8 @@ class Additive:
             float32 in the pixels' shape, 0..1; NaN where a feature is not known.
         """
         logit = np.full(pixels.classes.shape, self.intercept, np.float32)
-        for name, curve in self.curves.items():
-            at = _scaled(name, np.asarray(curve.at))
-            logit += np.interp(_scaled(name, pixels.ordered[name]), at, curve.effect)
+        for name, effects in self._effects.items():
+            logit += np.take(effects, _steps_of(name, pixels.ordered[name]))
         if self.evidence is not None and pixels.evidence is not None:
             effects = np.zeros(256, np.float32)
             effects[list(self.evidence)] = list(self.evidence.values())
@@ -254,6 +267,17 @@ class _Part(NamedTuple):
     columns: np.ndarray
     least: np.ndarray
     ridge: np.ndarray
+
+
+def _lowest(name: str) -> int:
+    """The least value of an ordered feature; the largest is 1."""
+    return -1 if name in ("margin", "external") else 0
+
+
+def _steps_of(name: str, values: np.ndarray) -> np.ndarray:
+    """Values of an ordered feature in whole steps, see `in_steps`."""
+    low = _lowest(name)
+    return in_steps((values - low) / (1 - low))
 
 
 def _scaled(name: str, values: np.ndarray) -> np.ndarray:

@@ -50,7 +50,7 @@ class Basis:
         evidence, witness = ClusterEvidence(len(self.ids)), Witness(len(self.ids), largest)
         for number in progress.part(0, 0.5).each(chosen):
             window = windows[number]
-            shares = self._given_shares(window)
+            shares = self.given_shares(window)
             evidence.add(shares, clusters[window])
             witness.add(shares, external[window])
         if not evidence.enough:
@@ -60,7 +60,7 @@ class Basis:
         trial = Trial(witness.table(), clusters.shape)
         for number in progress.part(0.5, 1).each(chosen):
             window = windows[number]
-            shares = self._given_shares(window)
+            shares = self.given_shares(window)
             before, after = (weighed(shares, clusters[window], f) for f in (without, factors))
             trial.add(window, before, after, external[window])
         verdict = trial.verdict()
@@ -78,7 +78,7 @@ class Basis:
         Returns:
             Class ids in the dtype of `classes`; what was decided otherwise than by probability stays.
         """
-        given = self._given_shares(window)
+        given = self.given_shares(window)
         most_probable = probability_of(classes, given, self.ids) >= given.max(axis=0)
         found = self._with_clusters(given, window)
         better = most_probable & (found.max(axis=0) > probability_of(classes, found, self.ids))
@@ -90,7 +90,7 @@ class Basis:
         if self._probabilities is None:
             return None
         if self._factors is not None:
-            return self._with_clusters(self._given_shares(window), window)
+            return self._with_clusters(self.given_shares(window), window)
         return self._given(window)
 
     def _given(self, window: Window) -> np.ndarray:
@@ -100,7 +100,8 @@ class Basis:
         np.copyto(values, 0, where=~valid)
         return values
 
-    def _given_shares(self, window: Window) -> np.ndarray:
+    def given_shares(self, window: Window) -> np.ndarray:
+        """The probabilities as they were given, float32 (classes, rows, cols); 0 where not observed."""
         return self.shares(self._given(window))
 
     def _with_clusters(self, shares: np.ndarray, window: Window) -> np.ndarray:

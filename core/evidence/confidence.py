@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..lazy import LazyModule
-from ..outputs import FLOAT_NODATA
+from ..outputs import FLOAT_NODATA, PROBABILITY_STEPS
 
 if TYPE_CHECKING:
     from sklearn import isotonic
@@ -32,8 +32,8 @@ else:
 LEAST_PIXELS = 500
 """Pixels with a known external class that a class needs for a fit of its own."""
 
-STEPS = 65_534
-"""Probabilities are told apart in steps of 1 / STEPS, finer than they are stored."""
+STEPS = 258 * PROBABILITY_STEPS
+"""Probabilities are told apart in steps of 1 / STEPS; those that are stored, and their halves, exactly."""
 
 UNKNOWN = 65_535
 """Stands for no probability."""
@@ -120,9 +120,9 @@ class Odds:
     def add(self, classes: np.ndarray, agreed: np.ndarray, steps: np.ndarray, where: np.ndarray) -> None:
         """Count the pixels of a window; as `Votes.add`."""
         known = where & np.take(self._checked, classes) & (steps < UNKNOWN)
-        right = steps[known] / STEPS
-        for row, chosen in enumerate((right, 1 - right)):
-            self._sums[row] += np.bincount(agreed[known] > 0, chosen, 2)
+        kind = np.where(known, agreed > 0, 2).ravel()
+        right = np.bincount(kind, steps.ravel(), 3)[:2] / STEPS
+        self._sums += right, np.bincount(kind, minlength=3)[:2] - right
 
     def shifts(self) -> tuple[float, float]:
         """By how much the log odds change where the external map disagrees, and where it agrees.
@@ -208,8 +208,9 @@ def probability_of(
     Returns:
         (rows, cols) in the dtype of `probabilities`.
     """
-    own = np.full(classes.shape, unknown, probabilities.dtype)
-    for id_, band in zip(ids, probabilities):
-        np.copyto(own, band, where=classes == id_)
-    np.copyto(own, unknown, where=probabilities.max(axis=0) == 0)
-    return own
+    bands = np.full(2**16, -1)
+    bands[list(ids)] = np.arange(len(ids))
+    band = np.take(bands, classes)
+    own = np.take_along_axis(probabilities, np.maximum(band, 0)[None], axis=0)[0]
+    known = (band >= 0) & (probabilities.max(axis=0) != 0)
+    return np.where(known, own, np.array(unknown, own.dtype))

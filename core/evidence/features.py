@@ -23,13 +23,14 @@ def shares_features(classes: np.ndarray, shares: np.ndarray, bands: Sequence[int
         equal probabilities: float32 (rows, cols), NaN where the class has no band or nothing was observed.
     """
     own = probability_of(classes, shares, bands)
-    others, entropy = np.zeros_like(own), np.zeros_like(own)
-    for band, share in zip(bands, shares):
-        np.maximum(others, share, out=others, where=classes != band)
+    first, second, entropy = (np.zeros_like(own) for _ in range(3))
+    for share in shares:
+        second = np.maximum(second, np.minimum(first, share))
+        first = np.maximum(first, share)
         entropy -= share * np.log(np.maximum(share, np.finfo(np.float32).tiny))
     entropy /= np.float32(max(np.log(len(bands)), 1e-9))
     entropy = np.where(np.isnan(own), np.float32(np.nan), entropy.clip(0, 1))
-    return {"probability": own, "margin": own - others, "entropy": entropy}
+    return {"probability": own, "margin": own - np.where(own < first, first, second), "entropy": entropy}
 
 
 class ExternalWord:

@@ -26,7 +26,8 @@ from ..evidence.additive import (
     cross_fitted,
     fit,
 )
-from ..evidence.confidence import ESTIMATORS, in_steps
+from ..evidence.basis import Basis
+from ..evidence.confidence import ESTIMATORS
 from ..evidence.features import ExternalWord, shares_features
 from ..evidence.fittedfile import read_fitted, text_of
 from ..grid import Window, blocks
@@ -112,8 +113,8 @@ _FROM = {
 }  # fmt: skip
 """Which parameter a feature comes from."""
 
-Estimate = Callable[[Pixels], np.ndarray]
-"""The confidence of a window: float32 (rows, cols), NaN or FLOAT_NODATA where it cannot be told."""
+Estimate = Callable[[Window], np.ndarray]
+"""The confidence of a window: float32 (rows, cols), FLOAT_NODATA where it cannot be told."""
 
 
 def run(job: ConfidenceJob, progress: Progress) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def run(job: ConfidenceJob, progress: Progress) -> dict[str, Any]:
             how = {"how": "carried over", "file": Path(job.fitted).name, "fitted_on": fitted_on}
         else:
             how = {"how": "default", "by": job.confidence_by}
-        by_model = partial(model.confidence, names=layers.names) if model else None
+        by_model = partial(_by_model, model, layers) if model else None
         estimate = by_model or _by_default(job.confidence_by, layers, progress.part(0.1, 0.7))
         provenance = {"inputs": layers.inputs, "confidence": how}
         with Outputs(job, provenance, progress.part(0.95, 1)) as outputs:
@@ -149,10 +150,7 @@ def run(job: ConfidenceJob, progress: Progress) -> dict[str, Any]:
             if job.confidence:
                 writer = outputs.fraction(job.confidence, layers.map.grid, "confidence")
                 for window in progress.part(0.7, 0.95).each(layers.windows):
-                    pixels = layers.read(window)
-                    found = estimate(pixels)
-                    known = (pixels.classes > 0) & np.isfinite(found)
-                    writer.write(np.where(known, found, np.float32(FLOAT_NODATA)), window)
+                    writer.write(estimate(window), window)
     return {**job.written(), **_numbers(facts.get("validation", {}))}
 
 
@@ -165,25 +163,33 @@ def _numbers(validation: dict[str, Any]) -> dict[str, float]:
     return {key: number for key, number in numbers.items() if number is not None}
 
 
+def _by_model(model: Additive, layers: _Layers, window: Window) -> np.ndarray:
+    pixels = layers.read(window)
+    found = model.confidence(pixels, layers.names)
+    known = (pixels.classes > 0) & np.isfinite(found)
+    return np.where(known, found, np.float32(FLOAT_NODATA))
+
+
 def _by_default(by: str, layers: _Layers, progress: Progress) -> Estimate:
     """Without reference: the external map stands in for it, see `evidence.confidence`."""
-    basis = next((name for name in ("probability", "agreement") if name in layers.features), None)
-    if basis is None:
+    if not layers.basis.rasters:
         raise SureCoverError(
             f"{_label('probabilities')} and {_label('agreement')} are not set; give one of them, or "
             f"{_label('reference')} or {_label('fitted')}."
         )
     witness = ESTIMATORS[by](layers.word.confirmable)
 
-    def heard(pixels: Pixels) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        word = pixels.ordered.get("external", np.zeros(pixels.classes.shape))
-        return pixels.classes, word == 1, in_steps(pixels.ordered[basis]), word != 0
+    def heard(window: Window) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        classes = layers.classes(window)
+        word = layers.said(classes, window)
+        steps = layers.basis.steps_of(classes, layers.basis.read(window), window)
+        return classes, word > 0, steps, word != 0
 
     if layers.word.confirmable:
         for window in progress.each(layers.windows):
-            witness.add(*heard(layers.read(window)))
+            witness.add(*heard(window))
     estimate = witness.estimate()
-    return lambda pixels: estimate(*heard(pixels))
+    return lambda window: estimate(*heard(window))
 
 
 def _carried_over(job: ConfidenceJob, layers: _Layers, progress: Progress) -> tuple[Additive, dict[str, Any]]:
@@ -213,6 +219,7 @@ class _Layers:
         scheme: Of its classes.
         names: Of the classes, by position from 1.
         features: Those that can be told.
+        basis: The probabilities, or the agreement.
         occurring: Positions on the class map.
     """
 
@@ -236,7 +243,8 @@ class _Layers:
             )
         self.names = [land_class.name for land_class in self.scheme.classes]
         self.features = tuple(name for name in FEATURES if _FROM[name] in (*self._rasters, "map"))
-        self._bands = [self.scheme.ids.index(class_id) + 1 for class_id in ids]
+        bands = [self.scheme.ids.index(class_id) + 1 for class_id in ids]
+        self.basis = Basis(probabilities, self._rasters.get("agreement"), bands)
         self._classes = ClassReader(self.map, self.scheme, _label("map"))
         self._external = ClassReader(external, self.scheme, _label("external")) if external else None
         codes = self._rasters.get("evidence")
@@ -263,19 +271,23 @@ class _Layers:
         self.occurring: list[int] = (np.flatnonzero(own[1:]) + 1).tolist()
         self.word = ExternalWord(self.scheme, (np.flatnonzero(shown[1:]) + 1).tolist())
 
+    def said(self, classes: np.ndarray, window: Window) -> np.ndarray:
+        """What the external map says of the classes of a window, see `ExternalWord`; 0 without one."""
+        if self._external is None:
+            return np.zeros(classes.shape, np.int8)
+        return self.word.of(classes, self._external.read(window))
+
     def read(self, window: Window) -> Pixels:
         """All that is known of a window's pixels."""
         classes = self.classes(window)
         ordered: dict[str, np.ndarray] = {}
         if "probabilities" in self._rasters:
-            shares, valid = self._rasters["probabilities"].read_shares(window)
-            np.copyto(shares, 0, where=~valid)
-            ordered.update(shares_features(classes, shares, self._bands))
+            ordered.update(shares_features(classes, self.basis.given_shares(window), self.basis.ids))
         if "agreement" in self._rasters:
             shares, valid = self._rasters["agreement"].read_shares(window)
             ordered["agreement"] = np.where(valid, shares[0], np.float32(np.nan))
         if self._external:
-            ordered["external"] = self.word.of(classes, self._external.read(window)).astype(np.float32)
+            ordered["external"] = self.said(classes, window).astype(np.float32)
         evidence = self._evidence.read(window) if self._evidence else None
         return Pixels(ordered, evidence, classes)
 

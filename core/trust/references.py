@@ -61,8 +61,9 @@ class ClassReader:
             SureCoverError: A value is no class.
         """
         values, valid = self._raster.read(window, [1])
-        classes = np.where(valid, values[0], 0)
-        positions: np.ndarray = self._table[np.clip(classes, -1, MAX_ID + 1)]
+        classes = values[0] * valid
+        possible = classes.dtype.name in ("uint8", "uint16")  # all within the table
+        positions = np.take(self._table, classes if possible else np.clip(classes, -1, MAX_ID + 1))
         if positions.min(initial=0) < 0:
             raise SureCoverError(
                 f"{self._label} holds the value {classes[positions < 0][0]}, which is no class of the scheme "
