@@ -36,6 +36,15 @@ def read_json(path: Path) -> Any:  # noqa: ANN401
     return parse_json(path.read_text(encoding="utf-8-sig"))
 
 
+def json_text(value: Any) -> str:  # noqa: ANN401
+    """A value as the JSON that people may open: indented, ending with a line break.
+
+    Raises:
+        ValueError: It holds a number that JSON does not know.
+    """
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
 def parse_table(text: str) -> list[dict[str, str]]:
     """The rows of a CSV text by column name; cells that are missing are "".
 

@@ -80,12 +80,21 @@ class Layer:
 
 def is_vector(path: str) -> bool:
     """Whether a path names a vector file (`path|layername=…` always does)."""
-    if layer_in(path)[1]:
-        return True
+    return bool(layer_in(path)[1]) or any(kind is not None for kind in _kinds(path))
+
+
+def is_table(path: str) -> bool:
+    """Whether a path names a file of tables without any geometry, such as a CSV file."""
+    kinds = _kinds(path)
+    return bool(kinds) and all(kind is None for kind in kinds)
+
+
+def _kinds(path: str) -> list[str | None]:
+    """The kind of geometry of each layer, None for none; [] of what holds no layers."""
     try:
-        return any(kind is not None for _, kind in pyogrio.list_layers(path))
+        return [kind for _, kind in pyogrio.list_layers(path)]
     except pyogrio.errors.DataSourceError:
-        return False
+        return []
 
 
 def layers_of(path: str, label: str = "The vector layer") -> list[Layer]:

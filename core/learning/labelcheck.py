@@ -154,7 +154,7 @@ class LabelCheck:
             "joint": self._joint(noises),
             "zones": [self._zone(number, name) for number, name in enumerate(zones, start=1)],
             "notes": self._notes(noises, exaggeration),
-            "sources": [source_of(role, raster) for role, raster in sources.items()],
+            "sources": [source_of(role, raster, self.scheme) for role, raster in sources.items()],
         }
 
     @property

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,8 @@ import numpy as np
 
 from ..areas import HECTARE, exaggeration, pixel_areas
 from ..errors import SureCoverError
-from ..external.burning import Keyed, by_field
-from ..external.vectors import Layer, is_vector, layer_of
+from ..external.burning import Keyed
+from ..external.vectors import Layer, is_table, is_vector, layer_of
 from ..external.zones import named_zones
 from ..grid import Window
 from ..job import Job, setting, source, target
@@ -26,14 +25,24 @@ from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import common_scheme, scheme_of
 from ..scheme import load_scheme
+from ..textfiles import json_text, plain_name
 from ..trust.accuracy import Facts, document, table
 from ..trust.accuracypage import page
 from ..trust.claims import LAYERS, ClaimReader, ClaimTally, worth_at_points
 from ..trust.comparison import Assessed, Units
 from ..trust.page import Picture
-from ..trust.pictures import Shrunk, aligned_blocks, categories_rgb, most_frequent, png, shrink_factor
+from ..trust.pictures import (
+    Shrunk,
+    aligned_blocks,
+    by_position,
+    most_frequent,
+    picture_of,
+    png,
+    shrink_factor,
+)
 from ..trust.pixels import PixelTally, PolygonTally, Squares, outcome_table
-from ..trust.references import ClassReader, Points, class_numbers, read_points
+from ..trust.polygons import Polygons
+from ..trust.references import ClassReader, Points, read_points
 from ..trust.strata import StrataMap, notes_on_polygons, strata_of
 from . import labels_of
 
@@ -44,6 +53,7 @@ TOLERATED = 0.02
 """Exaggeration of areas by the CRS from which on the report warns."""
 
 _COUNTED = 0.8
+_MOST_NAMED = 12
 _RIGHT = 1
 _OUTCOMES = (
     LegendEntry(1, "right", (26, 150, 65)),
@@ -115,7 +125,7 @@ def run(job: AssessJob, progress: Progress) -> dict[str, Any]:
         if layer is None:
             found = layers.count(work)
         elif points is None:
-            found = layers.compare(layers.polygons(layer), work, rest)
+            found = layers.polygons(layer, work, rest)
         else:
             found = layers.sample(points, work, rest)
         if not found.compared:
@@ -132,8 +142,7 @@ def run(job: AssessJob, progress: Progress) -> dict[str, Any]:
             labels = labels_of(source["stage"] for source in assessment["sources"])
             outputs.file(job.html).write_text(page(assessment, pictures, today, labels), encoding="utf-8")
         if job.json:
-            text = json.dumps(assessment, indent=2, ensure_ascii=False, allow_nan=False)
-            outputs.file(job.json).write_text(text + "\n", encoding="utf-8")
+            outputs.file(job.json).write_text(json_text(assessment), encoding="utf-8")
         if job.csv:
             outputs.file(job.csv).write_text(table(assessment), encoding="utf-8")
     return {**job.written(), **_numbers(assessment)}
@@ -158,12 +167,18 @@ class _Layers:
         self._job = job
         self.map = stack.enter_context(open_raster(job.map, label=_label("map")))
         grid = self.map.grid
-        self._reference: Raster | None = None
+        self._reference: ClassReader | None = None
         if is_vector(job.reference):
             self.scheme = scheme_of(self.map, job.scheme)
         else:
-            self._reference = stack.enter_context(open_raster(job.reference, grid, label=_label("reference")))
-            self.scheme, _ = common_scheme(self.map, self._reference, None, job.scheme)
+            if is_table(job.reference):
+                raise SureCoverError(
+                    f"{_label('reference')} is a table without geometry: {job.reference}; add it to QGIS as "
+                    "delimited text and save that layer as a GeoPackage."
+                )
+            raster = stack.enter_context(open_raster(job.reference, grid, label=_label("reference")))
+            self.scheme, _ = common_scheme(self.map, raster, None, job.scheme)
+            self._reference = ClassReader(raster, self.scheme, _label("reference"))
         opened = [stack.enter_context(open_raster(path, grid, label=_label("others"))) for path in job.others]
         self._rasters = [*opened, self.map]
         keys = ["others"] * len(opened) + ["map"]
@@ -178,13 +193,13 @@ class _Layers:
             strata = stack.enter_context(open_raster(job.strata, grid, label=_label("strata")))
             self._strata = StrataMap(strata, _label("strata"))
         self._check_size()
+        self._notes = [note for reader in (self._reference, *self._maps) if reader for note in _lost(reader)]
         size = len(self.scheme.ids) + 1
         self._mapped = np.zeros(size, np.int64)
         self._transitions = np.zeros((len(opened), size, size), np.int64)
         self._factor = shrink_factor(grid.shape)
         self._picture = Shrunk(grid.shape, self._factor, most_frequent, "int64")
         self._outcome: Shrunk | None = None
-        self._notes: list[str] = []
         self._design: dict[str, Any] = {}
 
     def _check_size(self) -> None:
@@ -201,7 +216,6 @@ class _Layers:
         """Compare with a raster at every pixel, window by window."""
         assert self._reference is not None  # noqa: S101 - callers ask
         self._design = {"file": Path(self._job.reference).name, "kind": "raster, every pixel compared"}
-        reference = ClassReader(self._reference, self.scheme, _label("reference"))
         squares = Squares(self.map.grid.shape)
         tally = PixelTally(self.scheme, squares, len(self._maps), self._zone_count)
         claimed = ClaimTally(self._claims.names)
@@ -209,7 +223,7 @@ class _Layers:
             maps = self._pass(window)
             zones = self._zones.read(window) if self._zones else None
             square = squares.of((window[0].start, window[1].start), maps[-1].shape)
-            outcome = tally.add(reference.read(window), maps, zones, square)
+            outcome = tally.add(self._reference.read(window), maps, zones, square)
             self._judge(window, outcome)
             if self._claims:
                 known = outcome > 0
@@ -220,42 +234,16 @@ class _Layers:
             found.worth = claimed.worth(tally.groups)
         return found
 
-    def polygons(self, layer: Layer) -> Callable[[Window], tuple[np.ndarray, np.ndarray]]:
-        """Polygons as rasters: positions of their classes, 0 for none, and their numbers."""
-        if not self._job.field:
-            raise SureCoverError(
-                f"{_label('field')} is not set; name the attribute of {self._job.reference} that holds the "
-                f"class, one of {', '.join(layer.fields) or 'none, it has no fields'}."
-            )
-        name = layer.field(self._job.field, _label("field"))
-        drawn = by_field(layer, name, self.map.grid)
-        classes = class_numbers(drawn.keys, self.scheme, _label("reference"))[drawn.numbers]
-
-        def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
-            features = drawn.draw(window)[0]
-            return classes[features], features
-
-        return read
-
-    def compare(
-        self,
-        read: Callable[[Window], tuple[np.ndarray, np.ndarray]],
-        counting: Progress,
-        estimating: Progress,
-    ) -> Assessed:
+    def polygons(self, layer: Layer, counting: Progress, estimating: Progress) -> Assessed:
         """Compare with polygons at every pixel in them, window by window."""
-        sizes, expansion = None, np.ones(1)
-        if self._strata is not None:
-            sizes, expansion = self._sizes(read, counting.part(0, 0.4))
-            counting = counting.part(0.4, 1)
-        tally, claimed = (
-            PolygonTally(len(self._maps), zones=self._zones is not None),
-            ClaimTally(self._claims.names),
-        )
+        reference = Polygons(layer, self._job.field, self.map.grid, self.scheme, self._strata, _label)
+        reference.measure(self._windows, counting.part(0, 0.4))
+        tally = PolygonTally(len(self._maps), zones=self._zones is not None)
+        claimed = ClaimTally(self._claims.names)
         table = outcome_table(self.scheme)
-        for window in self._windows(counting):
+        for window in self._windows(counting.part(0.4, 1)):
             maps = self._pass(window)
-            classes, polygons, strata = self._within_strata(window, *read(window))
+            classes, polygons, strata = reference.read(window)
             outcome = table[classes * len(self._mapped) + maps[-1]]
             self._judge(window, outcome)
             known = outcome > 0
@@ -267,32 +255,9 @@ class _Layers:
             tally.add(classes, mapped, zones, polygons, strata)
             if self._claims:
                 claims = {name: values[known] for name, values in self._claims.read(window).items()}
-                groups = polygons.astype(np.int64) * len(expansion) + strata
-                claimed.add(outcome[known] == _RIGHT, mapped[-1], claims, groups, expansion[strata])
-        return self._of_polygons(tally, claimed, sizes, estimating)
-
-    def _sizes(
-        self, read: Callable[[Window], tuple[np.ndarray, np.ndarray]], progress: Progress
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Pixels of each stratum, 0 where no polygon lies, and how many a pixel in a polygon stands for."""
-        assert self._strata is not None  # noqa: S101 - callers ask
-        for window in self._windows(progress.part(0, 0.3)):
-            self._strata.count(window)
-        sizes = self._strata.sizes
-        sampled = np.zeros(len(sizes), np.int64)
-        for window in self._windows(progress.part(0.3, 1)):
-            classes, _, strata = self._within_strata(window, *read(window))
-            sampled += np.bincount(strata[classes > 0], minlength=len(sizes))
-        return np.where(sampled > 0, sizes, 0), sizes / np.maximum(sampled, 1)
-
-    def _within_strata(
-        self, window: Window, classes: np.ndarray, polygons: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The same without what lies in no stratum, and the strata."""
-        if self._strata is None:
-            return classes, polygons, np.zeros(classes.shape, np.int64)
-        strata = self._strata.read(window)
-        return np.where(strata < 0, 0, classes), polygons, strata
+                groups = polygons.astype(np.int64) * len(reference.expansion) + strata
+                claimed.add(outcome[known] == _RIGHT, mapped[-1], claims, groups, reference.expansion[strata])
+        return self._of_polygons(tally, claimed, reference.sizes, estimating)
 
     def _of_polygons(
         self, tally: PolygonTally, claimed: ClaimTally, sizes: np.ndarray | None, progress: Progress
@@ -365,7 +330,8 @@ class _Layers:
                 f"The map's CRS shows areas {factor:.2f} times as large as they are on the ground; the areas "
                 "here are those on the map. Reproject it to an equal-area CRS to get those on the ground."
             )
-        names = _names([*self._job.others, self._job.map])
+        reference = self._reference.raster if self._reference else None
+        names = _names(self._rasters)
         beside = {f"Map beside it: {name}": raster for name, raster in zip(names, self._rasters[:-1])}
         claims = {AssessJob.specs()[name].label: raster for name, raster in self._claims.rasters.items()}
         return Facts(
@@ -373,28 +339,42 @@ class _Layers:
             self._zones.keys if self._zones else (),
             None if areas is None else float(areas.mean()) / HECTARE,
             self._mapped, list(self._transitions), self._design, self._notes,
-            {"Class map": self.map, **beside, "Reference": self._reference, **claims},
+            {"Class map": self.map, **beside, "Reference": reference, **claims},
         )  # fmt: skip
 
     def pictures(self) -> list[Picture]:
         """The class map, and where it is right."""
-        legend = [
-            LegendEntry(position, entry.name, entry.color)
-            for position, entry in enumerate(self.scheme.legend(), start=1)
+        shown: list[tuple[str, Shrunk, Sequence[LegendEntry]]] = [
+            ("Class map", self._picture, by_position(self.scheme.legend()))
         ]
-        shown = [("Class map", self._picture, legend)]
         if self._outcome is not None:
-            shown.append(("Right and wrong", self._outcome, list(_OUTCOMES)))
-        made = []
-        for title, shrunk, entries in shown:
-            present = set(np.unique(shrunk.values).tolist())
-            rgb = categories_rgb(shrunk.values, entries)
-            made.append(Picture(title, png(rgb), [entry for entry in entries if entry.value in present]))
-        return made
+            shown.append(("Right and wrong", self._outcome, _OUTCOMES))
+        drawn = [(title, *picture_of(shrunk.values, legend)) for title, shrunk, legend in shown]
+        return [Picture(title, png(rgb), legend) for title, rgb, legend in drawn]
 
 
-def _names(paths: Sequence[str]) -> list[str]:
-    """Names of the maps, all different."""
-    names = [Path(path).stem for path in paths]
+def _lost(reader: ClassReader) -> Iterator[str]:
+    """A note where classes of a raster have no counterpart in the scheme."""
+    if reader.lost:
+        more = f" and {len(reader.lost) - _MOST_NAMED} more" if len(reader.lost) > _MOST_NAMED else ""
+        yield (
+            f"Classes of {Path(reader.raster.path).name} with no counterpart in those compared; their pixels "
+            f"count as having no class: {', '.join(reader.lost[:_MOST_NAMED])}{more}."
+        )
+
+
+def _names(rasters: Sequence[Raster]) -> list[str]:
+    """Names of the maps, all different; the last one, the map itself, keeps its file's."""
+    names = [*map(_stage_name, rasters[:-1]), Path(rasters[-1].path).stem]
     repeated = {name for name, count in Counter(names).items() if count > 1}
     return [f"{name} ({number})" if name in repeated else name for number, name in enumerate(names, start=1)]
+
+
+def _stage_name(raster: Raster) -> str:
+    """What of the way to the map a raster is, as far as it tells, else its file's name."""
+    stage, date = (raster.tags.get(tag, "") for tag in ("SURECOVER_STAGE", "DATE"))
+    if stage == "classify" and date:
+        return f"{plain_name(date)}, one date"
+    if stage == "fuse":
+        return "All dates"
+    return Path(raster.path).stem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,17 +22,19 @@ from ..outputs import Outputs, new_folder
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import listed_ids, scheme_of
-from ..trust.accuracysection import read_assessment
+from ..textfiles import json_text
+from ..trust.accuracyfile import read_assessment
 from ..trust.certainty import ConfidenceTally
 from ..trust.oldmap import PICTURE, flagged_picture, old_map_section, read_label_check
 from ..trust.page import Picture
 from ..trust.pictures import (
     Shrunk,
     aligned_blocks,
-    categories_rgb,
+    by_position,
     mean,
     most_frequent,
     most_frequent_mark,
+    picture_of,
     png,
     ramp_legend,
     ramp_rgb,
@@ -143,8 +144,7 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
             )
             outputs.file(job.html).write_text(html, encoding="utf-8")
         if "json" in asked:
-            text = json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False)
-            outputs.file(job.json).write_text(text + "\n", encoding="utf-8")
+            outputs.file(job.json).write_text(json_text(report), encoding="utf-8")
         if "csv" in asked:
             outputs.file(job.csv).write_text(table(report), encoding="utf-8")
         if "pictures" in asked:
@@ -259,18 +259,15 @@ class _Layers:
     def _drawn(self) -> dict[str, tuple[str, np.ndarray, list[LegendEntry], bool]]:
         """Title, picture, legend, and whether the legend is a ramp."""
         thumbnails = self._thumbnails
-        classes = [
-            LegendEntry(position, entry.name, entry.color)
-            for position, entry in enumerate(self.scheme.legend(), start=1)
-        ]
+        classes = by_position(self.scheme.legend())
         codes = _numbered([RELIABILITY_LEGEND[i] for i in (1, 2, 3, 0)])
         drawn = {
-            "class_map": ("Class map", *_categories(thumbnails.classes.values, classes), False),
-            "reliability": ("Reliability", *_categories(thumbnails.reliability.values, codes), False),
+            "class_map": ("Class map", *picture_of(thumbnails.classes.values, classes), False),
+            "reliability": ("Reliability", *picture_of(thumbnails.reliability.values, codes), False),
         }
         if self.evidence:
             reasons = _numbered(EVIDENCE_LEGEND[1:])
-            drawn["evidence"] = ("Evidence", *_categories(thumbnails.evidence.values, reasons), False)
+            drawn["evidence"] = ("Evidence", *picture_of(thumbnails.evidence.values, reasons), False)
         if self.confidence:
             rgb = ramp_rgb(thumbnails.confidence.values, FRACTION_RAMP)
             drawn["confidence"] = ("Confidence", rgb, ramp_legend(FRACTION_RAMP), True)
@@ -311,7 +308,7 @@ class _Thumbnails:
 
 def _mismatch(assessed: Mapping[str, Any], path: str) -> list[str]:
     """A note where the assessment is of a map of another name."""
-    name, own = assessed["maps"][-1]["name"] if assessed["maps"] else "", Path(path).stem
+    name, own = assessed["maps"][-1]["name"], Path(path).stem
     if name == own:
         return []
     return [
@@ -360,12 +357,6 @@ def _shares_told(rgb: np.ndarray, legend: Sequence[LegendEntry]) -> str:
     total = sum(covered.values()) or 1
     largest = sorted(covered, key=lambda color: -covered[color])[:_MOST_TOLD]
     return ", ".join(f"{' or '.join(names[color])} {100 * covered[color] / total:.0f} %" for color in largest)
-
-
-def _categories(values: np.ndarray, legend: Sequence[LegendEntry]) -> tuple[np.ndarray, list[LegendEntry]]:
-    """The picture of a categorical layer, and the legend of what occurs on it."""
-    present = set(np.unique(values).tolist())
-    return categories_rgb(values, legend), [entry for entry in legend if entry.value in present]
 
 
 def _numbered(legend: Sequence[LegendEntry]) -> list[LegendEntry]:

@@ -20,12 +20,13 @@ from .claims import BINS, Worth
 from .comparison import Assessed, Level, at_level, levels, related
 from .detection import WORST
 from .estimation import Estimate
+from .figures import GAPS
 from .metrics import ClassMetrics, Metrics, measure
 from .reporting import rounded, source_of
 
 NO_CLASS = {"id": 0, "name": "no class", "color": "#ffffff"}
 
-WHOLE_FIGURES = ("oa", "aa", "miou", "macro_f1", "weighted_f1", "kappa", "without_class")
+WHOLE_FIGURES = ("oa", "aa", "miou", "macro_f1", "weighted_f1", "kappa")
 CLASS_FIGURES = ("precision", "recall", "f1", "iou")
 
 
@@ -87,7 +88,9 @@ def document(found: Assessed, facts: Facts) -> dict[str, Any]:
             for name, matrix in zip(facts.maps, facts.transitions)
         ],
         "notes": list(facts.notes),
-        "sources": [source_of(role, raster) for role, raster in facts.sources.items() if raster],
+        "sources": [
+            source_of(role, raster, facts.scheme) for role, raster in facts.sources.items() if raster
+        ],
     }
 
 
@@ -155,9 +158,11 @@ def _level(
     kin = related(scheme)
     seen = at_level(matrix, level, kin)
     metrics = measure(seen, (0, *level.ids))
-    whole = {name: _estimate(_plain(getattr(metrics, name))) for name in WHOLE_FIGURES[:-1]}
+    whole = {name: _estimate(_plain(getattr(metrics, name))) for name in WHOLE_FIGURES}
     whole["oa"] = _estimate(estimates.get(("oa", 0)) or _plain(metrics.oa))
+    with_class = seen[:, 1:].sum()
     whole["without_class"] = _estimate(_plain(seen[:, 0].sum() / seen.sum() if seen.any() else None))
+    whole["oa_with_class"] = _estimate(_plain(np.trace(seen) / with_class if with_class else None))
     classes = [
         {**_named(scheme, class_id), **_of_class(metrics.classes[class_id], class_id, estimates)}
         for class_id in level.ids
@@ -290,7 +295,7 @@ def table(assessment: Mapping[str, Any]) -> str:
 def _rows(assessment: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for stage in assessment["maps"]:
         about: dict[str, Any] = {"map": harmless(stage["name"]), "part": "all"}
-        for figure in WHOLE_FIGURES:
+        for figure in (*WHOLE_FIGURES, *GAPS):
             yield _row(stage[figure], figure=figure, compared=assessment["compared"], **about)
         yield from _class_rows(stage["classes"], ("f1", "iou"), about)
     name = about["map"]

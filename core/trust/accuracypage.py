@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .figures import OF_CLASS, areas_table, maps_table, number, with_limits
 from .markup import (
     FIGURE_TERMS,
-    GAP,
-    decimals,
     facts_list,
     figures_list,
     level_heading,
@@ -20,7 +19,7 @@ from .markup import (
     thousands,
 )
 from .page import Picture, maps_section, sources_section, swatched, whole_page
-from .worthpage import limits, worth_sections
+from .worthpage import worth_sections
 
 MAX_ZONES = 60
 """Zones shown on the page, lowest accuracy first; JSON and CSV hold them all."""
@@ -49,7 +48,8 @@ def page(
         date: Of the assessment, as written on it.
         labels: What people call the settings, by stage and key.
     """
-    subtitle = f"How accurate the map {text(document['maps'][-1]['name'])} is · {text(date)}"
+    file = text(document["sources"][0]["file"])
+    subtitle = f"How accurate this land-cover map is · {file} · {text(date)}"
     if not document["compared"]:
         return whole_page(document, subtitle, '<p class="note">Nothing could be compared.</p>\n')
     sections = (
@@ -65,8 +65,8 @@ def _headline(document: Mapping[str, Any]) -> str:
     whole = document["map"]
     figures = {
         "overall accuracy": percent(whole["oa"]["value"]),
-        "mean IoU": _value(whole["miou"]),
-        "macro F1": _value(whole["macro_f1"]),
+        "mean IoU": number(whole["miou"]),
+        "macro F1": number(whole["macro_f1"]),
         f"{document['unit']} compared": thousands(document["compared"]),
     }
     meaning = f'<p class="meaning">{_meaning(document)}</p>\n'
@@ -94,50 +94,32 @@ def _stages(document: Mapping[str, Any]) -> str:
     maps = document["maps"]
     if len(maps) < 2:
         return ""
-    whole = {"oa": "Overall accuracy", "miou": "Mean IoU", "macro_f1": "Macro F1", "kappa": "Kappa"}
-    rows = [[text(label), *(_with_limits(m[key]) for m in maps)] for key, label in whole.items()]
-    names = list(dict.fromkeys(entry["id"] for m in maps for entry in m["classes"]))
-    for class_id in names:
-        entries = [next((e for e in m["classes"] if e["id"] == class_id), None) for m in maps]
-        entry = next(e for e in entries if e)
-        for key, label in (("iou", "IoU"), ("f1", "F1")):
-            cells = [_value(e[key]) if e else "–" for e in entries]
-            rows.append([f"{swatched(entry)} {label}", *cells])
-    return "<h2>Maps side by side</h2>\n" + table(["", *(text(m["name"]) for m in maps)], rows)
+    return "<h2>Maps side by side</h2>\n" + maps_table(maps)
 
 
 def _classes(document: Mapping[str, Any]) -> str:
-    keys = ("precision", "recall", "f1", "iou")
-    heads = ["Class", "User's accuracy", "Producer's accuracy", "F1", "IoU"]
+    heads = ["Class", *OF_CLASS.values()]
     html = "<h2>By class</h2>\n"
     for level in reversed(document["levels"]):
-        rows = [[swatched(entry), *(_with_limits(entry[key]) for key in keys)] for entry in level["classes"]]
+        rows = [
+            [swatched(entry), *(with_limits(entry[key]) for key in OF_CLASS)] for entry in level["classes"]
+        ]
         html += _level_heading(document, level) + table(heads, rows)
     return html
 
 
 def _level_heading(document: Mapping[str, Any], level: Mapping[str, Any]) -> str:
-    told = f"overall accuracy {_with_limits(level['map']['oa'])}"
+    told = f"overall accuracy {with_limits(level['map']['oa'])}"
     return level_heading(level["level"], len(document["levels"]), told)
 
 
 def _areas(document: Mapping[str, Any]) -> str:
     if not document["areas"]:
         return ""
-    unit = document["areas"][0]["unit"]
-    source = "estimated from the sample" if document["of_land"] else "in the reference"
-    rows = [
-        [
-            swatched(e),
-            _amount(e["mapped"]),
-            _amount(e["reference"]["value"]),
-            limits(e["reference"], _amount),
-        ]
-        for e in document["areas"]
-    ]
-    note = "" if document["of_land"] else "<p>The reference counts where it is known.</p>\n"
-    heads = ["Class", f"On the map ({unit})", f"{source.capitalize()} ({unit})", "95 % interval"]
-    return f"<h2>Areas</h2>\n{note}" + table(heads, rows)
+    if document["of_land"]:
+        return "<h2>Areas</h2>\n" + areas_table(document["areas"], "Estimated from the sample")
+    note = "<p>The reference counts where it is known.</p>\n"
+    return f"<h2>Areas</h2>\n{note}" + areas_table(document["areas"], "In the reference")
 
 
 def _matrices(document: Mapping[str, Any]) -> str:
@@ -173,7 +155,7 @@ def _zones(document: Mapping[str, Any]) -> str:
     zones.sort(key=lambda entry: (entry["oa"]["value"], entry["id"]))
     rows = [
         [
-            text(entry["name"]), _with_limits(entry["oa"]), _value(entry["miou"]), _value(entry["macro_f1"]),
+            text(entry["name"]), with_limits(entry["oa"]), number(entry["miou"]), number(entry["macro_f1"]),
             thousands(entry["compared"]),
         ]
         for entry in zones[:MAX_ZONES]
@@ -202,17 +184,3 @@ def _transitions(document: Mapping[str, Any]) -> str:
 
 def _design(document: Mapping[str, Any]) -> str:
     return f'<h2>The reference</h2>\n<div class="sources">{facts_list(document["design"])}</div>\n'
-
-
-def _value(estimate: Mapping[str, float | None] | None) -> str:
-    return decimals(None if estimate is None else estimate["value"])
-
-
-def _with_limits(estimate: Mapping[str, float | None] | None) -> str:
-    if estimate is None or estimate["low"] is None:
-        return _value(estimate)
-    return f"{_value(estimate)}<br><small>{estimate['low']:.3f} – {estimate['high']:.3f}</small>"
-
-
-def _amount(value: float) -> str:
-    return f"{value:,.{2 if value < 100 else 1 if value < 10_000 else 0}f}".replace(",", GAP)

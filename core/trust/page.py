@@ -18,6 +18,9 @@ from .markup import GAP, described, facts_list, legend_list, records_table, tabl
 MANY = 14
 """Entries of a legend above which its map takes the whole width."""
 
+_FACTS = {"checked": "classes checked against the external map"}
+"""Facts that are named otherwise than their keys."""
+
 LONG = 7
 """Sections from which on a page begins with a table of contents."""
 
@@ -148,8 +151,10 @@ def _run_told(run: Mapping[str, Any], made: Sequence[Mapping[str, Any]], labels:
             tables += _settings_table(value, labels)
         elif value and isinstance(value, list) and all(isinstance(entry, Mapping) for entry in value):
             tables += records_table(value, words(key).capitalize())
+        elif key == "cluster_evidence" and isinstance(value, Mapping):
+            facts["clusters"] = _clusters_told(value)
         else:
-            facts[key] = value
+            facts[_FACTS.get(key, key)] = value
     roles = ", ".join(text(source["role"]) for source in made)
     return f"<h3>{roles}</h3>\n{facts_list(facts)}\n{tables}"
 
@@ -161,7 +166,16 @@ def _settings_table(settings: Mapping[str, Any], labels: Mapping[str, str]) -> s
         for key, value in settings.items()
         if (shown := described(value))
     ]
-    return table(["Setting", "Value"], rows, caption="Settings", kind="facts")
+    listed = table(["Setting", "Value"], rows, kind="facts")
+    return f"<details><summary>{len(rows)} settings</summary>\n{listed}</details>\n"
+
+
+def _clusters_told(found: Mapping[str, Any]) -> str:
+    """Whether the clusters of the images had a say in the classes."""
+    sure = f" (z = {found['z']:.1f})" if isinstance(found.get("z"), float) else ""
+    if found.get("used"):
+        return f"decide with the probabilities, since they foretell the external map better than chance{sure}"
+    return f"decide nothing, since they foretell the external map no better than chance{sure}"
 
 
 class Amounts:

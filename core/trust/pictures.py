@@ -114,6 +114,17 @@ def categories_rgb(values: np.ndarray, legend: Sequence[LegendEntry]) -> np.ndar
     return np.asarray(table[values])
 
 
+def by_position(legend: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """A legend of classes by their positions, from 1."""
+    return [LegendEntry(place, entry.name, entry.color) for place, entry in enumerate(legend, start=1)]
+
+
+def picture_of(values: np.ndarray, legend: Sequence[LegendEntry]) -> tuple[np.ndarray, list[LegendEntry]]:
+    """A categorical layer by legend, as `categories_rgb`, and the legend of what occurs on it."""
+    present = set(np.unique(values).tolist())
+    return categories_rgb(values, legend), [entry for entry in legend if entry.value in present]
+
+
 def ramp_rgb(values: np.ndarray, ramp: Ramp) -> np.ndarray:
     """Colours of numbers along a ramp of (value, colour), uint8 (rows, cols, 3); white for NaN.
 

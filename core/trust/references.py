@@ -25,6 +25,10 @@ _MOST = 2.0**53
 class ClassReader:
     """A raster of class ids read as positions in a scheme: 0 no class, then the classes in order.
 
+    Attributes:
+        raster: As given.
+        lost: Names of the raster's classes that have no counterpart in the scheme, and are read as 0.
+
     Args:
         raster: One band of whole numbers. Where its tag names another scheme than `scheme`, its classes are
             translated.
@@ -32,7 +36,7 @@ class ClassReader:
         label: How messages name the raster.
 
     Raises:
-        SureCoverError: The raster is no class map.
+        SureCoverError: The raster is no class map, or has no class of the scheme.
     """
 
     def __init__(self, raster: Raster, scheme: ClassScheme, label: str) -> None:
@@ -41,18 +45,21 @@ class ClassReader:
                 f"{label} has {raster.count} band(s) of {raster.dtype}; needed is one band of whole numbers: "
                 f"{raster.path}; choose another raster."
             )
-        self._raster, self._scheme, self._label = raster, scheme, label
+        self.raster, self._scheme, self._label = raster, scheme, label
         self._table = np.full(MAX_ID + 2, -1)
         self._table[0] = 0
-        places = {class_id: place for place, class_id in enumerate(scheme.ids, start=1)}
+        places = {0: 0, **{class_id: place for place, class_id in enumerate(scheme.ids, start=1)}}
         tagged = raster.tags.get(SCHEME_TAG)
         own = ClassScheme.from_json(tagged) if tagged else scheme
-        if own.id == scheme.id or set(own.ids) <= set(scheme.ids):
-            self._table[list(scheme.ids)] = list(places.values())
-        else:
-            crosswalk = between(own, scheme)
-            for class_id in own.ids:
-                self._table[class_id] = places.get(crosswalk.lookup(str(class_id)) or 0, 0)
+        counterparts = _counterparts(own, scheme)
+        if not any(counterparts.values()):
+            raise SureCoverError(
+                f"{label} is in the class scheme {own.id!r}, none of whose classes is known in "
+                f"{scheme.id!r}: {raster.path}; harmonise it first, or choose a map of the same classes."
+            )
+        for class_id, counterpart in counterparts.items():
+            self._table[class_id] = places[counterpart]
+        self.lost = [own.by_id(class_id).name for class_id, found in counterparts.items() if not found]
 
     def read(self, window: Window) -> np.ndarray:
         """Positions of a window, int64 (rows, cols).
@@ -60,16 +67,25 @@ class ClassReader:
         Raises:
             SureCoverError: A value is no class.
         """
-        values, valid = self._raster.read(window, [1])
+        values, valid = self.raster.read(window, [1])
         classes = values[0] * valid
         possible = classes.dtype.name in ("uint8", "uint16")  # all within the table
         positions = np.take(self._table, classes if possible else np.clip(classes, -1, MAX_ID + 1))
         if positions.min(initial=0) < 0:
             raise SureCoverError(
                 f"{self._label} holds the value {classes[positions < 0][0]}, which is no class of the scheme "
-                f"{self._scheme.id!r}: {self._raster.path}; harmonise it first, or name the scheme of both."
+                f"{self._scheme.id!r}: {self.raster.path}; harmonise it first, or name the scheme of both."
             )
         return positions
+
+
+def _counterparts(own: ClassScheme, scheme: ClassScheme) -> dict[int, int]:
+    """By id of a class of one scheme the id of its counterpart in another one, 0 for none."""
+    known = {(c.id, c.name.casefold()) for c in scheme.classes}
+    if own.id == scheme.id or all((c.id, c.name.casefold()) in known for c in own.classes):
+        return {class_id: class_id for class_id in scheme.ids}
+    crosswalk = between(own, scheme)
+    return {class_id: crosswalk.lookup(str(class_id)) or 0 for class_id in own.ids}
 
 
 def read_codes(raster: Raster, window: Window, label: str, count: int = len(Reliability)) -> np.ndarray:

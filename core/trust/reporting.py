@@ -20,7 +20,7 @@ from .accuracysection import rows as accuracy_rows
 from .certainty import ConfidenceTally
 from .certaintysection import rows as confidence_rows
 from .oldmap import rows as old_map_rows
-from .scores import Summary, Tally
+from .scores import CHECKED_TAG, Summary, Tally
 
 LOOK_FIRST = 3
 """How many classes and zones the report names as those to look at first."""
@@ -72,7 +72,7 @@ def document(
         "pixels_without_class": tally.without_class,
         "pixels_rejected_without_class": tally.rejected_without_class,
         "notes": _notes(tally, has_evidence, exaggeration),
-        "sources": [source_of(role, raster) for role, raster in sources.items() if raster],
+        "sources": [source_of(role, raster, scheme) for role, raster in sources.items() if raster],
     }
 
 
@@ -194,10 +194,11 @@ def _notes(tally: Tally, evidence: bool, exaggeration: float) -> list[str]:
     return notes
 
 
-def source_of(role: str, raster: Raster) -> dict[str, Any]:
-    """Where a raster comes from, as its SURECOVER_ tags tell."""
+def source_of(role: str, raster: Raster, scheme: ClassScheme) -> dict[str, Any]:
+    """Where a raster comes from, as its SURECOVER_ tags tell; ids of classes become names of a scheme."""
     hidden = {SCHEME_TAG, CLASS_IDS_TAG, "SURECOVER_VERSION", "SURECOVER_STAGE"}
     tags = {key: value for key, value in sorted(raster.tags.items()) if key.startswith("SURECOVER_")}
+    told = {key: _parsed(value) for key, value in tags.items() if key not in hidden}
     credited = {key: tags_of for key in _CREDITS if (tags_of := raster.tags.get(key))}
     return {
         "role": role,
@@ -205,12 +206,22 @@ def source_of(role: str, raster: Raster) -> dict[str, Any]:
         "product_version": tags.get("SURECOVER_VERSION", ""),
         "stage": tags.get("SURECOVER_STAGE", ""),
         "facts": {
-            key.removeprefix("SURECOVER_").lower(): _parsed(value)
-            for key, value in tags.items()
-            if key not in hidden
-        }
-        | ({"attribution": ", ".join(dict.fromkeys(credited.values()))} if credited else {}),
+            **{
+                key.removeprefix("SURECOVER_").lower(): _named(value, scheme) if key == CHECKED_TAG else value
+                for key, value in told.items()
+            },
+            **({"attribution": ", ".join(dict.fromkeys(credited.values()))} if credited else {}),
+        },
     }
+
+
+def _named(ids: Any, scheme: ClassScheme) -> Any:  # noqa: ANN401 - whatever the tag holds
+    names = {land_class.id: land_class.name for land_class in scheme.classes}
+    return (
+        [names.get(id_, id_) if isinstance(id_, int) else id_ for id_ in ids]
+        if isinstance(ids, list)
+        else ids
+    )
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value

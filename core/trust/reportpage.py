@@ -47,7 +47,7 @@ def page(
     assessment, confidence = document.get("assessment"), document["confidence"]
     oa: float | None = (assessment["map"]["oa"] or {}).get("value") if assessment else None
     file = text(document["sources"][0]["file"])
-    subtitle = f"How far each part of the land-cover map {file} can be trusted · {text(date)}"
+    subtitle = f"How far each part of this land-cover map can be trusted · {file} · {text(date)}"
     sections = (
         _headline(document, oa), _next(document, oa), maps_section(pictures),
         accuracy_section(assessment) if assessment else "",

@@ -139,6 +139,13 @@ def _told(points: Points, labelled: np.ndarray) -> list[str]:
             f"Points that are not labelled: {int((~labelled).sum())} of {len(labelled)}; the figures hold if "
             "the others were chosen at random, as by the order of their numbers."
         )
+    pixels = np.stack([points.rows, points.cols])[:, labelled]
+    repeated = pixels.shape[1] - np.unique(pixels, axis=1).shape[1]
+    if repeated:
+        notes.append(
+            f"Points on a pixel that has another one: {repeated}; all count, so that the intervals are too "
+            "narrow if these are the same points given twice."
+        )
     return notes
 
 

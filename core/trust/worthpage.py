@@ -8,6 +8,7 @@ from typing import Any
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..legends import LegendEntry, hex_color
 from .diagrams import reliability_diagram
+from .figures import limits, number
 from .markup import GAP, decimals, percent, table, text, thousands
 from .page import swatched
 
@@ -77,8 +78,8 @@ def _detection(document: Mapping[str, Any]) -> str:
     shares = [entry["checked"] for entry in max((s["worst"] for s in found["scores"]), key=len)]
     rows = [
         [
-            _NAMES[score["name"]], decimals(score["area"] and score["area"]["value"]),
-            _plain_limits(score["area"]), *(percent(entry["found"]) for entry in score["worst"]),
+            _NAMES[score["name"]], number(score["area"]),
+            limits(score["area"], decimals), *(percent(entry["found"]) for entry in score["worst"]),
         ]
         for score in found["scores"]
     ]  # fmt: skip
@@ -126,16 +127,7 @@ def whisker(estimate: Mapping[str, float | None]) -> str:
     )
 
 
-def limits(estimate: Mapping[str, float | None], shown: Any = percent) -> str:  # noqa: ANN401
-    """The limits of an interval as HTML, a dash without one."""
-    return "–" if estimate["low"] is None else f"{shown(estimate['low'])} – {shown(estimate['high'])}"
-
-
 def _error_limits(estimate: Mapping[str, Any]) -> str:
     if estimate["low"] is None:
         return "–"
     return f"{percent(1 - estimate['high'])} – {percent(1 - estimate['low'])}"
-
-
-def _plain_limits(estimate: Mapping[str, float | None] | None) -> str:
-    return "–" if estimate is None else limits(estimate, decimals)

@@ -63,7 +63,7 @@ def test_the_page_tells_the_measured_accuracy_and_how_it_was_measured(workshop: 
     assert "overall accuracy 90.5 %" in told
     assert "pixels compared 21" in told
     assert "raster, every pixel compared" in told
-    assert "before map" in told  # side by side
+    assert "before This map" in told  # side by side
     assert Reader(page).text.count("90.5 %") >= 3  # headline, section, beside the mean confidence
 
 
