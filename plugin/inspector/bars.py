@@ -23,7 +23,7 @@ from ..codewords import date_title
 from ..parts import as_number, chip
 from ..words import tr
 from .pixel import Pixel, Shares
-from .why import most_probable, percent
+from .why import percent
 
 LEAST = 0.01
 """Classes that are less probable than this everywhere have no row."""
@@ -176,10 +176,10 @@ class Bars(QTableWidget):
         return item
 
     def _fill(self, column: int, title: str, shares: Shares, rows: list[LandClass]) -> None:
-        best = most_probable(shares)
+        most = max(shares.values())
         for row, land_class in enumerate(rows):
             item = _Cell(land_class, shares.get(land_class, 0.0), title)
-            if land_class is best:
+            if shares.get(land_class) == most:
                 bold = self.font()
                 bold.setBold(True)
                 item.setFont(bold)

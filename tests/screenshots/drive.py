@@ -72,13 +72,14 @@ def click_map(point: QgsPointXY, button: Qt.MouseButton = Qt.MouseButton.LeftBut
 
 
 def changed_by_clusters() -> QgsPointXY:
-    """The middle pixel of those to which the clusters gave another class, which the spectral check kept."""
-    names = ("map", "intermediate/fused_map", "evidence")
-    classes, alone, evidence = (gdal.Open(str(RESULT / f"{name}.tif")).ReadAsArray() for name in names)
-    rows, columns = np.nonzero((classes != alone) & (evidence == Evidence.CONNECTED))
-    left, width, _, top, _, height = gdal.Open(str(RESULT / "map.tif")).GetGeoTransform()
-    middle = len(rows) // 2
-    return QgsPointXY(left + (columns[middle] + 0.5) * width, top + (rows[middle] + 0.5) * height)
+    """Of the pixels to which the clusters gave another class, and the spectral check left it, the surest."""
+    names = ("map", "evidence", "intermediate/fused_map", "intermediate/weighed")
+    opened = [gdal.Open(str(RESULT / f"{name}.tif")) for name in names]
+    classes, evidence, alone, weighed = (dataset.ReadAsArray() for dataset in opened)
+    changed = (classes != alone) & (evidence == Evidence.CONNECTED)
+    row, column = np.unravel_index((changed * weighed.max(axis=0)).argmax(), changed.shape)
+    left, width, _, top, _, height = opened[0].GetGeoTransform()
+    return QgsPointXY(left + (column + 0.5) * width, top + (row + 0.5) * height)
 
 
 def choose_all() -> None:
