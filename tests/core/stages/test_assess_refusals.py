@@ -10,7 +10,9 @@ import pytest
 import shapely
 
 from surecover.core.errors import SureCoverError
+from surecover.core.scheme import ClassScheme, LandClass, load_scheme
 from tests.core.stages.assessing import MAP, SCHEME, TRUTH, Assessed
+from tests.drawings import draw
 from tests.files import write_raster
 from tests.shapes import write_layer
 
@@ -119,4 +121,40 @@ def test_a_file_that_is_nothing_is_refused(assessed: Assessed) -> None:
     path = assessed.folder / "nothing.gpkg"
     path.write_bytes(b"SQLite format 3\x00 and no more")
     with pytest.raises(SureCoverError, match=r"\(REFERENCE\) cannot be opened"):
+        assessed.run(reference=str(path))
+
+
+def test_ids_of_another_scheme_are_never_taken_for_those_of_the_map(assessed: Assessed) -> None:
+    """2 is trees there and grass here; classes are compared by a crosswalk or their names."""
+    there = assessed.raster("there", draw("1 2 2 3 3 3", dtype="uint8"), load_scheme("dynamicworld9"))
+    here = assessed.raster("here", draw("1 3 3 2 2 2", dtype="uint8"), load_scheme("basic6"))
+    assert assessed.run(map=here, reference=there)[0]["OA"] == 1
+    igbp = assessed.raster("igbp", draw("1 2 2 3 3 3", dtype="uint8"), load_scheme("igbp17"))
+    with pytest.raises(SureCoverError, match=r"'three', none of whose classes is known in 'igbp17'"):
+        assessed.run(map=igbp)
+
+
+def test_a_scheme_with_classes_of_the_same_ids_and_names_is_the_same(assessed: Assessed) -> None:
+    fewer = ClassScheme("two", "Two", (LandClass(1, "Water", (0, 0, 255)), LandClass(2, "grass", (0, 9, 0))))
+    truth = assessed.raster("fewer", np.where(TRUTH < 3, TRUTH, 0), fewer)
+    assert assessed.run(reference=truth)[0]["COMPARED"] == int(((TRUTH > 0) & (TRUTH < 3)).sum())
+
+
+def test_classes_that_get_lost_between_schemes_are_told(assessed: Assessed) -> None:
+    other = ClassScheme("o", "O", (LandClass(1, "grass", (0, 9, 0)), LandClass(2, "snow", (255, 255, 255))))
+    _, told = assessed.run(others=(assessed.raster("before", draw("1 1 2 2 1 1", dtype="uint8"), other),))
+    assert any("before.tif" in note and note.endswith("as having no class: snow.") for note in told["notes"])
+
+
+def test_the_same_points_given_twice_are_told(assessed: Assessed) -> None:
+    _, told = assessed.run(reference=assessed.points([*PLACES, *PLACES], reference=[1, 2, 3] * 2))
+    assert any("on a pixel that has another one: 3" in note for note in told["notes"])
+    _, told = assessed.run(reference=assessed.points(PLACES, reference=[1, 2, 3]))
+    assert not any("has another one" in note for note in told["notes"])
+
+
+def test_a_table_without_geometry_is_refused_by_telling_what_to_do(assessed: Assessed) -> None:
+    path = assessed.folder / "points.csv"
+    path.write_text("X,Y,reference\n500005,4999995,1\n500015,4999985,2\n", encoding="utf-8")
+    with pytest.raises(SureCoverError, match=r"\(REFERENCE\) is a table without geometry.*delimited text"):
         assessed.run(reference=str(path))

@@ -11,6 +11,7 @@ import shapely
 
 from tests.core.stages.assessing import SCHEME, Assessed, of_class
 from tests.drawings import draw
+from tests.files import write_raster
 from tests.shapes import write_layer
 
 MAPPED = draw("1 1 2 .\n1 1 2 .\n2 2 2 .", dtype="uint8")
@@ -100,3 +101,52 @@ def test_so_is_an_accuracy_without_anything_compared_in_a_zone(assessed: Assesse
     assert {zone["name"]: zone["oa"] and zone["oa"]["value"] for zone in told["zones"]} == {
         "west": pytest.approx(2 / 3, abs=1e-6), "east": None,
     }  # fmt: skip
+
+
+def test_maps_with_gaps_tell_their_share_and_the_accuracy_beside_them(assessed: Assessed) -> None:
+    """11 pixels compared: 2 without a class on the map, 7 of the other 9 right."""
+    (before, after) = assessed.run(others=(assessed.truth,))[1]["maps"]
+    assert [m["without_class"]["value"] for m in (before, after)] == pytest.approx([0, 2 / 11], abs=1e-6)
+    assert [m["oa_with_class"]["value"] for m in (before, after)] == pytest.approx([1, 7 / 9], abs=1e-6)
+    shown = {
+        row[0]: row[1:] for row in cells(assessed.text("html", others=(assessed.truth,)), "<h2>Maps side")
+    }
+    assert shown["Share without a class"] == ["0.000", "0.182"]
+    assert shown["Overall accuracy where there is a class"] == ["1.000", "0.778"]
+
+
+def test_maps_without_gaps_need_no_such_rows(assessed: Assessed) -> None:
+    page = assessed.text("html", map=assessed.truth, others=(assessed.raster("other", TRUTH, SCHEME),))
+    assert "Maps side by side" in page
+    assert "Share without a class" not in page
+
+
+@pytest.mark.parametrize(
+    ("tags", "name"),
+    [
+        ({"SURECOVER_STAGE": "classify", "DATE": "2021-05-03"}, "2021-05-03, one date"),
+        ({"SURECOVER_STAGE": "fuse"}, "All dates"),
+        ({"SURECOVER_STAGE": "classify"}, "other"),
+        ({}, "other"),
+    ],
+)
+def test_maps_are_named_by_what_they_are_on_the_way_to_this_one(
+    assessed: Assessed, tags: dict[str, str], name: str
+) -> None:
+    other = write_raster(assessed.folder / "other.tif", TRUTH, nodata=0, tags={**SCHEME.tags(), **tags})
+    assert [entry["name"] for entry in assessed.run(others=(other,))[1]["maps"]] == [name, "map"]
+    assert cells(assessed.text("html", others=(other,)), "<h2>Maps side")[0] == ["", name, "This map"]
+
+
+def test_provenance_speaks_of_classes_and_clusters_in_words(assessed: Assessed) -> None:
+    tags = {
+        **SCHEME.tags(), "SURECOVER_STAGE": "correct", "SURECOVER_CHECKED": "[1, 3, 9]",
+        "SURECOVER_CLUSTER_EVIDENCE": '{"used": true, "z": 7.03}',
+        "SURECOVER_PARAMETERS": '{"keep": true, "side": 5}',
+    }  # fmt: skip
+    made = write_raster(assessed.folder / "made.tif", MAPPED, nodata=0, tags=tags)
+    assert assessed.run(map=made)[1]["sources"][0]["facts"]["checked"] == ["water", "=rock", 9]
+    page = assessed.text("html", map=made)
+    assert "<dt>classes checked against the external map</dt><dd>water, =rock, 9</dd>" in page
+    assert "decide with the probabilities, since they foretell the external map better than chance" in page
+    assert "<details><summary>2 settings</summary>" in page
