@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .figures import OF_CLASS, areas_table, maps_table, number, with_limits
+from .figures import OF_CLASS, areas_table, limits, maps_table, number, with_limits
 from .markup import (
     FIGURE_TERMS,
+    decimals,
     facts_list,
     figures_list,
     level_heading,
@@ -109,7 +110,9 @@ def _classes(document: Mapping[str, Any]) -> str:
 
 
 def _level_heading(document: Mapping[str, Any], level: Mapping[str, Any]) -> str:
-    told = f"overall accuracy {with_limits(level['map']['oa'])}"
+    oa = level["map"]["oa"]
+    within = "" if oa["low"] is None else f" ({limits(oa, decimals)})"
+    told = f"overall accuracy {number(oa)}{within}"
     return level_heading(level["level"], len(document["levels"]), told)
 
 
@@ -171,13 +174,13 @@ def _transitions(document: Mapping[str, Any]) -> str:
     for entry in document["transitions"]:
         if not 0 < len(entry["classes"]) <= MAX_CLASSES:
             continue
-        before, after = text(entry["from"]), text(entry["to"])
-        heads = [f"{before} ↓ · {after} →", *(swatched(c) for c in entry["classes"])]
+        before = text(entry["from"])
+        heads = [f"{before} ↓ · this map →", *(swatched(c) for c in entry["classes"])]
         rows = [
             [swatched(c), *(thousands(v) if v else "·" for v in row)]
             for c, row in zip(entry["classes"], entry["counts"])
         ]
-        caption = f"Pixels. Rows are the classes of {before}, columns what they are on {after}."
+        caption = f"Pixels. Rows are the classes of “{before}”, columns those of this map."
         html += table(heads, rows, caption=caption)
     return f"<h2>What became what</h2>\n{html}" if html else ""
 

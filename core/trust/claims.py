@@ -162,7 +162,7 @@ class ClaimTally:
 
         Args:
             right: bool.
-            mapped: Positions of their classes on the map; only pixels with one are ranked and calibrated.
+            mapped: Positions of their classes on the map; only pixels with one are judged.
             claims: From `ClaimReader`.
             clusters: int64, the group of each.
             weights: What each stands for; all alike by default.
@@ -232,9 +232,9 @@ def worth_at_points(
 
 
 def _parts_of(name: str, claimed: np.ndarray, mapped: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where a claim is made, bool (n,), and its code or bin, int64 (n,)."""
+    """Where a claim is made of a class, bool (n,), and its code or bin, int64 (n,)."""
     if name != "confidence":
-        return np.ones(len(claimed), bool), claimed
+        return mapped > 0, claimed
     known = ~np.isnan(claimed) & (mapped > 0)
     # As in CalibrationTally: each bin is closed above.
     return known, np.clip(np.ceil(np.nan_to_num(claimed) * BINS).astype(np.int64) - 1, 0, BINS - 1)

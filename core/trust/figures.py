@@ -58,15 +58,15 @@ def maps_table(maps: Sequence[Mapping[str, Any]]) -> str:
 
 def areas_table(entries: Sequence[Mapping[str, Any]], source: str) -> str:
     """Areas on the map and what a source tells of them, such as "In the reference"."""
-    rows = [
-        [
-            swatched(entry), _amount(entry["mapped"]), _amount(entry["reference"]["value"]),
-            limits(entry["reference"], _amount),
-        ]
-        for entry in entries
-    ]  # fmt: skip
     unit = entries[0]["unit"]
-    return table(["Class", f"On the map ({unit})", f"{source} ({unit})", "95 % interval"], rows)
+    heads = ["Class", f"On the map ({unit})", f"{source} ({unit})"]
+    rows = [
+        [swatched(entry), _amount(entry["mapped"]), _amount(entry["reference"]["value"])] for entry in entries
+    ]
+    if any(entry["reference"]["low"] is not None for entry in entries):
+        heads.append("95 % interval")
+        rows = [[*row, limits(entry["reference"], _amount)] for row, entry in zip(rows, entries)]
+    return table(heads, rows)
 
 
 def _amount(value: float) -> str:

@@ -43,7 +43,8 @@ def _codes(document: Mapping[str, Any], key: str, layer: str, legend: Sequence[L
     heads = [layer, "", "Right", "95 % interval", document["unit"].capitalize()]
     return (
         f"<h2>What the {layer.lower()} codes are worth</h2>\n"
-        "<p>How much of the land of each code has the right class.</p>\n" + table(heads, rows, bars=True)
+        "<p>How much of the land of each code has the right class, where the map has a class.</p>\n"
+        + table(heads, rows, bars=True)
     )
 
 

@@ -72,7 +72,7 @@ def test_the_axes_of_every_matrix_are_named(assessed: Assessed) -> None:
     assert parts == {"confusion matrix, class is the reference", "transition to map, map_class is its class"}
     page = assessed.text("html", others=(assessed.truth,))
     assert cells(page, "<h2>Confusion matrix")[0][0] == "Reference ↓ · Map →"
-    assert cells(page, "<h2>What became what")[0][0] == "truth ↓ · map →"
+    assert cells(page, "<h2>What became what")[0][0] == "truth ↓ · this map →"
     captions = re.findall(r"<caption>(.*?)</caption>", page)
     assert captions
     assert all("Rows are" in caption and "columns" in caption for caption in captions)
