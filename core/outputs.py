@@ -22,7 +22,7 @@ from .grid import Grid, Window
 from .job import GEOPACKAGE, GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
-from .partials import outside_partials, partial_name
+from .partials import outside_partials, partial_name, with_final_names
 from .progress import Progress
 from .rasters import Raster
 from .scratch import Scratch
@@ -106,13 +106,13 @@ def provenance(job: Job, facts: Mapping[str, Any]) -> dict[str, str]:
     return {
         "SURECOVER_VERSION": record["version"],
         "SURECOVER_STAGE": record["stage"],
-        "SURECOVER_PARAMETERS": json.dumps(record["settings"]),
+        "SURECOVER_PARAMETERS": with_final_names(json.dumps(record["settings"])),
         **_fact_tags(facts),
     }
 
 
 def _fact_tags(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {f"SURECOVER_{key.upper()}": json.dumps(value) for key, value in facts.items()}
+    return {f"SURECOVER_{key.upper()}": with_final_names(json.dumps(value)) for key, value in facts.items()}
 
 
 _SIGNATURE: ContextVar[Mapping[str, str] | None] = ContextVar("signature", default=None)

@@ -23,6 +23,11 @@ def outside_partials(folder: Path) -> Path:
     return unfinished[-1].parent if unfinished else folder
 
 
+def with_final_names(text: str) -> str:
+    """A text, such as JSON, whose unfinished files and folders have the names that they will get."""
+    return re.sub(r'(?<![^/\\"])\.([^/\\"]+?)\.\d+\.partial(?=[./\\"]|$)', r"\1", text)
+
+
 def remove_partials(targets: Iterable[str], pid: int) -> None:
     """Delete what a process left unfinished beside its targets, and below those that are folders.
 

@@ -19,7 +19,7 @@ from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.grid import Grid, blocks
 from surecover.core.legends import LegendEntry
 from surecover.core.outputs import Outputs, new_folder, quantise, signed
-from surecover.core.partials import outside_partials, partial_name, remove_partials
+from surecover.core.partials import outside_partials, partial_name, remove_partials, with_final_names
 from surecover.core.rasters import open_raster
 from surecover.core.stages.selftest import SelftestJob
 from tests.drawings import draw
@@ -389,3 +389,16 @@ def test_a_file_that_cannot_be_completed_does_not_keep_the_others_open(tmp_path:
     assert one.closed
     assert two.closed
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("/a/.result.137.partial/intermediate/fused.tif", "/a/result/intermediate/fused.tif"),
+        ('["/a/.map.137.partial.tif", "b"]', '["/a/map.tif", "b"]'),
+        ('"C:\\\\.my.result.1.partial\\\\x.tif"', '"C:\\\\my.result\\\\x.tif"'),
+        ("/a/my.137.partial/x.tif", "/a/my.137.partial/x.tif"),
+    ],
+)
+def test_provenance_names_files_as_they_will_be_called(written: str, told: str) -> None:
+    assert with_final_names(written) == told
