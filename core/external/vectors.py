@@ -104,7 +104,12 @@ def layers_of(path: str, label: str = "The vector layer") -> list[Layer]:
         SureCoverError: The file is no vector, holds no geometry, or has no such layer.
     """
     file, details = layer_in(path)
-    wanted = dict(part.partition("=")[::2] for part in details.split("|")).get("layername", "")
+    told = dict(part.partition("=")[::2] for part in details.split("|"))
+    if "subset" in told:
+        raise SureCoverError(
+            f"{label} is cut down to a subset of its features: {path}; save these as a file of their own."
+        )
+    wanted = told.get("layername", "")
     try:
         names = [name for name, kind in pyogrio.list_layers(file) if kind is not None]
     except pyogrio.errors.DataSourceError as error:

@@ -158,3 +158,9 @@ def test_a_table_without_geometry_is_refused_by_telling_what_to_do(assessed: Ass
     path.write_text("X,Y,reference\n500005,4999995,1\n500015,4999985,2\n", encoding="utf-8")
     with pytest.raises(SureCoverError, match=r"\(REFERENCE\) is a table without geometry.*delimited text"):
         assessed.run(reference=str(path))
+
+
+def test_a_subset_of_a_layer_is_refused_rather_than_taken_for_the_whole(assessed: Assessed) -> None:
+    path = assessed.points(PLACES, reference=[1, 2, 3])
+    with pytest.raises(SureCoverError, match=r"\(REFERENCE\) is cut down to a subset"):
+        assessed.run(reference=f'{path}|layername=layer|subset="reference" = 1')
