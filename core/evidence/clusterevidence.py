@@ -36,6 +36,7 @@ _LEAST_PIXELS = 2 * _PRIOR_PIXELS
 """Pixels of a cluster, on average, below which it tells more of chance than of its classes."""
 
 _SQUARES = 8
+_LEAST_SQUARES = 8
 _ONE_SIDED_95 = 1.645
 _LEAST = 1e-9
 
@@ -163,9 +164,9 @@ class Trial:
         self._pixels += np.bincount(square, minlength=_SQUARES**2).reshape(self._pixels.shape)
 
     def verdict(self) -> Verdict:
-        """What the squares say together; nothing where fewer than two have an external class."""
+        """What the squares say together; nothing where fewer than eight have an external class."""
         total = int(self._pixels.sum())
-        if (self._pixels > 0).sum() < 2:
+        if (self._pixels > 0).sum() < _LEAST_SQUARES:
             return NOTHING_TOLD
         gain = float(self._gains.sum() / total)
         error = float(np.sqrt(((self._gains - gain * self._pixels) ** 2).sum()) / total)

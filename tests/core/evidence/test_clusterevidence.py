@@ -96,14 +96,15 @@ def test_clusters_that_tell_nothing_are_not_heard_but_by_chance() -> None:
     assert sum(tried(seed, telling=False) for seed in range(60)) < 8
 
 
-@pytest.mark.parametrize("known", [0, 1])
-def test_without_an_external_map_in_two_squares_nothing_is_told(known: int) -> None:
-    trial = Trial(np.full((2, 2), 0.5), (8, 8))
-    external = np.zeros((8, 8), int)
-    external[0, :known] = 1
-    shares = np.full((2, 8, 8), 0.5, np.float32)
-    trial.add((slice(0, 8), slice(0, 8)), shares, shares, external)
-    assert not trial.verdict().helps
+@pytest.mark.parametrize(("known", "told"), [(0, False), (7, False), (8, True)])
+def test_an_external_map_in_fewer_than_eight_squares_tells_nothing(known: int, told: bool) -> None:
+    trial = Trial(np.array([[0, 1, 0], [0, 0, 1]]), (64, 64))
+    external = np.zeros((64, 64), int)
+    external[0, : 8 * known : 8] = 1
+    before = np.full((2, 64, 64), 0.5, np.float32)
+    after = np.stack([before[0] + 0.2, before[1] - 0.2])
+    trial.add((slice(0, 64), slice(0, 64)), before, after, external)
+    assert trial.verdict().helps == told
 
 
 @pytest.mark.parametrize(("pixels", "enough"), [(39, False), (40, True)])
