@@ -35,3 +35,8 @@ def real(path: str) -> str:
         if found.st_ino:
             return f"{found.st_dev}:{found.st_ino}"
     return os.path.normcase(os.path.realpath(local))
+
+
+def folders_around(path: str) -> set[str]:
+    """Every folder that a path lies in, as `real` writes it."""
+    return {real(str(folder)) for folder in Path(path).absolute().parents}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -34,14 +34,57 @@ def scheme_of(raster: Raster, given: str = "") -> ClassScheme:
     """
     if given:
         return load_scheme(given)
-    if raster.tags.get(SCHEME_TAG):
-        return ClassScheme.from_json(raster.tags[SCHEME_TAG])
+    if tagged := tagged_scheme(raster):
+        return tagged
     if raster.count > 1 or raster.dtype.startswith("float"):
         names = [name or f"class {band}" for band, name in enumerate(raster.descriptions, start=1)]
         return _made_up(raster, dict(enumerate(names, start=1)), {})
     names_by_value = raster.categories()
     values = _values(raster)
     return _made_up(raster, {v: names_by_value.get(v) or f"class {v}" for v in values}, raster.colormap())
+
+
+def tagged_scheme(raster: Raster) -> ClassScheme | None:
+    """The scheme that a raster's own tag tells; None without one.
+
+    Raises:
+        SureCoverError: The tag is no scheme.
+    """
+    with _told_of(raster):
+        return ClassScheme.from_json(raster.tags[SCHEME_TAG]) if raster.tags.get(SCHEME_TAG) else None
+
+
+def check_same_scheme(raster: Raster, scheme: ClassScheme, of: str, remedy: str) -> None:
+    """Refuse a raster whose tag names other classes than a scheme has.
+
+    Args:
+        raster: The raster.
+        scheme: The scheme.
+        of: How messages name what is in this scheme.
+        remedy: What to do.
+
+    Raises:
+        SureCoverError: The classes are others.
+    """
+    own = tagged_scheme(raster)
+    if own and _meaning(own) != _meaning(scheme):
+        raise SureCoverError(
+            f"{raster.label} is in the class scheme {own.id!r}, {of} in {scheme.id!r}; both must be in the "
+            f"same one: {remedy}."
+        )
+
+
+def _meaning(scheme: ClassScheme) -> set[tuple[int, str, int | None]]:
+    return {(c.id, c.name, c.parent) for c in scheme.classes}
+
+
+@contextmanager
+def _told_of(raster: Raster) -> Iterator[None]:
+    """Let what is wrong with classes say whose they are."""
+    try:
+        yield
+    except SureCoverError as error:
+        raise SureCoverError(f"{raster.label} ({raster.path}): {error}") from error
 
 
 def class_ids(raster: Raster, scheme: ClassScheme) -> list[int]:
@@ -53,17 +96,18 @@ def class_ids(raster: Raster, scheme: ClassScheme) -> list[int]:
     Raises:
         SureCoverError: A band's class is not in the scheme, occurs twice, or cannot be told.
     """
-    tag = raster.tags.get(CLASS_IDS_TAG)
-    if tag:
-        ids = [scheme.by_id(number).id for number in listed_ids(raster, CLASS_IDS_TAG)]
-    elif any(raster.descriptions):
-        ids = [scheme.find(name).id for name in raster.descriptions]
-    else:
-        ids = [c.id for c in scheme.leaves]
+    numbers = listed_ids(raster, CLASS_IDS_TAG) if raster.tags.get(CLASS_IDS_TAG) else []
+    with _told_of(raster):
+        if numbers:
+            ids = [scheme.by_id(number).id for number in numbers]
+        elif any(raster.descriptions):
+            ids = [scheme.find(name).id for name in raster.descriptions]
+        else:
+            ids = [c.id for c in scheme.leaves]
     if len(ids) != raster.count or len(set(ids)) != len(ids):
         raise SureCoverError(
-            f"{raster.path} has {raster.count} bands for the classes {ids} of {scheme.id!r}; "
-            "needed is one band per class: name each band after its class."
+            f"{raster.label} ({raster.path}) has {raster.count} bands for the classes {ids} of "
+            f"{scheme.id!r}; needed is one band per class: name each band after its class."
         )
     return ids
 
@@ -79,8 +123,8 @@ def listed_ids(raster: Raster, tag: str) -> list[int]:
         return [int(number) for number in parse_json(text)]
     except (ValueError, TypeError, OverflowError) as error:
         raise SureCoverError(
-            f"{raster.path} has the tag {tag} = {text[:40]!r}; allowed is a JSON list of class ids: "
-            "remove the tag, or make the raster again."
+            f"{raster.label} ({raster.path}) has the tag {tag} = {text[:40]!r}; allowed is a JSON list of "
+            "class ids: remove the tag, or make the raster again."
         ) from error
 
 

@@ -20,7 +20,7 @@ from ..codes import Evidence, Reliability
 from ..lazy import LazyModule
 from ..progress import Progress
 from .confidence import STEPS, UNKNOWN, in_steps
-from .correction import reliability
+from .features import CLASS, DIRECTIONS, EVIDENCE, FEATURES, Pixels, codes_by_evidence
 
 if TYPE_CHECKING:
     import scipy.optimize
@@ -31,14 +31,6 @@ else:
     scipy.optimize = LazyModule("scipy.optimize")
     scipy.special = LazyModule("scipy.special")
     threadpoolctl = LazyModule("threadpoolctl")
-
-DIRECTIONS = {"probability": 1, "margin": 1, "entropy": -1, "agreement": 1, "external": 1}
-"""The ordered features, and whether confidence rises or falls with them."""
-
-EVIDENCE, CLASS = "evidence", "class"
-"""The features that are not ordered."""
-
-FEATURES = (*DIRECTIONS, EVIDENCE, CLASS)
 
 _EXTERNAL = (-1.0, 0.0, 1.0)
 """The external map disagrees, is unknown, agrees."""
@@ -64,34 +56,6 @@ _TINY = 1e-9
 
 _LARGEST = 20.0
 """Limit of what a column adds, in logits; where only right or only wrong pixels are seen."""
-
-
-@dataclass(frozen=True)
-class Pixels:
-    """Pixels as a model sees them; all arrays have the same shape.
-
-    Attributes:
-        ordered: Values of ordered features by name, float, NaN = not known: probability of the final
-            class, its margin over the largest other one (−1..1), entropy of all (0..1), agreement of the
-            dates (0..1), external map (−1 disagrees, 0 unknown, 1 agrees).
-        evidence: Evidence codes, integers; None if not known.
-        classes: Positions of the final classes in a list of names, from 1; 0 for none.
-    """
-
-    ordered: Mapping[str, np.ndarray]
-    evidence: np.ndarray | None
-    classes: np.ndarray
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """Names of what is known of them, in the order of FEATURES."""
-        known = {*self.ordered, CLASS, *([EVIDENCE] if self.evidence is not None else [])}
-        return tuple(name for name in FEATURES if name in known)
-
-    def chosen(self, which: np.ndarray) -> Pixels:
-        """Some of them, by a bool array or positions."""
-        ordered = {name: values[which] for name, values in self.ordered.items()}
-        return Pixels(ordered, None if self.evidence is None else self.evidence[which], self.classes[which])
 
 
 @dataclass(frozen=True)
@@ -209,13 +173,6 @@ def fit(
             never_turning = direction * np.maximum.accumulate(direction * (effects - mean))
             curves[part.name] = Curve(part.keys, tuple(never_turning.tolist()))
     return Additive(intercept, curves, evidence, classes)
-
-
-def codes_by_evidence() -> np.ndarray:
-    """The reliability code that goes with each evidence code, uint8 (evidence codes,)."""
-    codes = reliability(np.ones(len(Evidence), int), np.arange(len(Evidence)))
-    codes[Evidence.REVIEWED] = Reliability.HIGH
-    return codes
 
 
 def cross_fitted(

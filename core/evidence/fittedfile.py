@@ -12,7 +12,8 @@ from .. import VERSION
 from ..codes import Evidence
 from ..errors import SureCoverError
 from ..textfiles import plain_name, read_json
-from .additive import CLASS, DIRECTIONS, EVIDENCE, Additive, Curve
+from .additive import Additive, Curve
+from .features import CLASS, DIRECTIONS, EVIDENCE
 
 FORMAT = "SureCover fitted confidence"
 

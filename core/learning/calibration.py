@@ -16,7 +16,7 @@ from ..progress import Progress
 from ..trust.calibration import CalibrationTally
 from ..trust.conformal import METHODS, ScoreTally, label_scores, set_sizes
 from ..trust.reporting import rounded
-from .crossfitting import temperature_of
+from .crossfitting import TEMPERATURES, temperature_of
 from .folds import Folds
 from .labels import Labels
 from .patches import Scene
@@ -124,6 +124,11 @@ class Calibration:
 
     temperature: float
     scores: Mapping[str, ScoreTally]
+
+    @property
+    def at_limit(self) -> bool:
+        """Whether the temperature would go on beyond those that are allowed."""
+        return bool(np.isclose(self.temperature, TEMPERATURES, rtol=1e-3).any())
 
 
 def fitted(pixels: LabelledPixels, *, tempering: bool = True) -> Calibration:

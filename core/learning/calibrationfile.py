@@ -22,6 +22,9 @@ FILE = "calibration.json"
 
 _FORMAT = 1
 
+_MOST = 2**40
+"""Pixels of one score; so that their sum is a number, too."""
+
 
 def write_calibrated(
     model: str, folder: str, card: ModelCard, calibration: Calibration, judged: Mapping[str, Any]
@@ -84,7 +87,7 @@ def read_calibrated(folder: str, label: str) -> tuple[ModelCard, dict[str, Score
     try:
         values = read_json(Path(folder, FILE))
         rules = values["format"], values["steps"], values["raps"]
-        scores: dict[str, ScoreTally] = {m: ScoreTally(values["scores"][m]) for m in METHODS}
+        scores = {method: ScoreTally(_counts(values["scores"][method])) for method in METHODS}
     except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise SureCoverError(
             f"{label} has no readable {FILE} ({error}): {folder}; calibrate it again."
@@ -94,3 +97,9 @@ def read_calibrated(folder: str, label: str) -> tuple[ModelCard, dict[str, Score
             f"{label} was calibrated by the rules of another version: {folder}; calibrate it again."
         )
     return card, scores
+
+
+def _counts(values: Any) -> list[int]:  # noqa: ANN401 - whatever JSON holds
+    if not isinstance(values, list) or not all(type(n) is int and 0 <= n <= _MOST for n in values):
+        raise ValueError("scores are not counts of pixels")
+    return values

@@ -27,7 +27,8 @@ _PART, _PARTS = 512, 4
 """Side, px, and number of the parts of the images to which a temperature is fitted."""
 
 _LEAST = 1e-6
-_LOG_TEMPERATURES = (float(np.log(0.2)), float(np.log(5.0)))
+TEMPERATURES = (0.2, 5.0)
+"""Within these one is sought."""
 
 
 def predict_by_folds(
@@ -147,7 +148,7 @@ def temperature_of(probabilities: np.ndarray, labels: np.ndarray, sets: np.ndarr
         inside = special.logsumexp(np.where(allowed, scaled, -np.inf), axis=0)
         return float((total - inside).mean())
 
-    found = optimize.minimize_scalar(surprise, bounds=_LOG_TEMPERATURES, method="bounded")
+    found = optimize.minimize_scalar(surprise, bounds=np.log(TEMPERATURES), method="bounded")
     return float(np.exp(found.x))
 
 

@@ -42,6 +42,7 @@ from ..model.bands import match_bands
 from ..model.card import ModelCard
 from ..model.models import DEVICES, choose_device, load_model
 from ..outputs import Outputs
+from ..paths import folders_around, real
 from ..progress import Progress
 from ..rasters import grid_of
 from ..trust.conformal import EVERYTHING
@@ -97,15 +98,16 @@ class CalibrateJob(Job):
     html: str = target("new file", "Calibration as a page", ".html")
 
     def check(self) -> None:
-        """As every job; masks and dates must match the images, and the model stays as it is."""
+        """As every job; masks and dates must match the images, and no model holds what tells of it."""
         super().check()
         check_masks(self.label("masks"), self.masks, self.images)
         given_dates(self.dates, len(self.images), self.label("dates"))
-        if Path(self.model).resolve() in Path(self.model_out).resolve().parents:
-            raise SureCoverError(
-                f"{self.label('model_out')} lies in {self.label('model')}: {self.model_out}; choose another "
-                "folder, so that the model stays as it is."
-            )
+        for label, path in self.paths("target"):
+            if real(self.model_out) in folders_around(path):
+                raise SureCoverError(
+                    f"{label} lies in {self.label('model_out')}: {path}; choose another folder, so that the "
+                    "model holds nothing but what it needs."
+                )
 
 
 JOB = CalibrateJob
@@ -228,6 +230,12 @@ def _notes(
         notes.append(
             "A temperature would not have made the model truer on land to which it was not fitted, so the "
             "model stays as sure as it was."
+        )
+    if calibration.at_limit:
+        notes.append(
+            f"The temperature fitted, {calibration.temperature:.2f}, is as far as one may go: model and "
+            "labels hardly ever agree, or nearly always. See whether the labels' classes are what the model "
+            "knows under these names."
         )
     right = judgement["oa"]
     if right > job.coverage:

@@ -6,7 +6,7 @@ Fitted to reference data, carried over from where it was fitted, or estimated fr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,21 +14,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from ..ahead import ahead
 from ..codes import Evidence
 from ..errors import SureCoverError
-from ..evidence.additive import (
-    DIRECTIONS,
-    EVIDENCE,
-    FEATURES,
-    Additive,
-    Pixels,
-    codes_by_evidence,
-    cross_fitted,
-    fit,
-)
+from ..evidence.additive import Additive, cross_fitted, fit
 from ..evidence.basis import Basis
 from ..evidence.confidence import ESTIMATORS
-from ..evidence.features import ExternalWord, shares_features
+from ..evidence.features import DIRECTIONS, EVIDENCE, FEATURES, ExternalWord, Pixels, shares_features
 from ..evidence.fittedfile import read_fitted, text_of
 from ..grid import Window, blocks
 from ..ids import codes_in
@@ -37,7 +29,7 @@ from ..job import Job, setting, source, target
 from ..outputs import FLOAT_NODATA, Outputs
 from ..progress import Progress
 from ..rasters import Raster, open_raster
-from ..rasterscheme import common_scheme
+from ..rasterscheme import check_same_scheme, common_scheme
 from ..scheme import load_scheme
 from ..trust.comparison import related
 from ..trust.heldout import blocks_of, judged, log_loss, summary
@@ -53,9 +45,6 @@ LEAST_OF_EACH = 5
 
 MOST_CLASSES = 4000
 """Most classes of a scheme: tables hold a number for each two of them."""
-
-_SURE_BY_CODE = (2, 3, 2, 1)
-"""How sure each reliability code is; "not assessed" claims nothing and stands in the middle."""
 
 _SIDE = 512
 
@@ -149,8 +138,9 @@ def run(job: ConfidenceJob, progress: Progress) -> dict[str, Any]:
                 outputs.file(job.fitted_out).write_text(text_of(model, facts), encoding="utf-8")
             if job.confidence:
                 writer = outputs.fraction(job.confidence, layers.map.grid, "confidence")
-                for window in progress.part(0.7, 0.95).each(layers.windows):
-                    writer.write(estimate(window), window)
+                parts = stack.enter_context(closing(ahead(map(estimate, layers.windows))))
+                for window, part in zip(progress.part(0.7, 0.95).each(layers.windows), parts):
+                    writer.write(part, window)
     return {**job.written(), **_numbers(facts.get("validation", {}))}
 
 
@@ -186,8 +176,9 @@ def _by_default(by: str, layers: _Layers, progress: Progress) -> Estimate:
         return classes, word > 0, steps, word != 0
 
     if layers.word.confirmable:
-        for window in progress.each(layers.windows):
-            witness.add(*heard(window))
+        with closing(ahead(map(heard, layers.windows))) as parts:
+            for _, part in zip(progress.each(layers.windows), parts):
+                witness.add(*part)
     estimate = witness.estimate()
     return lambda window: estimate(*heard(window))
 
@@ -236,6 +227,9 @@ class _Layers:
         }
         external, probabilities = (self._rasters.get(name) for name in ("external", "probabilities"))
         self.scheme, ids = common_scheme(self.map, external or self.map, probabilities, job.scheme)
+        if probabilities:
+            remedy = "choose the probabilities that were made together with the class map"
+            check_same_scheme(probabilities, self.scheme, _label("map"), remedy)
         if len(self.scheme.ids) > MOST_CLASSES:
             raise SureCoverError(
                 f"{_label('map')} is in a class scheme of {len(self.scheme.ids)} classes; allowed are "
@@ -391,22 +385,9 @@ def _fitted(sample: _Sample, layers: _Layers, progress: Progress) -> tuple[Addit
     validation = {
         "how": lands.text, "kept": list(kept),
         "log_loss_all": losses[layers.features], "log_loss_first": losses[first],
-        **judged(held_out[kept], _rivals(sample.pixels), sample.right, sample.weights, lands, sample.seed),
+        **judged(held_out[kept], sample.pixels.scores, sample.right, sample.weights, lands, sample.seed),
     }  # fmt: skip
     progress.log(summary(sample.facts, validation))
     if kept != layers.features:
         progress.log(f"Other evidence than {first[0]} did not help where held out and is left out.")
     return fit(*columns, kept), {"fitted_on": sample.facts, "validation": validation}
-
-
-def _rivals(pixels: Pixels) -> dict[str, np.ndarray]:
-    """What tells of errors by itself, by name, the higher the surer."""
-    rivals, known = {}, pixels.ordered
-    if "probability" in known:
-        rivals["max_probability"] = known["probability"] - np.minimum(known["margin"], 0)
-        rivals["entropy"] = -known["entropy"]
-    if "agreement" in known:
-        rivals["agreement"] = known["agreement"]
-    if pixels.evidence is not None:
-        rivals["code"] = np.array(_SURE_BY_CODE)[codes_by_evidence()[pixels.evidence]]
-    return rivals

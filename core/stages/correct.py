@@ -22,8 +22,8 @@ from ..job import Job, setting, source, target
 from ..outputs import BLOCK, Outputs, RasterWriter, quantise
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
-from ..rasterscheme import common_scheme
-from ..scheme import SCHEME_TAG, ClassScheme
+from ..rasterscheme import check_same_scheme, common_scheme
+from ..scheme import ClassScheme
 from ..trust.outcome import Outcome
 
 CONTINUITY = "water"
@@ -215,19 +215,6 @@ def _described(raster: Raster) -> dict[str, str]:
     return acquisition(raster.path, raster.tags).facts()
 
 
-def _check_same_scheme(raster: Raster, scheme: ClassScheme, parameter: str, remedy: str) -> None:
-    tag = raster.tags.get(SCHEME_TAG)
-    if tag and _meaning(ClassScheme.from_json(tag)) != _meaning(scheme):
-        raise SureCoverError(
-            f"{_label(parameter)} is in the class scheme {ClassScheme.from_json(tag).id!r}, "
-            f"{_label('map')} in {scheme.id!r}; both must be in the same one: {remedy}."
-        )
-
-
-def _meaning(scheme: ClassScheme) -> set[tuple[int, str, int | None]]:
-    return {(c.id, c.name, c.parent) for c in scheme.classes}
-
-
 _REMEDIES = {
     "external": "harmonise the external map to the class map's scheme first",
     "probabilities": "choose the probabilities that Fuse wrote together with the class map",
@@ -262,7 +249,7 @@ def _open(
     scheme, bands = common_scheme(opened["map"], opened["external"], opened.get("probabilities"), job.scheme)
     for name, remedy in _REMEDIES.items():
         if name in opened:
-            _check_same_scheme(opened[name], scheme, name, remedy)
+            check_same_scheme(opened[name], scheme, _label("map"), remedy)
     return opened, scheme, bands
 
 

@@ -16,8 +16,7 @@ from ..model.card import OTHER, ModelCard
 from ..outputs import PROBABILITY_STEPS, Outputs, shares_stored_in
 from ..progress import Progress
 from ..rasters import Raster, open_raster
-from ..rasterscheme import class_ids
-from ..scheme import SCHEME_TAG, ClassScheme
+from ..rasterscheme import class_ids, tagged_scheme
 from ..textfiles import parse_json
 from ..trust.conformal import EVERYTHING, METHODS, set_sizes, size_legend
 
@@ -107,7 +106,7 @@ def _check_classes(raster: Raster, card: ModelCard) -> None:
     Raises:
         SureCoverError: They are of others.
     """
-    scheme = ClassScheme.from_json(raster.tags[SCHEME_TAG]) if SCHEME_TAG in raster.tags else card.scheme
+    scheme = tagged_scheme(raster) or card.scheme
     found = [scheme.by_id(class_id).name for class_id in class_ids(raster, scheme)]
     wanted = [card.name_of(class_id) for class_id in card.classes if class_id != OTHER]
     others = len(set(found) - set(wanted))

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from surecover.core.codes import Evidence
 from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.evidence import additive
-from surecover.core.evidence.additive import CLASS, DIRECTIONS, EVIDENCE, Additive, Curve, Pixels, fit
+from surecover.core.evidence.additive import Additive, Curve, fit
+from surecover.core.evidence.features import CLASS, DIRECTIONS, EVIDENCE, Pixels
 from surecover.core.evidence.fittedfile import read_fitted, text_of
 from surecover.core.progress import Progress
 

@@ -220,6 +220,17 @@ def test_points_and_polygons_are_labels_too(tmp_path: Path) -> None:
     assert done["results"]["TEMPERATURE"] == pytest.approx(SHARP, rel=0.12)
 
 
+@pytest.mark.parametrize(("worst", "temperature"), [(True, "5.00"), (False, "0.20")])
+def test_a_temperature_at_its_limit_is_told(
+    planted: Results, tmp_path: Path, worst: bool, temperature: str
+) -> None:
+    shares, _ = drawn()
+    truth = (shares.argmin if worst else shares.argmax)(axis=0)
+    labels = write_labels(tmp_path / "labels.tif", truth + 1)
+    done = calibrated(tmp_path, **{**planted["given"], "labels": labels})
+    assert any(f"The temperature fitted, {temperature}, is as far as one may go" in w for w in done["said"])
+
+
 def test_a_class_without_labels_is_named(planted: Results, tmp_path: Path) -> None:
     _, truth = drawn()
     labels = write_labels(tmp_path / "labels.tif", np.where(truth == 2, 0, truth + 1))
@@ -276,6 +287,22 @@ def test_the_model_is_never_written_into(planted: Results, tmp_path: Path, place
     out = str(Path(planted["given"]["model"], place))
     with pytest.raises(SureCoverError, match=r"\(MODEL_OUT\)"):
         calibrated(tmp_path, **{**planted["given"], "model_out": out})
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [("model", r"\(JSON\) lies in Model \(MODEL\)"), ("calibrated", r"lies in .*\(MODEL_OUT\)")],
+)
+def test_no_model_is_written_over_by_what_tells_of_it(
+    planted: Results, tmp_path: Path, folder: str, told: str
+) -> None:
+    place = planted["folder"] / folder
+    before = {path.name: path.read_bytes() for path in place.iterdir()}
+    with pytest.raises(SureCoverError, match=told):
+        calibrated(
+            tmp_path, **{**planted["given"], "model_out": planted["model"], "json": str(place / "model.json")}
+        )
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == before
 
 
 def test_an_image_without_the_model_s_bands_is_refused(planted: Results, tmp_path: Path) -> None:

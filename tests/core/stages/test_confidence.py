@@ -381,6 +381,19 @@ def test_what_does_not_go_together_is_refused_with_one_sentence(
     assert told in place.refusal(**{**place.given(), **paths})
 
 
+def test_probabilities_of_other_classes_under_the_same_numbers_are_refused(place: Place) -> None:
+    turned = ClassScheme(
+        "turned", "Turned", tuple(LandClass(c.id, f"other {c.name}", c.color) for c in SCHEME.classes)
+    )
+    probabilities = write_raster(
+        place.folder / "turned.tif", place.arrays["probabilities"], nodata=255, scale=1 / 254,
+        tags={**turned.tags(), "SURECOVER_CLASS_IDS": "[1, 2, 3]"},
+    )  # fmt: skip
+    assert "is in the class scheme 'turned', Class map (MAP) in 'three'" in place.refusal(
+        **place.given("external"), probabilities=probabilities
+    )
+
+
 def test_a_fitted_file_names_what_it_needs(place: Place, tmp_path: Path) -> None:
     place.run(**place.given(*LAYERS[1:]))
     there = Place(tmp_path / "there")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import rasterio
 
 from surecover.core.errors import SureCoverError
+from surecover.core.model.cardfile import read_card, sha256, write_card
 from surecover.core.outputs import PROBABILITY_STEPS
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
@@ -129,6 +131,19 @@ def test_a_model_that_is_not_calibrated_is_refused(planted: Results, tmp_path: P
     raster = write_raster(tmp_path / "p.tif", np.full((3, 8, 8), 0.3, np.float32))
     with pytest.raises(SureCoverError, match=r"\(MODEL\) is not calibrated"):
         sets(raster, planted["given"]["model"], tmp_path)
+
+
+@pytest.mark.parametrize("counts", [[-5], [1.5], [True], [[1]], [2**62, 2**62], {"0": 1}, None])
+def test_scores_that_are_no_counts_are_refused(planted: Results, tmp_path: Path, counts: object) -> None:
+    model = tmp_path / "model"
+    shutil.copytree(planted["model"], model)
+    file = model / "calibration.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "scores": {"lac": counts, "raps": [1]}}))
+    card = read_card(model)
+    write_card(model, replace(card, files={**card.files, file.name: sha256(file)}))
+    raster = write_raster(tmp_path / "p.tif", np.full((3, 8, 8), 0.3, np.float32))
+    with pytest.raises(SureCoverError, match=r"has no readable calibration\.json"):
+        sets(raster, str(model), tmp_path)
 
 
 def test_a_changed_calibration_is_refused(planted: Results, tmp_path: Path) -> None:
