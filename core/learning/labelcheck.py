@@ -13,7 +13,7 @@ from ..grid import Window
 from ..rasters import Raster
 from ..scheme import ClassScheme
 from ..trust.comparison import related
-from ..trust.reporting import TOLERATED, rounded, source_of
+from ..trust.reporting import notes_on_areas, rounded, source_of
 from .noise import ConfidentJoint, LabelNoise
 from .scores import described
 
@@ -250,12 +250,7 @@ class LabelCheck:
             )
         if self._row_areas is None:
             notes.append("Areas are not given, because the CRS does not tell how large pixels are.")
-        elif abs(exaggeration - 1) > TOLERATED:
-            notes.append(
-                f"The CRS shows areas {exaggeration:.2f} times as large as they are on the ground; the areas "
-                "here are those on the map."
-            )
-        return notes
+        return notes + notes_on_areas(exaggeration)
 
 
 class _Amounts:

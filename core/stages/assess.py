@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -25,7 +24,7 @@ from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import common_scheme, scheme_of
 from ..scheme import load_scheme
-from ..textfiles import json_text, plain_name
+from ..textfiles import plain_name
 from ..trust.accuracy import Facts, document, table
 from ..trust.accuracypage import page
 from ..trust.claims import LAYERS, ClaimReader, ClaimTally, worth_at_points
@@ -43,14 +42,12 @@ from ..trust.pictures import (
 from ..trust.pixels import PixelTally, PolygonTally, Squares, outcome_table
 from ..trust.polygons import Polygons
 from ..trust.references import ClassReader, Points, read_points
+from ..trust.reporting import notes_on_areas
 from ..trust.strata import StrataMap, notes_on_polygons, strata_of
-from . import labels_of
+from . import write_document
 
 MAX_COUNTERS = 20_000_000
 """Most pairs of classes, over maps, zones and codes: 160 MB of counts."""
-
-TOLERATED = 0.02
-"""Exaggeration of areas by the CRS from which on the report warns."""
 
 _COUNTED = 0.8
 _MOST_NAMED = 12
@@ -137,14 +134,9 @@ def run(job: AssessJob, progress: Progress) -> dict[str, Any]:
         assessment = document(found, layers.facts(title, found))
         pictures = layers.pictures()
     with Outputs(job) as outputs:
-        if job.html:
-            today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
-            labels = labels_of(source["stage"] for source in assessment["sources"])
-            outputs.file(job.html).write_text(page(assessment, pictures, today, labels), encoding="utf-8")
-        if job.json:
-            outputs.file(job.json).write_text(json_text(assessment), encoding="utf-8")
-        if job.csv:
-            outputs.file(job.csv).write_text(table(assessment), encoding="utf-8")
+        write_document(
+            job, outputs, assessment, lambda today, labels: page(assessment, pictures, today, labels), table
+        )
     return {**job.written(), **_numbers(assessment)}
 
 
@@ -324,12 +316,6 @@ class _Layers:
     def facts(self, title: str, found: Assessed) -> Facts:
         """What the document tells beside the figures."""
         areas = pixel_areas(self.map.grid)
-        factor = exaggeration(self.map.grid)
-        if abs(factor - 1) > TOLERATED:
-            self._notes.append(
-                f"The map's CRS shows areas {factor:.2f} times as large as they are on the ground; the areas "
-                "here are those on the map. Reproject it to an equal-area CRS to get those on the ground."
-            )
         reference = self._reference.raster if self._reference else None
         names = _names(self._rasters)
         beside = {f"Map beside it: {name}": raster for name, raster in zip(names, self._rasters[:-1])}
@@ -338,7 +324,8 @@ class _Layers:
             title, self.scheme, names,
             self._zones.keys if self._zones else (),
             None if areas is None else float(areas.mean()) / HECTARE,
-            self._mapped, list(self._transitions), self._design, self._notes,
+            self._mapped, list(self._transitions), self._design,
+            [*self._notes, *notes_on_areas(exaggeration(self.map.grid))],
             {"Class map": self.map, **beside, "Reference": reference, **claims},
         )  # fmt: skip
 

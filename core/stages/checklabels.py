@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import math
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -39,7 +37,7 @@ from ..trust.pictures import (
     shrink_factor,
 )
 from ..trust.references import ClassReader
-from . import labels_of
+from . import write_document
 
 _NUMBERS = 2**22
 """Probabilities looked at at once; bounds the memory."""
@@ -99,16 +97,11 @@ def run(job: ChecklabelsJob, progress: Progress) -> dict[str, Any]:
             if writer:
                 writer.write(likely, window)
         document = layers.document()
-        if job.html:
-            today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
-            labels = labels_of(source["stage"] for source in document["sources"])
-            page = label_check_page(document, layers.pictures(), today, labels)
-            outputs.file(job.html).write_text(page, encoding="utf-8")
-        if job.json:
-            text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
-            outputs.file(job.json).write_text(text + "\n", encoding="utf-8")
-        if job.csv:
-            outputs.file(job.csv).write_text(label_check_table(document), encoding="utf-8")
+        write_document(
+            job, outputs, document,
+            lambda today, labels: label_check_page(document, layers.pictures(), today, labels),
+            label_check_table,
+        )  # fmt: skip
     whole = document["map"]
     found = {"WRONG": whole["wrong"], "FLAGGED": whole["share_flagged"], "COMPARED": whole["pixels"]}
     return {**job.written(), **found}

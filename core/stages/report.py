@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from ..outputs import Outputs, new_folder
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import listed_ids, scheme_of
-from ..textfiles import json_text
 from ..trust.accuracyfile import read_assessment
 from ..trust.certainty import ConfidenceTally
 from ..trust.oldmap import PICTURE, flagged_picture, old_map_section, read_label_check
@@ -45,7 +43,7 @@ from ..trust.references import ClassReader
 from ..trust.reporting import document, table
 from ..trust.reportpage import page
 from ..trust.scores import CHECKED_TAG, Tally, cells_of, grid_cells
-from . import labels_of
+from . import write_document
 
 MAX_COUNTERS = 10_000_000
 """Most zones × classes × reliability × evidence codes: 80 MB of counts."""
@@ -130,24 +128,13 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         report["notes"] += _mismatch(assessed, job.map)
     if check:
         report["label_check"] = check
-    asked = {name: path for name in ("html", "json", "csv", "pictures") if (path := getattr(job, name))}
+    old_map = [old_map_section(check, PICTURE if job.label_issues else "")] if check else []
     with Outputs(job) as outputs:
-        if "html" in asked:
-            today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
-            old_map = [old_map_section(check, PICTURE if job.label_issues else "")] if check else []
-            html = page(
-                report,
-                layers.pictures(),
-                today,
-                old_map,
-                labels_of(source["stage"] for source in report["sources"]),
-            )
-            outputs.file(job.html).write_text(html, encoding="utf-8")
-        if "json" in asked:
-            outputs.file(job.json).write_text(json_text(report), encoding="utf-8")
-        if "csv" in asked:
-            outputs.file(job.csv).write_text(table(report), encoding="utf-8")
-        if "pictures" in asked:
+        write_document(
+            job, outputs, report,
+            lambda today, labels: page(report, layers.pictures(), today, old_map, labels), table,
+        )  # fmt: skip
+        if job.pictures:
             with new_folder(job.pictures) as folder:
                 for name, sheet_png in layers.sheets().items():
                     (folder / name).write_bytes(sheet_png)

@@ -180,11 +180,7 @@ def _notes(tally: Tally, evidence: bool, exaggeration: float) -> list[str]:
     notes = []
     if tally.summary().area is None:
         notes.append("Areas are not given, because the map's CRS does not tell how large its pixels are.")
-    if abs(exaggeration - 1) > TOLERATED:
-        notes.append(
-            f"The map's CRS shows areas {exaggeration:.2f} times as large as they are on the ground; the "
-            "areas here are those on the map. Reproject it to an equal-area CRS to get those on the ground."
-        )
+    notes += notes_on_areas(exaggeration)
     if not evidence and not tally.unchecked:
         notes.append("No evidence map was given, so every class counts as checked.")
     if tally.rejected_without_class:
@@ -192,6 +188,17 @@ def _notes(tally: Tally, evidence: bool, exaggeration: float) -> list[str]:
             f"{tally.rejected_without_class} pixels were rejected and have no class; they count nowhere."
         )
     return notes
+
+
+def notes_on_areas(exaggeration: float) -> list[str]:
+    """A warning where areas on the map are others than on the ground, as their ratio tells."""
+    if abs(exaggeration - 1) <= TOLERATED:
+        return []
+    warning = (
+        f"The CRS shows areas {exaggeration:.2f} times as large as they are on the ground; the areas here "
+        "are those on the map. Reproject it to an equal-area CRS to get those on the ground."
+    )
+    return [warning]
 
 
 def source_of(role: str, raster: Raster, scheme: ClassScheme) -> dict[str, Any]:
