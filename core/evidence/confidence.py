@@ -115,21 +115,22 @@ class Odds:
     def __init__(self, checked: Sequence[int]) -> None:
         self._checked = np.zeros(2**16, bool)
         self._checked[list(checked)] = True
-        self._sums = np.zeros((2, 2))
+        self._sums = np.zeros((2, 2))  # in steps, whole numbers: their order does not matter
 
     def add(self, classes: np.ndarray, agreed: np.ndarray, steps: np.ndarray, where: np.ndarray) -> None:
         """Count the pixels of a window; as `Votes.add`."""
         known = where & np.take(self._checked, classes) & (steps < UNKNOWN)
         kind = np.where(known, agreed > 0, 2).ravel()
-        right = np.bincount(kind, steps.ravel(), 3)[:2] / STEPS
-        self._sums += right, np.bincount(kind, minlength=3)[:2] - right
+        right = np.bincount(kind, steps.ravel(), 3)[:2]
+        self._sums += right, np.bincount(kind, minlength=3)[:2] * STEPS - right
 
     def shifts(self) -> tuple[float, float]:
         """By how much the log odds change where the external map disagrees, and where it agrees.
 
         0 and 0 where it does not agree more often with what is right.
         """
-        shares = (self._sums + 1) / (self._sums + 1).sum(axis=1, keepdims=True)
+        sums = self._sums / STEPS + 1
+        shares = sums / sums.sum(axis=1, keepdims=True)
         disagrees, agrees = (_EXTERNAL_WEIGHT * np.log(shares[0] / shares[1])).tolist()
         return (disagrees, agrees) if agrees > 0 else (0.0, 0.0)
 

@@ -340,6 +340,7 @@ class _Finish:
         self._votes.add(final, agreed, steps, where=external > 0)
         self._steps[window] = steps
         self._maps.classes[window] = final
+        self._maps.agreed[window] = agreed
 
     def _write_probabilities(self, writer: RasterWriter, numbers: np.ndarray | None, window: Window) -> None:
         if numbers is not None:

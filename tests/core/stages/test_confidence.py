@@ -15,11 +15,8 @@ from surecover.core.progress import Progress
 from surecover.core.scheme import ClassScheme, LandClass
 from surecover.core.stages import confidence, correct
 from surecover.core.stages.confidence import JOB
-from tests.core.stages.correct_scene import inputs, write
 from tests.files import facts, read_raster, write_raster
 from tests.shapes import write_layer
-
-__all__ = ["inputs", "write"]
 
 SCHEME = ClassScheme(
     "three",
@@ -307,15 +304,20 @@ def test_classes_that_a_fitted_file_does_not_know_are_named(place: Place, tmp_pa
 
 
 @pytest.mark.parametrize("by", ["isotonic", "odds"])
-def test_by_default_it_is_what_the_correction_writes(tmp_path: Path, inputs: dict[str, str], by: str) -> None:
-    targets = {key: str(tmp_path / f"{key}.tif") for key in ("corrected", "evidence", "confidence")}
-    correct.run(correct.CorrectJob(**inputs, **targets, confidence_by=by), Progress())
-    job = JOB(
-        map=targets["corrected"], external=inputs["external"], probabilities=inputs["probabilities"],
-        confidence=str(tmp_path / "own.tif"), confidence_by=by,
+def test_by_default_it_is_what_the_correction_writes_also_where_it_gave_another_class(
+    place: Place, by: str
+) -> None:
+    clusters = (np.arange(120 * 120).reshape(120, 120) % 7 + 1).astype("uint8")
+    targets = {key: str(place.folder / f"{key}.tif") for key in ("corrected", "confidence")}
+    job = correct.JOB(
+        **place.given("external", "probabilities"), **targets, confidence_by=by,
+        cluster_map=write_raster(place.folder / "clusters.tif", clusters, nodata=0),
     )  # fmt: skip
-    confidence.run(job, Progress())
-    np.testing.assert_array_equal(read_raster(job.confidence), read_raster(targets["confidence"]))
+    correct.run(job, Progress())
+    corrected = read_raster(Path(targets["corrected"]))
+    assert 0.01 < (corrected != place.arrays["map"]).mean() < 0.5
+    place.run(**{**place.given("external", "probabilities"), "map": targets["corrected"]}, confidence_by=by)
+    np.testing.assert_array_equal(place.layer(), read_raster(Path(targets["confidence"])))
 
 
 def test_by_default_it_is_how_often_the_external_map_confirms_such_pixels(place: Place) -> None:
