@@ -451,7 +451,7 @@ def test_assess_estimates_from_the_points_what_the_truth_tells(
     scores = [score["name"] for score in told["detection"]["scores"]]
     assert scores == ["reliability", "highest probability", "entropy", "agreement", "confidence"]
     assert 0.5 < results["AUC"] <= 1
-    assert [entry["name"] for entry in told["maps"]] == ["map", "corrected"]
+    assert [entry["name"] for entry in told["maps"]] == ["All dates", "corrected"]
     assert "<!DOCTYPE html>" in Path(results["HTML"]).read_text(encoding="utf-8")
     whole = stage("assess", MAP=corrected["CORRECTED"], REFERENCE=scene.truth)
     assert whole["OA"] == pytest.approx((final.values == truth.values).mean())

@@ -85,7 +85,9 @@ def test_counts_do_not_depend_on_how_the_map_is_cut() -> None:
     assert all((a == b).all() for a, b in zip(whole.maps, cut.maps))
     assert [estimate for estimate, *_ in whole.zones] == [estimate for estimate, *_ in cut.zones]
     assert whole.worth is not None
-    assert whole.compared == whole.maps[0].sum() == sum(n for *_, n in whole.worth.parts["reliability"])
+    assert whole.compared == whole.maps[0].sum() == whole.maps[1].sum()
+    with_class = whole.maps[1][:, 1:].sum()
+    assert sum(n for *_, n in whole.worth.parts["reliability"]) == with_class < whole.compared
 
 
 def test_what_the_reference_does_not_know_is_not_compared() -> None:
