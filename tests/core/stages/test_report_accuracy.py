@@ -144,7 +144,7 @@ def _altered(document: dict[str, Any], keys: tuple[Any, ...], value: object) -> 
     [
         (("map", "oa", "value"), 1.5), (("map", "oa", "value"), "0.5"), (("map", "oa", "low"), None),
         (("codes", 0, "code"), 7), (("maps", 0, "classes", 0, "color"), "red"), (("areas", 0, "unit"), "km"),
-        (("compared",), True), (("levels",), []), (("map", "oa", "value"), float("nan")),
+        (("maps",), []), (("compared",), True), (("levels",), []), (("map", "oa", "value"), float("nan")),
     ],
 )  # fmt: skip
 def test_figures_that_cannot_be_are_refused(workshop: Workshop, keys: tuple[Any, ...], value: object) -> None:
