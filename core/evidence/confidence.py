@@ -92,8 +92,7 @@ class Votes:
 
     def estimate(self) -> Estimate:
         """The confidence of pixels by the isotonic fits."""
-        curves = self.curves()
-        return lambda classes, agreed, steps, where: confidence(classes, steps, curves)
+        return by_curves(self.curves())
 
     def curves(self) -> dict[int, Curve]:
         """The isotonic fits by class id; classes with fewer than LEAST_PIXELS pixels have none."""
@@ -172,16 +171,11 @@ def in_steps(probability: np.ndarray) -> np.ndarray:
     return np.where(np.isnan(steps), UNKNOWN, steps).astype(np.uint16)
 
 
-def confidence(classes: np.ndarray, steps: np.ndarray, curves: Mapping[int, Curve]) -> np.ndarray:
-    """Apply the curves; classes without one keep the probability itself.
+def by_curves(curves: Mapping[int, Curve]) -> Estimate:
+    """The confidence of pixels by the curve of their class; classes without one keep the probability.
 
     Args:
-        classes: (rows, cols) final class ids, 0 = none.
-        steps: uint16 (rows, cols) probability of the final class, see `in_steps`.
         curves: By class id.
-
-    Returns:
-        float32 (rows, cols), 0..1; FLOAT_NODATA where there is no class or no probability.
     """
     probabilities = np.arange(UNKNOWN + 1) / STEPS
     rows = np.zeros(2**16, np.int32)
@@ -189,9 +183,15 @@ def confidence(classes: np.ndarray, steps: np.ndarray, curves: Mapping[int, Curv
     values = [probabilities, *(np.interp(probabilities, c.x, c.y) for c in curves.values())]
     table = np.stack(values).astype(np.float32)
     table[:, UNKNOWN] = FLOAT_NODATA
-    result: np.ndarray = np.take(table, np.take(rows, classes) * (UNKNOWN + 1) + steps)
-    result[classes == 0] = FLOAT_NODATA
-    return result
+
+    def confidence(
+        classes: np.ndarray, agreed: np.ndarray, steps: np.ndarray, where: np.ndarray
+    ) -> np.ndarray:
+        found: np.ndarray = np.take(table, np.take(rows, classes) * (UNKNOWN + 1) + steps)
+        found[classes == 0] = FLOAT_NODATA
+        return found
+
+    return confidence
 
 
 def probability_of(

@@ -10,8 +10,15 @@ import pytest
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import roc_auc_score
 
-from surecover.core.evidence import confidence as module
-from surecover.core.evidence.confidence import ESTIMATORS, Curve, Odds, Votes, in_steps, probability_of
+from surecover.core.evidence.confidence import (
+    ESTIMATORS,
+    Curve,
+    Odds,
+    Votes,
+    by_curves,
+    in_steps,
+    probability_of,
+)
 from surecover.core.evidence.survey import Agreement
 
 FOREST, GRASS, OPEN = 3, 2, 8
@@ -30,7 +37,8 @@ def fit(
 
 
 def confidence(classes: np.ndarray, probability: np.ndarray, curves: dict[int, Curve]) -> np.ndarray:
-    return module.confidence(classes, in_steps(probability), curves)
+    nowhere = np.zeros(classes.shape, bool)
+    return by_curves(curves)(classes, nowhere, in_steps(probability), nowhere)
 
 
 def scene(size: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
