@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 from . import VERSION
 from .errors import SureCoverError
 from .extent import extent_of
-from .paths import exists, folders_around, layer_in, real
+from .paths import exists, layer_in, real
 
 J = TypeVar("J", bound="Job")
 
@@ -151,10 +151,10 @@ class Job:
             _CHECKS[spec.role](self.label(name), getattr(self, name), spec)
         self._check_targets()
 
-    def paths(self, role: Literal["source", "target"], *kinds: str) -> Iterator[tuple[str, str]]:
-        """Yield (label, path) of every path given for a role, and of these kinds if any are named."""
+    def paths(self, role: Literal["source", "target"]) -> Iterator[tuple[str, str]]:
+        """Yield (label, path) of every path given for a role."""
         for name, spec in self.specs().items():
-            if spec.role == role and (not kinds or spec.kind in kinds):
+            if spec.role == role:
                 value = getattr(self, name)
                 for path in (value,) if isinstance(value, str) else value:
                     if path:
@@ -167,7 +167,6 @@ class Job:
 
     def _check_targets(self) -> None:
         taken = {real(path): label for label, path in self.paths("source")}
-        models = {real(path): label for label, path in self.paths("source", "folder", "folders")}
         for label, path in self.paths("target"):
             if real(path) in taken:
                 raise SureCoverError(
@@ -175,11 +174,6 @@ class Job:
                     "choose another name, so that nothing is overwritten."
                 )
             taken[real(path)] = label
-            if around := folders_around(path) & models.keys():
-                raise SureCoverError(
-                    f"{label} lies in {models[around.pop()]}: {path}; choose another folder, so that the "
-                    "model stays as it is."
-                )
 
     def to_dict(self) -> dict[str, Any]:
         """The job as JSON values."""

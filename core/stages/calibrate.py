@@ -102,12 +102,14 @@ class CalibrateJob(Job):
         super().check()
         check_masks(self.label("masks"), self.masks, self.images)
         given_dates(self.dates, len(self.images), self.label("dates"))
-        for label, path in self.paths("target"):
-            if real(self.model_out) in folders_around(path):
-                raise SureCoverError(
-                    f"{label} lies in {self.label('model_out')}: {path}; choose another folder, so that the "
-                    "model holds nothing but what it needs."
-                )
+        for name in ("model", "model_out"):
+            folder = getattr(self, name)
+            for label, path in self.paths("target"):
+                if real(folder) in folders_around(path):
+                    raise SureCoverError(
+                        f"{label} lies in {self.label(name)}: {path}; choose another folder, so that the "
+                        "model holds nothing but what it needs."
+                    )
 
 
 JOB = CalibrateJob
