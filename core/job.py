@@ -19,11 +19,13 @@ from typing import Any, ClassVar, Literal, TypeVar
 from . import VERSION
 from .errors import SureCoverError
 from .extent import extent_of
-from .paths import exists, layer_in, real
+from .paths import exists, folders_around, is_file, layer_in, real
 
 J = TypeVar("J", bound="Job")
 
 _LISTS = ("rasters", "folders")
+_FOLDERS = ("folder", "folders")
+_CARD = "model.json"
 """Kinds that are several paths."""
 
 _MAX_INTEGER = 2**31 - 1
@@ -166,6 +168,7 @@ class Job:
         return {name.upper(): path for name, path in targets.items() if path}
 
     def _check_targets(self) -> None:
+        self._check_model_folders()
         taken = {real(path): label for label, path in self.paths("source")}
         for label, path in self.paths("target"):
             if real(path) in taken:
@@ -174,6 +177,19 @@ class Job:
                     "choose another name, so that nothing is overwritten."
                 )
             taken[real(path)] = label
+
+    def _check_model_folders(self) -> None:
+        """Let no target lie in a model: it would change it."""
+        for name, spec in self.specs().items():
+            given = getattr(self, name) if spec.role == "source" and spec.kind in _FOLDERS else ""
+            for folder in map(Path, filter(None, (given,) if isinstance(given, str) else given)):
+                model = folder.parent if is_file(folder) else folder
+                for label, path in self.paths("target") if is_file(model / _CARD) else ():
+                    if real(str(model)) in folders_around(path):
+                        raise SureCoverError(
+                            f"{label} lies in {self.label(name)}: {path}; choose another folder, so that "
+                            "the model stays as it is."
+                        )
 
     def to_dict(self) -> dict[str, Any]:
         """The job as JSON values."""

@@ -98,18 +98,16 @@ class CalibrateJob(Job):
     html: str = target("new file", "Calibration as a page", ".html")
 
     def check(self) -> None:
-        """As every job; masks and dates must match the images, and no model holds what tells of it."""
+        """As every job; masks and dates must match the images, and the new model holds no page about it."""
         super().check()
         check_masks(self.label("masks"), self.masks, self.images)
         given_dates(self.dates, len(self.images), self.label("dates"))
-        for name in ("model", "model_out"):
-            folder = getattr(self, name)
-            for label, path in self.paths("target"):
-                if real(folder) in folders_around(path):
-                    raise SureCoverError(
-                        f"{label} lies in {self.label(name)}: {path}; choose another folder, so that the "
-                        "model holds nothing but what it needs."
-                    )
+        for label, path in self.paths("target"):
+            if real(self.model_out) in folders_around(path):
+                raise SureCoverError(
+                    f"{label} lies in {self.label('model_out')}: {path}; choose another folder, so that the "
+                    "model holds nothing but what it needs."
+                )
 
 
 JOB = CalibrateJob

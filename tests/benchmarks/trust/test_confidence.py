@@ -45,6 +45,9 @@ def test_confidence_against_the_largest_probability(tmp_path: Path) -> None:
             carried = heard.assessed(heard.carried_over(first[kind].folder / "fitted.json"))
         first.setdefault(kind, heard)
         gain = found[2]["detection"]["confidence_less_highest_probability"]
+        assert gain["high"] > 0, f"{scene.name}: the largest probability finds errors better"
+        accuracies = [one["map"]["oa"]["value"] for one in found]
+        assert accuracies[2] >= accuracies[1], f"{scene.name}: the clusters harm"
         rows = [_area(found[1], score) for score in ("reliability", HIGHEST, "entropy", "agreement")]
         rows += [_area(one, "confidence") for one in found[:2]]
         rows += [_area(found[2], HIGHEST), _area(found[2], "confidence"), _gain(gain)]

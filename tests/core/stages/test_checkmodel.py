@@ -48,3 +48,11 @@ def test_a_damaged_model_is_one_sentence_and_no_report(tmp_path: Path) -> None:
     with pytest.raises(SureCoverError, match=r"Model \(MODEL\) has a file that does not match"):
         run(CheckModelJob(model=str(folder), json=str(tmp_path / "report.json")), Progress())
     assert not (tmp_path / "report.json").exists()
+
+
+@pytest.mark.parametrize("named", ["", "model.json"])
+def test_no_report_is_written_into_the_model(tmp_path: Path, named: str) -> None:
+    folder = pixel_model(tmp_path / "model", (FOREST, OTHER), [[1.0, 0, 0, 0], [0, 1, 0, 0]])
+    job = CheckModelJob(model=str(folder / named), json=str(folder / "report.json"))
+    with pytest.raises(SureCoverError, match=r"\(JSON\) lies in Model \(MODEL\)"):
+        job.check()
