@@ -24,8 +24,9 @@ PACKAGES = {
     "external": set(),
     "model": set(),
     "evidence": set(),
-    "trust": {"external"},
-    "learning": {"model", "external", "imagery", "trust"},
+    "pages": set(),
+    "trust": {"external", "pages"},
+    "learning": {"model", "external", "imagery", "pages", "trust"},
 }
 """Packages of core by subject, and which others each may use; what lies in core itself uses none of them."""
 

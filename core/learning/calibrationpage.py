@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..legends import LegendEntry
-from ..trust.conformal import size_legend
-from ..trust.diagrams import reliability_diagram
-from ..trust.markup import (
+from ..pages.diagrams import reliability_diagram
+from ..pages.markup import (
     bar,
     decimals,
     described,
@@ -21,7 +20,8 @@ from ..trust.markup import (
     text,
     thousands,
 )
-from ..trust.page import swatched, whole_page
+from ..pages.page import swatched, whole_page
+from ..trust.conformal import size_legend
 
 _NAMES = {"lac": "LAC", "raps": "RAPS"}
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..legends import LegendEntry
-from ..trust.markup import (
+from ..pages.diagrams import BLUE, PALE, VERMILION
+from ..pages.markup import (
     GAP,
     decimals,
     facts_list,
@@ -19,8 +20,7 @@ from ..trust.markup import (
     text,
     thousands,
 )
-from ..trust.page import swatched, whole_page
-from .curves import BLUE, PALE, VERMILION
+from ..pages.page import swatched, whole_page
 from .page import TERMS
 from .pictures import rgb_of
 from .tables import CLASS_FIGURE_NAMES, FIGURE_NAMES, lowered

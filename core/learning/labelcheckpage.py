@@ -7,9 +7,9 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..trust.markup import figures_list, notes_list, percent, terms_section, text
+from ..pages.markup import figures_list, notes_list, percent, terms_section, text
+from ..pages.page import Amounts, Picture, maps_section, sources_section, whole_page
 from ..trust.oldmap import old_map_section, rows
-from ..trust.page import Amounts, Picture, maps_section, sources_section, whole_page
 from .tables import matrix_table
 
 _TERMS = {

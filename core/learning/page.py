@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..legends import LegendEntry
-from ..trust.markup import (
+from ..pages.curves import Curve, Marks, chart
+from ..pages.diagrams import BLUE, GREEN, VERMILION
+from ..pages.markup import (
     FIGURE_TERMS,
     GAP,
     decimals,
@@ -23,8 +25,7 @@ from ..trust.markup import (
     text,
     thousands,
 )
-from ..trust.page import whole_page
-from .curves import BLUE, GREEN, VERMILION, Curve, Marks, chart
+from ..pages.page import whole_page
 from .pictures import rgb_of
 from .tables import levels_tables, matrix_table, named
 

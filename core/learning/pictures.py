@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..legends import Color, LegendEntry, distinct_color, hex_color
-from ..trust.pictures import categories_rgb, png, shrink_factor
+from ..pages.pictures import categories_rgb, png, shrink_factor
 from .scores import described
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..trust.markup import decimals, level_heading, table, text, thousands
-from ..trust.page import swatched
+from ..pages.markup import decimals, level_heading, table, text, thousands
+from ..pages.page import swatched
 
 MAX_CLASSES = 45
 """Rows or columns up to which a matrix is shown; JSON holds them all."""

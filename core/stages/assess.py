@@ -20,6 +20,16 @@ from ..grid import Window
 from ..job import Job, setting, source, target
 from ..legends import LegendEntry
 from ..outputs import Outputs
+from ..pages.page import Picture
+from ..pages.pictures import (
+    Shrunk,
+    aligned_blocks,
+    by_position,
+    most_frequent,
+    picture_of,
+    png,
+    shrink_factor,
+)
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import common_scheme, scheme_of
@@ -29,16 +39,6 @@ from ..trust.accuracy import Facts, document, table
 from ..trust.accuracypage import page
 from ..trust.claims import LAYERS, ClaimReader, ClaimTally, worth_at_points
 from ..trust.comparison import Assessed, Units
-from ..trust.page import Picture
-from ..trust.pictures import (
-    Shrunk,
-    aligned_blocks,
-    by_position,
-    most_frequent,
-    picture_of,
-    png,
-    shrink_factor,
-)
 from ..trust.pixels import PixelTally, PolygonTally, Squares, outcome_table
 from ..trust.polygons import Polygons
 from ..trust.references import ClassReader, Points, read_points

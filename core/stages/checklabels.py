@@ -21,13 +21,8 @@ from ..learning.labelcheck import LabelCheck
 from ..learning.labelcheckpage import label_check_page, label_check_table
 from ..legends import LegendEntry
 from ..outputs import Outputs
-from ..progress import Progress
-from ..rasters import Raster, open_raster
-from ..rasterscheme import class_ids, common_scheme, scheme_of
-from ..scheme import SCHEME_TAG, ClassScheme, load_scheme
-from ..trust.oldmap import PICTURE, flagged_picture
-from ..trust.page import Picture
-from ..trust.pictures import (
+from ..pages.page import Picture
+from ..pages.pictures import (
     Shrunk,
     aligned_blocks,
     categories_rgb,
@@ -36,6 +31,11 @@ from ..trust.pictures import (
     png,
     shrink_factor,
 )
+from ..progress import Progress
+from ..rasters import Raster, open_raster
+from ..rasterscheme import class_ids, common_scheme, scheme_of
+from ..scheme import SCHEME_TAG, ClassScheme, load_scheme
+from ..trust.oldmap import PICTURE, flagged_picture
 from ..trust.references import ClassReader
 from . import write_document
 

@@ -26,8 +26,8 @@ from ..learning.pictures import folds_picture
 from ..learning.scores import described
 from ..learning.split import folds_of, gap_of
 from ..outputs import Outputs
+from ..pages.pictures import Shrunk, aligned_blocks, most_frequent, shrink_factor
 from ..progress import Progress
-from ..trust.pictures import Shrunk, aligned_blocks, most_frequent, shrink_factor
 
 _LEAST_KEPT = 0.5
 """Share of the other folds' labels that should remain to learn from beside a gap."""

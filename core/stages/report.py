@@ -18,14 +18,8 @@ from ..grid import Grid, Window
 from ..job import Job, setting, source, target
 from ..legends import FRACTION_RAMP, LegendEntry
 from ..outputs import Outputs, new_folder
-from ..progress import Progress
-from ..rasters import Raster, open_raster
-from ..rasterscheme import listed_ids, scheme_of
-from ..trust.accuracyfile import read_assessment
-from ..trust.certainty import ConfidenceTally
-from ..trust.oldmap import PICTURE, flagged_picture, old_map_section, read_label_check
-from ..trust.page import Picture
-from ..trust.pictures import (
+from ..pages.page import Picture
+from ..pages.pictures import (
     Shrunk,
     aligned_blocks,
     by_position,
@@ -39,6 +33,12 @@ from ..trust.pictures import (
     sheet,
     shrink_factor,
 )
+from ..progress import Progress
+from ..rasters import Raster, open_raster
+from ..rasterscheme import listed_ids, scheme_of
+from ..trust.accuracyfile import read_assessment
+from ..trust.certainty import ConfidenceTally
+from ..trust.oldmap import PICTURE, flagged_picture, old_map_section, read_label_check
 from ..trust.references import ClassReader
 from ..trust.reporting import document, table
 from ..trust.reportpage import page

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .figures import OF_CLASS, areas_table, limits, maps_table, number, with_limits
-from .markup import (
+from ..pages.markup import (
     FIGURE_TERMS,
     decimals,
     facts_list,
@@ -19,7 +18,8 @@ from .markup import (
     text,
     thousands,
 )
-from .page import Picture, maps_section, sources_section, swatched, whole_page
+from ..pages.page import Picture, maps_section, sources_section, swatched, whole_page
+from .figures import OF_CLASS, areas_table, limits, maps_table, number, with_limits
 from .worthpage import worth_sections
 
 MAX_ZONES = 60

@@ -7,11 +7,11 @@ from typing import Any
 
 from ..codes import RELIABILITY_LEGEND
 from ..legends import hex_color
+from ..pages.diagrams import Interval, interval_rows, reliability_diagram
+from ..pages.markup import decimals, facts_list, figures_list, percent, table, thousands
+from ..pages.page import swatched
 from ..textfiles import harmless
-from .diagrams import Interval, interval_rows, reliability_diagram
 from .figures import GAPS, OF_CLASS, WHOLE, Told, areas_table, limits, maps_table, number, with_limits
-from .markup import decimals, facts_list, figures_list, percent, table, thousands
-from .page import swatched
 
 MAX_CLASSES = 40
 """Classes in the diagram, lowest F1 first; the table holds them all."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..legends import hex_color
-from .diagrams import Quartiles, histogram, quartile_rows, share_curves
-from .markup import percent, table, text, thousands
-from .page import swatched
+from ..pages.diagrams import Quartiles, histogram, quartile_rows, share_curves
+from ..pages.markup import percent, table, text, thousands
+from ..pages.page import swatched
 
 _TOLERATED = 0.05
 """Difference of mean confidence and measured accuracy up to which they are said to fit."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Optional
 
-from .markup import GAP, decimals, percent, table, text
-from .page import swatched
+from ..pages.markup import GAP, decimals, percent, table, text
+from ..pages.page import swatched
 
 WHOLE = {"oa": "Overall accuracy", "miou": "Mean IoU", "macro_f1": "Macro F1", "kappa": "Kappa"}
 """Figures of a map by key."""

@@ -12,11 +12,11 @@ import numpy as np
 
 from ..errors import SureCoverError
 from ..legends import LegendEntry
+from ..pages.markup import percent, table, text
+from ..pages.page import Amounts, swatched
+from ..pages.pictures import categories_rgb
 from ..scheme import ClassScheme
 from ..textfiles import harmless, plain_name, read_json
-from .markup import percent, table, text
-from .page import Amounts, swatched
-from .pictures import categories_rgb
 
 PICTURE = "Where the old map looks wrong"
 """Title of the picture of flagged pixels."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability
 from ..legends import LegendEntry, hex_color
+from ..pages.markup import bar, figures_list, legend_list, notes_list, percent, terms_section, text, thousands
+from ..pages.page import Amounts, Picture, maps_section, sources_section, swatched, whole_page
 from .accuracysection import accuracy_section
 from .certaintysection import confidence_section, least_certain_told
-from .markup import bar, figures_list, legend_list, notes_list, percent, terms_section, text, thousands
-from .page import Amounts, Picture, maps_section, sources_section, swatched, whole_page
 
 MAX_ZONES = 60
 """Zones shown on the page, lowest scores first; JSON and CSV hold them all."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..legends import LegendEntry, hex_color
-from .diagrams import reliability_diagram
+from ..pages.diagrams import reliability_diagram
+from ..pages.markup import GAP, decimals, percent, table, text, thousands
+from ..pages.page import swatched
 from .figures import limits, number
-from .markup import GAP, decimals, percent, table, text, thousands
-from .page import swatched
 
 _NAMES = {
     "reliability": "Reliability code", "highest probability": "Highest probability",

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from surecover.core.learning.crossvalidationpage import crossvalidation_page
-from surecover.core.learning.curves import Curve, Marks, chart, even_ticks
 from surecover.core.learning.labels import Labels
 from surecover.core.learning.page import training_page
 from surecover.core.learning.pictures import folds_picture, sample_picture, stretched
 from surecover.core.learning.scores import cross_validated, described, held_out, scores
+from surecover.core.pages.curves import Curve, Marks, chart, even_ticks
 from surecover.core.scheme import ClassScheme, LandClass, load_scheme
 from tests.drawings import draw
 

@@ -6,12 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..trust.markup import text
-
-BLUE, VERMILION, GREEN = "#0072b2", "#d55e00", "#009e73"
-"""Of Okabe and Ito (2008): apart for every kind of colour blindness."""
-
-INK, GREY, PALE = "#212529", "#868e96", "#e9ecef"
+from .diagrams import GREY, INK, PALE
+from .markup import text
 
 _MAX_DOTS = 40
 """Epochs up to which each is a dot on its curve."""

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from surecover.core.trust.diagrams import (
+from surecover.core.pages.diagrams import (
     Interval,
     Quartiles,
     histogram,

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from surecover.core.trust.markup import described, facts_list, records_table
-from surecover.core.trust.page import LONG, sources_section, whole_page
+from surecover.core.pages.markup import described, facts_list, records_table
+from surecover.core.pages.page import LONG, sources_section, whole_page
 from tests.core.stages.test_report import NASTY, Reader, Workshop
 from tests.core.stages.test_report_accuracy import assessed
 

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 
 from surecover.core.legends import FRACTION_RAMP, LegendEntry
-from surecover.core.trust.pictures import (
+from surecover.core.pages.pictures import (
     Shrunk,
     aligned_blocks,
     categories_rgb,

@@ -1,0 +1,1 @@
+"""Pages that load nothing: frame, markup, diagrams and pictures that every report shares."""
