@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from time import monotonic
 from typing import Any
 
@@ -27,6 +28,7 @@ from .patches import Patches, Scene
 from .prediction import Judged, judge, predictions
 from .recipe import OPTIMISERS, SCHEDULES, Recipe
 from .refinement import Refinement, relative, scores
+from .secondtask import SecondTask
 
 torch: Any = LazyModule("torch")
 
@@ -76,6 +78,8 @@ class Training:
         skip: As in Patches.
         limits: float32 (2, bands): 2 and 98 % of the training data as the network sees them; needed to
             stretch contrasts.
+        unlabelled: Images that teach the second task of a recipe with a split, wherever they lie; their
+            labels say where, 1, or not, 0.
 
     Attributes:
         history: The epochs so far.
@@ -98,6 +102,7 @@ class Training:
         *,
         skip: float = 1.0,
         limits: np.ndarray | None = None,
+        unlabelled: Sequence[Scene] = (),
     ) -> None:
         self.history: list[Epoch] = []
         self.best = 0
@@ -114,6 +119,10 @@ class Training:
         self._best_state: dict[str, Any] = {}
         rate = recipe.learning_rate or OPTIMISERS[recipe.optimiser]
         self._groups = parameter_groups(network, rate, recipe.encoder_factor)
+        self._unlabelled = bool(unlabelled)
+        self._second = SecondTask(network, card, unlabelled, side, recipe) if recipe.split else None
+        if self._second:
+            self._groups.append({"params": self._second.parameters, "lr": rate})
         self._optimiser = _optimiser(recipe.optimiser, self._groups)
         self._rates = [group["lr"] for group in self._groups]
         self._precision = mixed_precision(self._model.device)
@@ -176,13 +185,13 @@ class Training:
         rng = np.random.default_rng([recipe.seed, done])
         numbers = self._teaching.drawn(rng, most=recipe.samples, balanced=recipe.balanced)
         batches = np.array_split(numbers, -(-len(numbers) // recipe.batch))
-        total = 0.0
+        total, steps = 0.0, len(batches) * (2 if self._unlabelled else 1)
         dropping = with_dropout(self._network, recipe.dropout) if recipe.dropout else nullcontext()
         with dropping, closing(ahead(self._batches(batches, rng))) as read:
-            for step, (inputs, labels) in enumerate(read):
-                self._set_rates((done + step / len(batches)) / recipe.epochs, frozen=frozen)
-                total += self._step(inputs, labels)
-                progress.report((step + 1) / len(batches))
+            for step, batch in enumerate(read):
+                self._set_rates((done + step / steps) / recipe.epochs, frozen=frozen)
+                total += self._step(*batch)
+                progress.report((step + 1) / steps)
         if not math.isfinite(total):
             raise SureCoverError(
                 f"The training's loss became {total} in epoch {done + 1}; choose a lower learning rate "
@@ -190,29 +199,50 @@ class Training:
             )
         return total / len(batches)
 
-    def _batches(self, batches: Sequence[np.ndarray], rng: np.random.Generator) -> Iterator[tuple[Any, Any]]:
-        kinds = self._recipe.augment
+    def _batches(
+        self, batches: Sequence[np.ndarray], rng: np.random.Generator
+    ) -> Iterator[tuple[Any, Any, Any]]:
+        """Inputs, labels and where anything is seen; without labels (None) every second time."""
+        shift = rng if self._recipe.augment else None
+        unlabelled = self._second.batches(self._recipe.batch, rng) if self._second else iter(())
         for numbers in batches:
             # Batch normalisation of what DeepLabV3+ pools over a whole patch needs two of them.
             pair = np.repeat(numbers, 2) if len(numbers) == 1 else numbers
-            inputs, labels = self._teaching.read(pair, rng if kinds else None)
-            yield augment(inputs, labels, rng, kinds, self._limits) if kinds else (inputs, labels)
+            inputs, labels, observed = self._teaching.read_observed(pair, shift)
+            if self._second:  # one number for both, so that they move together
+                inputs, both = self._varied(inputs, 2 * labels + observed, rng)
+                labels, observed = both // 2, both % 2
+            else:
+                inputs, labels = self._varied(inputs, labels, rng)
+            yield inputs, labels, observed
+            for inputs, observed in islice(unlabelled, 1):
+                varied, seen = self._varied(inputs, observed, rng)
+                yield varied, None, seen
 
-    def _step(self, inputs: Any, labels: Any) -> float:  # noqa: ANN401
+    def _varied(self, inputs: Any, labels: Any, rng: np.random.Generator) -> tuple[Any, Any]:  # noqa: ANN401
+        kinds = self._recipe.augment
+        return augment(inputs, labels, rng, kinds, self._limits) if kinds else (inputs, labels)
+
+    def _step(self, inputs: Any, labels: Any, observed: Any) -> float:  # noqa: ANN401
+        """Learn from a batch; returns its loss by the labels, 0 without any."""
         device = self._model.device
         inputs = inputs.to(device).contiguous(memory_format=torch.channels_last)
-        precision = self._precision
-        mixed = torch.autocast(device, precision) if precision else nullcontext()
+        mixed = torch.autocast(device, self._precision) if self._precision else nullcontext()
         with mixed:
-            logits = self._network(inputs)
-        sets = torch.from_numpy(self._sets).to(device)
-        weights = torch.from_numpy(self._weights)
-        value = loss(self._recipe.loss, logits.float(), labels.to(device).long(), sets, weights)
+            logits, output = self._second(inputs) if self._second else (self._network(inputs), None)
+        supervised = torch.zeros((), device=device)
+        if labels is not None:
+            sets, weights = torch.from_numpy(self._sets).to(device), torch.from_numpy(self._weights)
+            supervised = loss(self._recipe.loss, logits.float(), labels.to(device).long(), sets, weights)
+        value = supervised
+        if self._second:
+            value = supervised + self._second.loss(output, inputs, observed.to(device) > 0)
         self._optimiser.zero_grad()
         value.backward()
-        torch.nn.utils.clip_grad_norm_(self._network.parameters(), _FAR)
+        further = self._second.parameters if self._second else []
+        torch.nn.utils.clip_grad_norm_([*self._network.parameters(), *further], _FAR)
         self._optimiser.step()
-        return float(value.detach())
+        return float(supervised.detach()) if math.isfinite(value) else math.nan
 
     def _set_rates(self, share: float, *, frozen: bool) -> None:
         factor = SCHEDULES[self._recipe.schedule](share)
@@ -276,6 +306,8 @@ class Training:
         record = {"epoch": len(self.history), "best": self.best, "history": [packed(e) for e in self.history]}
         tensors = {f"network.{name}": value for name, value in self._network.state_dict().items()}
         tensors.update({f"best.{name}": value for name, value in self._best_state.items()})
+        if self._second:
+            tensors.update({f"second.{name}": value for name, value in self._second.state().items()})
         for number, state in self._optimiser.state_dict()["state"].items():
             tensors.update({f"optimiser.{number}.{name}": value for name, value in state.items()})
         self._checkpoint.save(record, tensors)
@@ -290,6 +322,8 @@ class Training:
         self.best = record["best"]
         self._network.load_state_dict(_under("network.", tensors))
         self._best_state = _under("best.", tensors)
+        if self._second:
+            self._second.load(_under("second.", tensors))
         state: dict[int, dict[str, Any]] = {}
         for name, value in _under("optimiser.", tensors).items():
             number, _, key = name.partition(".")

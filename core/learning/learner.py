@@ -89,13 +89,13 @@ class Way:
         return self.side or PATCHES.get(self.network, 0)
 
 
-def way_of(job: LearningJob, patience: int = 0) -> Way:
-    """How a job asks to learn; `patience` is the recipe's."""
+def way_of(job: LearningJob, **further: Any) -> Way:  # noqa: ANN401
+    """How a job asks to learn; `further` are attributes of the recipe that it does not tell."""
     recipe = Recipe(
         loss=job.loss, epochs=job.epochs, batch=job.batch, samples=job.samples, optimiser=job.optimiser,
         learning_rate=job.learning_rate, schedule=job.schedule, dropout=job.dropout,
         augment=job.augmentations(), balanced=job.balanced, frozen=job.frozen, refine_every=job.refine_every,
-        protect=job.protect / 100, patience=patience, seed=job.seed,
+        protect=job.protect / 100, seed=job.seed, **further,
     )  # fmt: skip
     return Way(
         job.network, recipe, encoder=job.encoder, side=job.patch, skip=job.skip / 100,
@@ -135,6 +135,7 @@ def learn(
     held_out: Sequence[Scene],
     checkpoint: Checkpoint,
     progress: Progress,
+    unlabelled: Sequence[Scene] = (),
 ) -> Learnt:
     """Learn a model.
 
@@ -146,6 +147,7 @@ def learn(
         held_out: The images with the labels that are judged by; may be empty.
         checkpoint: Where a network's training is kept.
         progress: Told of every step and epoch.
+        unlabelled: Images without labels that teach too, if the recipe has a split.
 
     Raises:
         SureCoverError: The network cannot be built, or there is nothing to learn.
@@ -156,7 +158,7 @@ def learn(
     limits = _stretch_limits(teaching, card, progress) if "stretch" in way.recipe.augment else None
     training = Training(
         network, card, teaching, held_out, material.sets, way.patch, way.recipe, checkpoint, skip=way.skip,
-        limits=limits,
+        limits=limits, unlabelled=unlabelled,
     )  # fmt: skip
     training.run(progress)
     halo = _halo(network, card, teaching, len(material.sets) - 1)

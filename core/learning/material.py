@@ -18,7 +18,7 @@ from ..imagery.dates import given_dates
 from ..imagery.scenes import Scene as DatedImage
 from ..imagery.scenes import common_bands, open_scenes
 from ..imagery.stretch import scene_limits
-from ..model.bands import spelling, surface_bands
+from ..model.bands import match_bands, spelling, surface_bands
 from ..model.card import Band, ModelCard
 from ..model.inference import Read
 from ..progress import Progress
@@ -73,21 +73,58 @@ class Material:
                 with open_raster(image.raster.path) as own:
                     limits = scene_limits(own, image.bands, image.calibration, card, progress or Progress())
             name = image.acquired.date or image.acquired.path
-            found.append(Scene(name, self.grid.shape, self._reader(image), labels, limits))
+            found.append(
+                Scene(name, self.grid.shape, _reader(image, self.polygons, self.glacial), labels, limits)
+            )
         return found
 
-    def _reader(self, image: DatedImage) -> Read:
-        def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
-            stored, observed = image.stored(window)
-            reflectance = image.reflectance(stored)
-            reflectance[:, ~observed] = np.nan
-            if self.polygons:
-                observed = observed & self.polygons.inside(window)
-            if observed.any():
-                observed = observed & image.clear(window)[int(self.glacial)]
-            return reflectance, observed
 
-        return read
+def _reader(image: DatedImage, polygons: Polygons | None, glacial: bool) -> Read:
+    def read(window: Window) -> tuple[np.ndarray, np.ndarray]:
+        stored, observed = image.stored(window)
+        reflectance = image.reflectance(stored)
+        reflectance[:, ~observed] = np.nan
+        if polygons:
+            observed = observed & polygons.inside(window)
+        if observed.any():
+            observed = observed & image.clear(window)[int(glacial)]
+        return reflectance, observed
+
+    return read
+
+
+def unlabelled_scenes(
+    images: Sequence[str], masks: Sequence[str], job: LearningJob, card: ModelCard, stack: ExitStack,
+    label: str, progress: Progress,
+) -> list[Scene]:  # fmt: skip
+    """Images of any place, each on its own grid, all of whose clear pixels have label 1.
+
+    Args:
+        images: Paths.
+        masks: In the same order, or none.
+        job: Says how masks grow and what the numbers mean.
+        card: Of the model, whose bands they must offer.
+        stack: Closes the files.
+        label: How messages name the images.
+        progress: Told of dates and masks.
+
+    Raises:
+        SureCoverError: A file cannot be read, or lacks a band.
+    """
+    found = []
+    for number, path in enumerate(images):
+        (image,) = open_scenes(
+            (path,), masks[number : number + 1], stack, progress, dilation=job.dilation, scale=job.scale,
+            offset=job.offset,
+        )  # fmt: skip
+        image.use(match_bands(image.raster, card.bands, sensor=card.sensor, label=label))
+        shape = image.raster.grid.shape
+        limits = None
+        if card.stretched:
+            limits = scene_limits(image.raster, image.bands, image.calibration, card, progress)
+        everywhere = np.broadcast_to(np.uint8(1), shape)
+        found.append(Scene(path, shape, _reader(image, None, job.glacial), everywhere, limits))
+    return found
 
 
 def open_material(job: LearningJob, stack: ExitStack, work: Checkpoint, progress: Progress) -> Material:

@@ -147,13 +147,20 @@ class Patches:
             Inputs float32 (patches, bands, side, side) and labels uint8 (patches, side, side), 0 where
             nothing is taught or the image shows nothing.
         """
+        inputs, labels, _ = self.read_observed(numbers, rng)
+        return inputs, labels
+
+    def read_observed(
+        self, numbers: np.ndarray, rng: np.random.Generator | None = None
+    ) -> tuple[Any, Any, Any]:
+        """As `read`, and further uint8 (patches, side, side): 1 where the image shows anything, else 0."""
         read = [self._one(self._places[number], rng) for number in numbers]
-        inputs, labels = (np.stack(parts) for parts in zip(*read))
-        return torch.from_numpy(inputs), torch.from_numpy(labels)
+        inputs, labels, observed = (torch.from_numpy(np.stack(parts)) for parts in zip(*read))
+        return inputs, labels, observed
 
     def _one(
         self, place: tuple[int, int, int], rng: np.random.Generator | None
-    ) -> tuple[np.ndarray, np.ndarray]:
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         number, top, left = place
         scene = self._scenes[number]
         if rng is not None:
@@ -168,10 +175,12 @@ class Patches:
         reflectance, usable = scene.read((rows, cols))
         inputs = self._card.normalise(reflectance, scene.limits)
         labels = np.where(usable, scene.labels[rows, cols], 0).astype(np.uint8)
+        observed = usable.astype(np.uint8)
         lack = [(0, self.side - length) for length in labels.shape]
         if any(behind for _, behind in lack):
-            inputs, labels = np.pad(inputs, [(0, 0), *lack], mode="symmetric"), np.pad(labels, lack)
-        return np.ascontiguousarray(inputs, np.float32), labels
+            inputs = np.pad(inputs, [(0, 0), *lack], mode="symmetric")
+            labels, observed = np.pad(labels, lack), np.pad(observed, lack)
+        return np.ascontiguousarray(inputs, np.float32), labels, observed
 
 
 def _starts(length: int, side: int, hop: int) -> list[int]:

@@ -51,6 +51,11 @@ class Recipe:
             kept of it counts as much as all of it.
         patience: Epochs without a better mean IoU on the held-out area that end the training, of which the
             best epoch is kept then; 0 = never, and the last epoch is kept.
+        split: Where a second task, on unlabelled patches too, branches off: one of SPLITS; "" = no such task.
+        auxiliary: The loss of that task, one of AUXILIARY_LOSSES.
+        auxiliary_weight: Its weight λ; 0 = the paper's.
+        regularisation: Weight α of its regulariser, beside 1 for the reconstruction.
+        clusters: Segments of an unsupervised segmentation; 0 = as many as outputs.
         seed: Of everything random.
     """
 
@@ -69,4 +74,9 @@ class Recipe:
     refine_every: int = 0
     protect: float = 0.1
     patience: int = 0
+    split: str = ""
+    auxiliary: str = "l1"
+    auxiliary_weight: float = 0.0
+    regularisation: float = 1.0
+    clusters: int = 0
     seed: int = 0

@@ -14,7 +14,11 @@ from typing import Any, ClassVar
 from .. import VERSION
 from ..errors import SureCoverError
 from ..grid import Map
-from ..job import setting, target
+from ..imagery.scenes import check_masks
+from ..job import setting, source, target
+from ..learning.architecture import NETWORKS
+from ..learning.auxiliary import AUXILIARY_LOSSES
+from ..learning.baselines import BASELINES
 from ..learning.checkpoint import Checkpoint, unfinished
 from ..learning.document import (
     UNSTATED,
@@ -31,7 +35,7 @@ from ..learning.document import (
 from ..learning.folds import Folds
 from ..learning.job import LearningJob
 from ..learning.learner import Learnt, Way, learn, way_of
-from ..learning.material import Material, open_material
+from ..learning.material import Material, open_material, unlabelled_scenes
 from ..learning.page import training_page
 from ..learning.patches import Scene
 from ..learning.scores import held_out as held_out_scores
@@ -45,6 +49,7 @@ from ..learning.split import (
     named_zones_held_out,
     part_of_labels,
 )
+from ..learning.twoheaded import SPLITS
 from ..model.card import ModelCard
 from ..outputs import Outputs, new_folder
 from ..progress import Progress
@@ -65,6 +70,22 @@ class TrainJob(LearningJob):
     }
 
     held_out: str = setting("", "text", "Zones to hold out")
+    unlabelled: tuple[str, ...] = source("rasters", "Images without labels", optional=True)
+    unlabelled_masks: tuple[str, ...] = source(
+        "rasters", "Cloud masks of the images without labels, in their order", optional=True
+    )
+    split: str = setting("late", "choice", "Where the second task branches off", choices=SPLITS)
+    auxiliary: str = setting("l1", "choice", "Loss of the second task", choices=AUXILIARY_LOSSES)
+    auxiliary_weight: float = setting(
+        0.0, "number", "Weight of the second task (0 = the paper's)", minimum=0, maximum=1000, advanced=True
+    )
+    regularisation: float = setting(
+        1.0, "number", "Weight of its regulariser", minimum=0, maximum=1000, advanced=True
+    )
+    clusters: int = setting(
+        0, "integer", "Segments of an unsupervised segmentation (0 = as many as classes)", minimum=0,
+        maximum=255, advanced=True,
+    )  # fmt: skip
     title: str = setting("", "text", "Title of the model")
     patience: int = setting(
         0, "integer", "Stop after so many epochs without progress (0 = never)", minimum=0, maximum=10_000,
@@ -75,8 +96,14 @@ class TrainJob(LearningJob):
     html: str = target("new file", "Page of the training", ".html")
 
     def check(self) -> None:
-        """As every job that learns; and what is read is not replaced."""
+        """As every job that learns; masks match their images, and what is read is not replaced."""
         super().check()
+        check_masks(self.label("unlabelled_masks"), self.unlabelled_masks, self.unlabelled)
+        if self.unlabelled and self.network in BASELINES:
+            raise SureCoverError(
+                f"{self.label('unlabelled')} are given, from which {self.network} cannot learn; choose "
+                f"{', '.join(NETWORKS)} under {self.label('network')}, or leave them out."
+            )
         for label, path in self.paths("source"):
             if Path(self.model).resolve() in Path(path).resolve().parents:
                 raise SureCoverError(
@@ -103,7 +130,7 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
     with ExitStack() as stack:
         work = Checkpoint(stack.enter_context(unfinished(job.model)), job.key())
         material = open_material(job, stack, work, progress.part(0.0, 0.03))
-        way = way_of(job, job.patience)
+        way = way_of(job, patience=job.patience, **_second_task(job))
         folds, gap = _folds(job, material, way)
         teaching, held_out = part_of_labels(
             material, folds, HELD_OUT if folds.count > 1 else 0, gap, work, progress.part(0.03, 0.05)
@@ -115,7 +142,10 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
             hidden = hidden_pixels(material, folds, HELD_OUT, gap, work)
             judged = [scene.taught(held_out) for scene in scenes]
             scenes = [scene.without(hidden) for scene in scenes]
-        learnt = learn(material, way, card, scenes, judged, work, progress.part(0.08, 0.98))
+        unlabelled = unlabelled_scenes(
+            job.unlabelled, job.unlabelled_masks, job, card, stack, job.label("unlabelled"), progress
+        )
+        learnt = learn(material, way, card, scenes, judged, work, progress.part(0.08, 0.98), unlabelled)
         how = _how(job, folds, gap, learnt)
         found = held_out_scores(how, learnt.judged.matrix, material.labels) if learnt.judged else None
         with new_folder(job.model) as folder:
@@ -127,6 +157,12 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
                 outputs.file(job.html).write_text(training_page(document), encoding="utf-8")
     figures = {"OA": found["scores"]["oa"], "MIOU": found["scores"]["miou"]} if found else {}
     return {**job.written(), **{key: value for key, value in figures.items() if value is not None}}
+
+
+def _second_task(job: TrainJob) -> dict[str, Any]:
+    """What the recipe is told of it; nothing where no image is without labels."""
+    names = ("split", "auxiliary", "auxiliary_weight", "regularisation", "clusters")
+    return {name: getattr(job, name) for name in names} if job.unlabelled else {}
 
 
 def _folds(job: TrainJob, material: Material, way: Way) -> tuple[Folds, int]:
