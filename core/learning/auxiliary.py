@@ -111,13 +111,9 @@ def _centroids(memberships: torch.Tensor, values: torch.Tensor) -> torch.Tensor:
 
 def _variation(memberships: torch.Tensor, observed: torch.Tensor) -> torch.Tensor:
     """Mean over the observed pixels of how much the memberships change to the next observed ones."""
-    total = memberships.new_zeros(())
-    for axis in (-2, -1):
-        both = observed.narrow(axis, 1, observed.shape[axis] - 1) & observed.narrow(
-            axis, 0, observed.shape[axis] - 1
-        )
-        total = total + (memberships.diff(dim=axis).abs() * both[:, None]).sum()
-    return total / _count(observed)
+    down = memberships.diff(dim=2).abs().sum(dim=1) * (observed[:, 1:] & observed[:, :-1])
+    along = memberships.diff(dim=3).abs().sum(dim=1) * (observed[:, :, 1:] & observed[:, :, :-1])
+    return (down.sum() + along.sum()) / _count(observed)
 
 
 def _mean(costs: torch.Tensor, observed: torch.Tensor) -> torch.Tensor:

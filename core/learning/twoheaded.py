@@ -50,8 +50,7 @@ def two_headed(
           first, only the second; each weight is in one of them. Of W-Net all weights of the first network
           are shared and none is supervised, since the second task is made from its result.
     """
-    first_inputs, classes = config["in_channels"], config["classes"]
-    bands = classes if split == "wnet" else first_inputs
+    bands = config["classes" if split == "wnet" else "in_channels"]
     second = build_network({**config, "in_channels": bands, "classes": channels})
     chain: Any = torch.nn.Sequential
     if split == "late":
@@ -61,7 +60,8 @@ def two_headed(
         shared = network.encoder
         supervised, unsupervised = (chain(each.decoder, each.segmentation_head) for each in (network, second))
     else:
-        # Logits can be scaled at will and thus hide an image behind the same classes; probabilities less so.
+        # As the paper does: logits could carry the image through beside the classes, in their common offset
+        # and scale, so that the second task would teach the first little; probabilities leave less room.
         shared, supervised = network, chain()
         unsupervised = chain(torch.nn.Softmax(dim=1), second)
     unsupervised.to(next(network.parameters()).device)
@@ -72,7 +72,7 @@ def two_headed(
 def _module() -> Any:  # noqa: ANN401
     """The class, made at first use since it derives from one of torch's."""
 
-    class TwoHeaded(torch.nn.Module):
+    class TwoHeaded(torch.nn.Module):  # type: ignore[misc] # torch has no types here
         """Two results from what is shared; see `two_headed`."""
 
         def __init__(self, main: Any, shared: Any, supervised: Any, unsupervised: Any) -> None:  # noqa: ANN401
