@@ -242,7 +242,7 @@ class Training:
         further = self._second.parameters if self._second else []
         torch.nn.utils.clip_grad_norm_([*self._network.parameters(), *further], _FAR)
         self._optimiser.step()
-        return float(supervised.detach()) if math.isfinite(value) else math.nan
+        return float(supervised.detach()) if math.isfinite(float(value.detach())) else math.nan
 
     def _set_rates(self, share: float, *, frozen: bool) -> None:
         factor = SCHEDULES[self._recipe.schedule](share)

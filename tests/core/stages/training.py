@@ -58,7 +58,7 @@ def write_date(
 @pytest.fixture
 def small_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Networks of depth 2 whose halo is as their depth lets expect."""
-    monkeypatch.setattr(train, "way_of", lambda *given: dataclasses.replace(way_of(*given), depth=2))
+    monkeypatch.setattr(train, "way_of", lambda *given, **named: dataclasses.replace(way_of(*given, **named), depth=2))
     monkeypatch.setattr(learner, "measured_halo", lambda *_: 8)
 
 
