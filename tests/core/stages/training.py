@@ -13,7 +13,7 @@ import pytest
 import safetensors.numpy
 
 from surecover.core.learning import learner
-from surecover.core.learning.learner import way_of
+from surecover.core.learning.learner import Way, way_of
 from surecover.core.model.card import ModelCard
 from surecover.core.model.cardfile import read_card
 from surecover.core.progress import Progress
@@ -58,7 +58,11 @@ def write_date(
 @pytest.fixture
 def small_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Networks of depth 2 whose halo is as their depth lets expect."""
-    monkeypatch.setattr(train, "way_of", lambda *given, **named: dataclasses.replace(way_of(*given, **named), depth=2))
+
+    def shallow(*given: Any, **named: Any) -> Way:
+        return dataclasses.replace(way_of(*given, **named), depth=2)
+
+    monkeypatch.setattr(train, "way_of", shallow)
     monkeypatch.setattr(learner, "measured_halo", lambda *_: 8)
 
 
