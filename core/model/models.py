@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +71,26 @@ class Model:
         Raises:
             SureCoverError: The network gives another number of classes than the card names.
         """
+        return self._fitting(self._predict, inputs)
+
+    def encoded(self, inputs: np.ndarray) -> np.ndarray | None:
+        """What the network's encoder makes of a batch of tiles.
+
+        Args:
+            inputs: As of `predict`.
+
+        Returns:
+            The deepest features, averaged over each tile: (tiles, channels) float32; None if the network
+            has no encoder.
+        """
+        if not hasattr(self._network, "encoder"):
+            return None
+        return self._fitting(self._encoded, inputs)
+
+    def _fitting(self, work: Callable[[np.ndarray], np.ndarray], inputs: np.ndarray) -> np.ndarray:
+        """Do the work in parts that the device's memory can hold."""
         try:
-            return self._predict(inputs)
+            return work(inputs)
         except RuntimeError as error:
             if "out of memory" not in str(error) or (len(inputs) == 1 and self.device == "cpu"):
                 raise
@@ -80,13 +98,22 @@ class Model:
         if self.device == "cuda":
             torch.cuda.empty_cache()
         if len(inputs) == 1:
-            return self.to("cpu").predict(inputs)
+            return self.to("cpu")._fitting(work, inputs)
         middle = len(inputs) // 2
-        return np.concatenate([self.predict(inputs[:middle]), self.predict(inputs[middle:])])
+        return np.concatenate([self._fitting(work, half) for half in (inputs[:middle], inputs[middle:])])
+
+    def _encoded(self, inputs: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            deepest = self._network.encoder(self._batch(inputs))[-1].float()
+            means: np.ndarray = deepest.mean(dim=(2, 3)).cpu().numpy()
+        return means
+
+    def _batch(self, inputs: np.ndarray) -> torch.Tensor:
+        tensor = torch.from_numpy(inputs).to(self.device)
+        return tensor.contiguous(memory_format=torch.channels_last)
 
     def _logits(self, inputs: np.ndarray) -> torch.Tensor:
-        batch = torch.from_numpy(inputs).to(self.device).contiguous(memory_format=torch.channels_last)
-        logits: torch.Tensor = self._network(batch).float()
+        logits: torch.Tensor = self._network(self._batch(inputs)).float()
         return logits
 
     def _predict(self, inputs: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ STAGES = (
     "classify", "fuse", "cluster", "correct", "produce",  # map
     "report", "sample", "assess", "calibrate", "predictsets", "confidence",  # trust
     "reviewregions", "applyreview",
-    "train", "crossvalidate", "crossfit", "checklabels",  # learn
+    "train", "crossvalidate", "crossfit", "checklabels", "compare",  # learn
     "checkmodel", "checkimages", "selftest", "demodata",  # set up
 )  # fmt: skip
 

@@ -30,7 +30,7 @@ GROUPS = {
         "report", "sample", "assess", "calibrate", "predictsets", "confidence",
         "reviewregions", "applyreview",
     ),
-    "Learn": ("train", "crossvalidate", "crossfit", "checklabels"),
+    "Learn": ("train", "crossvalidate", "crossfit", "checklabels", "compare"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
 }  # fmt: skip
 
@@ -79,6 +79,7 @@ PUBLIC_KEYS = {
         "FOLDER MODEL OA"
     ),
     "checklabels": "LABELS PROBABILITIES ZONES SCHEME ISSUES HTML JSON CSV WRONG FLAGGED",
+    "compare": "AREAS TARGETS LABELS FIELD SCHEME CROSSWALK MODEL SEED HTML JSON UNLIKE OUTSIDE IOT",
     "checkmodel": "MODEL JSON",
     "checkimages": "IMAGES MASKS MODELS DATES JSON IMAGES_USABLE DATED",
     "selftest": "JSON",
