@@ -144,6 +144,11 @@ class TestResults:
             assert torch.equal(one, third)
         assert not set(map(id, copy.shared())) & set(map(id, two.shared()))
 
+    @pytest.mark.parametrize("split", SPLITS)
+    def test_nothing_is_stored_twice(self, split: str) -> None:
+        places = [tensor.data_ptr() for tensor in known(split).state_dict().values()]
+        assert len(set(places)) == len(places)
+
     def test_wnet_reads_nothing_but_the_probabilities_of_the_classes(self) -> None:
         two = built("wnet").eval()
         bias = two.main.segmentation_head[0].bias
