@@ -228,8 +228,12 @@ class Training:
         device = self._model.device
         inputs = inputs.to(device).contiguous(memory_format=torch.channels_last)
         mixed = torch.autocast(device, self._precision) if self._precision else nullcontext()
+        logits, output = None, None
         with mixed:
-            logits, output = self._second(inputs) if self._second else (self._network(inputs), None)
+            if self._second:
+                logits, output = self._second(inputs, labelled=labels is not None)
+            else:
+                logits = self._network(inputs)
         supervised = torch.zeros((), device=device)
         if labels is not None:
             sets, weights = torch.from_numpy(self._sets).to(device), torch.from_numpy(self._weights)

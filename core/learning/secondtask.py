@@ -52,11 +52,12 @@ class SecondTask:
         self._name, self._regularisation = recipe.auxiliary, recipe.regularisation
         self._weight = recipe.auxiliary_weight or default_weight(recipe.auxiliary)
 
-    def __call__(self, inputs: Any) -> tuple[Any, Any]:  # noqa: ANN401
-        """The network's logits, and what the task makes of the inputs."""
-        self._both.train()
-        logits, output = self._both(inputs)
-        return logits, output
+    def __call__(self, inputs: Any, *, labelled: bool) -> tuple[Any, Any]:  # noqa: ANN401
+        """The network's logits, None for unlabelled inputs, and what the task makes of the inputs."""
+        if labelled:
+            logits, output = self._both(inputs)
+            return logits, output
+        return None, self._both.auxiliary(inputs)
 
     def loss(self, output: Any, inputs: Any, observed: Any) -> Any:  # noqa: ANN401
         """Its loss times its weight; see `auxiliary_loss`."""
@@ -78,4 +79,4 @@ class SecondTask:
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Take on what `state` told."""
-        self._both.load_state_dict(state, strict=False)
+        self._both.load_state_dict({**self._both.state_dict(), **state})
