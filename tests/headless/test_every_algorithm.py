@@ -593,6 +593,29 @@ def test_checklabels_flags_the_old_map_and_the_report_tells_of_it(
     assert "Millbrook" in page
 
 
+def test_compare_tells_land_that_the_model_knows_from_land_in_another_light(
+    stage: Stage, scene: Scene, model: str, folder: Path
+) -> None:
+    bright = folder / "bright.tif"
+    gdal.Translate(
+        str(bright), scene.images[0], outputType=gdal.GDT_UInt16, scaleParams=[[0, 20_000, 0, 60_000]]
+    )
+    results = stage(
+        "compare", AREAS=scene.images[0], AREA_MASKS=scene.masks[0], TARGETS=[bright, scene.images[0]],
+        MODEL=model, LABELS=scene.truth, PATCH=32, HTML=folder / "areas.html", JSON=folder / "areas.json",
+        UNLIKE=folder / "unlike.tif",
+    )  # fmt: skip
+    told = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
+    assert [entry["level"] for entry in told["verdicts"]] == ["do not use", "fine"]
+    assert results["OUTSIDE"] == told["verdicts"][0]["outside"] > 0.8
+    assert set(told["areas"][0]["classes"]) <= set(CLASSES.values())
+    unlike = facts(results["UNLIKE"])
+    assert lies_on(unlike, scene.images[0])
+    assert unlike.nodata == [-1.0]
+    assert unlike.values[unlike.values >= 0].mean() > 0.8
+    assert "<svg" in Path(results["HTML"]).read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def calibrated(stage: Stage, scene: Scene, model: str, folder: Path) -> Results:
     return stage(
