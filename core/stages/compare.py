@@ -168,18 +168,30 @@ def _opened(job: CompareJob, card: ModelCard, stack: ExitStack, progress: Progre
     ] + [
         (True, path, mask) for path, mask in zip(job.targets, job.target_masks or [""] * len(job.targets))
     ]  # fmt: skip
-    stems = Counter(Path(path).stem for _, path, _ in given)
-    seen: Counter[str] = Counter()
+    names = _names([path for _, path, _ in given])
     found = []
-    for number, (is_target, path, mask) in enumerate(given):
-        stem = Path(path).stem
-        seen[stem] += 1
-        name = f"{stem} ({seen[stem]})" if stems[stem] > 1 else stem
+    for number, (name, (is_target, path, mask)) in enumerate(zip(names, given)):
         part = progress.part(number / len(given), (number + 1) / len(given))
         grid, scene = _scene(job, card, name, path, mask, "targets" if is_target else "areas", stack, part)
         found.append(_Area(name, is_target, grid, scene))
         part.report(1.0)
     return found
+
+
+def _names(paths: Sequence[str]) -> list[str]:
+    """Names of files, with their folders where they repeat, and numbered where these do, too."""
+    names = [Path(path).stem for path in paths]
+    counts = Counter(names)
+    names = [
+        f"{Path(path).parent.name}/{name}" if counts[name] > 1 else name for path, name in zip(paths, names)
+    ]
+    counts = Counter(names)
+    seen: Counter[str] = Counter()
+    for number, name in enumerate(names):
+        seen[name] += 1
+        if counts[name] > 1:
+            names[number] = f"{name} ({seen[name]})"
+    return names
 
 
 def _scene(

@@ -44,7 +44,8 @@ def write_area(path: Path, seed: int, gain: float = 1.0, place: int = 0, side: i
 @pytest.fixture(scope="module")
 def given(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """Two training areas; known, brighter and the first area again as targets; labels of the first area."""
-    folder = tmp_path_factory.mktemp("given")
+    folder = tmp_path_factory.mktemp("given") / "first"
+    folder.mkdir()
     west = write_area(folder / "west.tif", 1)
     labels = squares(SIDE, 16, seed=1).astype(np.uint8)
     labels[:, SIDE // 2 :] = 0
@@ -84,7 +85,7 @@ def done(given: Results, tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 def test_known_land_is_fine_and_strange_land_is_not(done: Results) -> None:
     found = {entry["target"]: entry for entry in done["told"]["verdicts"]}
-    assert list(found) == ["known", "bright", "west (2)"]
+    assert list(found) == ["known", "bright", "again/west"]
     assert found["known"]["level"] == "fine"
     assert found["bright"]["level"] == "do not use"
     assert found["bright"]["outside"] > 0.9
@@ -128,7 +129,7 @@ def test_classes_are_counted_where_an_area_is_labelled(done: Results) -> None:
 
 def test_the_split_gives_every_area_a_role(done: Results) -> None:
     split = done["told"]["split"]
-    assert sorted(entry["area"] for entry in split) == ["bright", "east", "known", "west (1)", "west (2)"]
+    assert sorted(entry["area"] for entry in split) == ["again/west", "bright", "east", "first/west", "known"]
     roles = {entry["area"]: entry["role"] for entry in split}
     assert roles["bright"] == "label", "nothing else looks like it"
     assert "test on" in roles.values()
@@ -192,6 +193,11 @@ def test_a_model_without_an_encoder_compares_by_its_bands(given: Results, tmp_pa
     save_onnx_model(tmp_path / "model", onnx_network(), card((1, 2, 3)))
     made = compared(tmp_path, given, model=str(tmp_path / "model"), targets=given["targets"][:2], labels="")
     assert [entry["level"] for entry in made["told"]["verdicts"]] == ["fine", "do not use"]
+
+
+def test_areas_are_named_by_file_then_by_folder_then_by_number() -> None:
+    paths = ["/a/x.tif", "/a/y.tif", "/b/y.tif", "/c/b/y.tif"]
+    assert compare._names(paths) == ["x", "a/y", "b/y (1)", "b/y (2)"]
 
 
 # --- refusals --------------------------------------------------------------------------------------
