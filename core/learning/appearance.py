@@ -23,7 +23,7 @@ from .unlike import TypicalPixels, typical_pixels
 SIDE = 64
 """Default side of a patch, px."""
 
-MOST = 2000
+MOST = 1200
 """Most patches of all areas together: more make t-SNE slow and tell little more."""
 
 MOST_OF_AREA = 400
@@ -92,7 +92,7 @@ def sample_patches(
 
     Args:
         model: Tells the features.
-        scenes: Each gives as many patches as it has, at most 400, all together at most 2,000.
+        scenes: Each gives as many patches as it has, at most 400, all together at most 1,200.
         progress: Told after every batch.
         side: Of a patch, px, a multiple of 32.
         seed: Of the drawing.
