@@ -20,6 +20,9 @@ from ..progress import Progress
 from .patches import Scene
 from .unlike import TypicalPixels, typical_pixels
 
+_FEW = 64
+"""Patches by which an image is judged in passing."""
+
 SIDE = 64
 """Default side of a patch, px."""
 
@@ -84,7 +87,13 @@ class Sample:
 
 
 def sample_patches(
-    model: Model, scenes: Sequence[Scene], progress: Progress, *, side: int = SIDE, seed: int = 0
+    model: Model,
+    scenes: Sequence[Scene],
+    progress: Progress,
+    *,
+    side: int = SIDE,
+    seed: int = 0,
+    most: int = MOST_OF_AREA,
 ) -> Sample:
     """Draw patches of scenes, where they are clear and where their labels are not all 0.
 
@@ -92,12 +101,13 @@ def sample_patches(
 
     Args:
         model: Tells the features.
-        scenes: Each gives as many patches as it has, at most 400, all together at most 1,200.
+        scenes: Each gives as many patches as it has, at most `most`, all together at most 1,200.
         progress: Told after every batch.
         side: Of a patch, px, a multiple of 32.
         seed: Of the drawing.
+        most: Of one scene.
     """
-    most = max(min(MOST_OF_AREA, MOST // len(scenes)), 1)
+    most = max(min(most, MOST // len(scenes)), 1)
     rng = np.random.default_rng(seed)
     features: list[np.ndarray] = []
     places: list[tuple[int, int, int]] = []
@@ -296,3 +306,16 @@ class Verdict:
 def verdict(training: Appearance, features: np.ndarray) -> Verdict:
     """Judge some land by the features of its patches, (n, d), as `sample_patches` finds them."""
     return Verdict(float(training.outside(features).mean()))
+
+
+def judge_land(training: Appearance, model: Model, scene: Scene, progress: Progress) -> Verdict | None:
+    """Whether a model may be used on an image, by a few of its patches; None where it shows too few.
+
+    Args:
+        training: What taught the model.
+        model: The model.
+        scene: The image.
+        progress: Told after every batch of patches.
+    """
+    features = sample_patches(model, [scene], progress, side=training.side, most=_FEW).features
+    return verdict(training, features) if len(features) >= LEAST else None

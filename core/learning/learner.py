@@ -16,11 +16,15 @@ from ..errors import SureCoverError
 from ..lazy import LazyModule
 from ..model.bands import sensor_of
 from ..model.card import Band, ModelCard, scalings_of
+from ..model.cardfile import write_card
 from ..model.models import Model, OnnxModel, choose_device, load_model, save_model, save_onnx_model
 from ..model.networks import build_network
 from ..model.onnxfile import onnx_network
 from ..model.tiles import STRIDE
 from ..progress import Progress
+from .appearance import Appearance
+from .appearancefile import FILE as APPEARANCE
+from .appearancefile import write_appearance
 from .architecture import measured_halo, network_config, typical_halo
 from .baselines import BASELINES
 from .checkpoint import Checkpoint
@@ -121,10 +125,19 @@ class Learnt:
     history: Sequence[Epoch] = field(default_factory=list)
     best: int = 0
 
-    def save(self, folder: Path, card: ModelCard) -> ModelCard:
-        """Write the model folder with a complete card; returns it as written."""
+    def save(self, folder: Path, card: ModelCard, taught: Appearance | None = None) -> ModelCard:
+        """Write the model folder with a complete card, and what the land looks like that taught it.
+
+        Returns:
+            The card as written.
+        """
         save = save_onnx_model if isinstance(self.model, OnnxModel) else save_model
-        return save(folder, self.file, card)
+        card = save(folder, self.file, card)
+        if taught:
+            files = {**card.files, APPEARANCE: write_appearance(folder, taught)}
+            card = dataclasses.replace(card, files=files)
+            write_card(folder, card)
+        return card
 
 
 def learn(

@@ -306,7 +306,17 @@ def _file(asset: Mapping[str, Any]) -> tuple[str, str]:
     return name, _get(asset, str, "file:checksum").removeprefix(_SHA2_256)
 
 
-def models_of(probabilities: str) -> list[dict[str, Any]]:
-    """The models, with their checksums, that a raster of probabilities says it was made with."""
-    with open_raster(probabilities) as raster:
-        return json.loads(raster.tags.get("SURECOVER_MODELS", "[]"))
+def models_of(probabilities: Sequence[str]) -> list[dict[str, Any]]:
+    """The models, with their checksums, that rasters of probabilities, one a date, say they were made with.
+
+    Of several dates the one counts that is least like what taught the model.
+    """
+    told: list[list[dict[str, Any]]] = []
+    for path in probabilities:
+        with open_raster(path) as raster:
+            told.append(json.loads(raster.tags.get("SURECOVER_MODELS", "[]")))
+    for dates in zip(*told):
+        shares = [date["unlike_training"] for date in dates if date.get("unlike_training") is not None]
+        if shares:
+            dates[0]["unlike_training"] = max(shares)
+    return told[0]

@@ -18,6 +18,9 @@ from ..imagery.masks import DILATION, MEANING, ClearSky, mask_of, open_mask
 from ..imagery.reflectance import ReflectanceReader, calibration_of
 from ..imagery.stretch import scene_limits
 from ..job import Job, setting, source, target
+from ..learning.appearance import Verdict, judge_land
+from ..learning.appearancefile import read_appearance
+from ..learning.patches import Scene
 from ..model.bands import match_bands
 from ..model.card import ModelCard
 from ..model.inference import Theme, predict_stripes
@@ -92,14 +95,16 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         acquired = acquisition(image.path, image.tags, given_date(job.date, job.label("date")))
         progress.log(f"{acquired}.")
         _warn_of_unlike_bands(view, models, area, progress)
-        outputs = stack.enter_context(
-            Outputs(job, _facts(acquired, view.mask, models), progress.part(0.95, 1.0))
-        )
+        told = [_told(model.card) for model in models]
+        for entry, judged in zip(told, _verdicts(job, view, models, area, progress.part(0.05, 0.1))):
+            entry["unlike_training"] = None if judged is None else round(judged.outside, 3)
+        facts = {"inputs": [{**acquired.facts(), "mask": view.mask}], "models": told}
+        outputs = stack.enter_context(Outputs(job, facts, progress.part(0.95, 1.0)))
         writers = _writers(job, outputs, image.grid.part(area), acquired, models[0].card.scheme, ids)
         themes = [Theme(model.to(device), *seen) for model, seen in zip(models, zip(view.bands, view.limits))]
         started = [model.device for model in models]
         batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
-        predicting = progress.part(0.05, 0.95)
+        predicting = progress.part(0.1, 0.95)
         stripes = predict_stripes(themes, view.read, image.grid.shape, area, predicting, batch=batch)
         stack.enter_context(closing(stripes))
         classes = [model.card.classes for model in models]
@@ -238,11 +243,29 @@ def _told(card: ModelCard) -> dict[str, Any]:
     }
 
 
-def _facts(acquired: Acquisition, mask: str, models: list[Model]) -> dict[str, Any]:
-    return {
-        "inputs": [{**acquired.facts(), "mask": mask}],
-        "models": [_told(model.card) for model in models],
-    }
+def _verdicts(
+    job: ClassifyJob, view: ModelView, models: list[Model], area: Window, progress: Progress
+) -> list[Verdict | None]:
+    """How much of the area looks like nothing that a model learned from; None where it does not tell."""
+    shape = area[0].stop - area[0].start, area[1].stop - area[1].start
+    everywhere = np.broadcast_to(np.uint8(1), shape)
+    found: list[Verdict | None] = []
+    for folder, model, bands, limits in zip(job.models, models, view.bands, view.limits):
+        known = read_appearance(folder, f"Models (MODELS) {folder}")
+
+        def read(window: Window, bands: list[int] = bands) -> tuple[np.ndarray, np.ndarray]:
+            rows, cols = (
+                slice(part.start + own.start, part.stop + own.start) for part, own in zip(window, area)
+            )
+            reflectance, wanted = view.read((rows, cols))
+            return reflectance[bands], wanted
+
+        scene = Scene(job.input, shape, read, everywhere, limits)
+        judged = judge_land(known, model, scene, progress) if known else None
+        if judged and judged.level != "fine":
+            progress.warn(f"{judged} (Model {model.card.id!r}.)")
+        found.append(judged)
+    return found
 
 
 def _writers(

@@ -16,6 +16,7 @@ from ..errors import SureCoverError
 from ..grid import Window, blocks
 from ..imagery.dates import names_of
 from ..job import setting, source, target
+from ..learning.appearance import appearance_of
 from ..learning.architecture import NETWORKS
 from ..learning.baselines import BASELINES
 from ..learning.checkpoint import Checkpoint, unfinished
@@ -251,8 +252,11 @@ class _Fitting:
         )
         found = held_out_scores(how, matrix, self._material.labels)
         if self._job.model:
+            taught = appearance_of(
+                learnt.model, self._scenes, self._progress.part(0.98, 1.0), seed=self._job.seed
+            )
             with new_folder(self._job.model) as folder:
-                learnt.save(folder, judged_card(learnt.model.card, how, found))
+                learnt.save(folder, judged_card(learnt.model.card, how, found), taught)
                 text = json.dumps(self._job.to_dict(), indent=2)
                 (folder / "job.json").write_text(text + "\n", encoding="utf-8")
         oa: float | None = found["scores"]["oa"]

@@ -231,7 +231,7 @@ class _Chain:
         if not self.job.models:
             self.check_labels()
         self.cluster(self.job.mosaic or self.mosaic("mosaic", self.scenes, 0.1))
-        with signed(self.job, self.record(probabilities[0])):
+        with signed(self.job, self.record(probabilities)):
             results = self.correct()
         write_map_view(self.folder)
         self.report()
@@ -361,7 +361,7 @@ class _Chain:
             )  # fmt: skip
         return results
 
-    def record(self, probabilities: str) -> dict[str, Any]:
+    def record(self, probabilities: Sequence[str]) -> dict[str, Any]:
         """Write down what the whole chain is made of; return what the maps shall tell of it."""
         inputs = [
             {"name": scene.name, **scene.acquired.facts(), "mask": scene.clouds} for scene in self.scenes

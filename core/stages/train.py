@@ -16,6 +16,7 @@ from ..errors import SureCoverError
 from ..grid import Map
 from ..imagery.scenes import check_masks
 from ..job import setting, source, target
+from ..learning.appearance import appearance_of
 from ..learning.architecture import NETWORKS
 from ..learning.auxiliary import AUXILIARY_LOSSES
 from ..learning.baselines import BASELINES
@@ -148,8 +149,9 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
         learnt = learn(material, way, card, scenes, judged, work, progress.part(0.08, 0.98), unlabelled)
         how = _how(job, folds, gap, learnt)
         found = held_out_scores(how, learnt.judged.matrix, material.labels) if learnt.judged else None
+        taught = appearance_of(learnt.model, scenes, progress.part(0.98, 1.0), seed=job.seed)
         with new_folder(job.model) as folder:
-            card = learnt.save(folder, judged_card(learnt.model.card, how, found))
+            card = learnt.save(folder, judged_card(learnt.model.card, how, found), taught)
             (folder / "job.json").write_text(json.dumps(job.to_dict(), indent=2) + "\n", encoding="utf-8")
         if job.html:
             document = _document(job, material, learnt, card, found, scenes, judged)
