@@ -78,6 +78,7 @@ class Pixel:
         dates: By name of what was classified on its own, its probabilities, or None for a cloud.
         fused: The probabilities of all dates together.
         weighed: The same with the evidence of the mosaic's clusters, or as they are if that was not heard.
+        unlike: Share 0..1 of the training pixels that are more typical, on the date with the largest one.
     """
 
     row: int
@@ -96,6 +97,7 @@ class Pixel:
     dates: Mapping[str, Shares | None] | None = None
     fused: Shares | None = None
     weighed: Shares | None = None
+    unlike: float | None = None
 
 
 class Reader:
@@ -112,7 +114,7 @@ class Reader:
         self._dates = [dated.name for dated in result.dates()]
         self._paths = {Path(name).stem: result.file(name) for name in FINAL}
         self._probabilities = ("fused", "weighed", *map(_probabilities_of, self._dates))
-        kept = (*_KEPT, *self._probabilities)
+        kept = (*_KEPT, *self._probabilities, *map(_unlike_of, self._dates))
         self._paths.update({name: path for name in kept if (path := result.intermediate(name))})
         self._opened: dict[str, QgsRasterDataProvider] = {}
         self._classes: dict[str, list[LandClass | None]] = {}
@@ -167,6 +169,7 @@ class Reader:
             dates={name: self._shares(_probabilities_of(name), centre) for name in self._dates} or None,
             fused=self._shares("fused", centre),
             weighed=self._shares("weighed", centre),
+            unlike=self._most_unlike(centre),
         )
 
     def beside(self, pixel: Pixel, rows: int, columns: int) -> Pixel | None:
@@ -240,6 +243,11 @@ class Reader:
         """A whole number, 0 where nodata; None without the file."""
         return int(self._value(name, point) or 0) if name in self._paths else None
 
+    def _most_unlike(self, point: QgsPointXY) -> float | None:
+        """Of all dates; None where no date tells."""
+        by_date = (self._value(_unlike_of(name), point) for name in self._dates)
+        return max((share for share in by_date if share is not None), default=None)
+
     def _shares(self, name: str, point: QgsPointXY) -> Shares | None:
         if name not in self._paths:
             return None
@@ -270,3 +278,7 @@ def _moved(
 
 def _probabilities_of(date: str) -> str:
     return f"probabilities_{date}"
+
+
+def _unlike_of(date: str) -> str:
+    return f"unlike_{date}"

@@ -11,6 +11,9 @@ from .pixel import Pixel, Setup, Shares
 _CONNECTED = (Evidence.CONNECTED, Evidence.REASSIGNED, Evidence.CONTINUITY, Evidence.KEPT)
 _APART = (Evidence.SPECTRAL_MATCH, Evidence.NO_MATCH)
 
+_UNLIKE = 0.98
+"""Share of more typical training pixels from which on a warning is due."""
+
 
 def reasons(pixel: Pixel, setup: Setup) -> list[str]:
     """One to five groups of sentences."""
@@ -29,6 +32,7 @@ def facts(pixel: Pixel, setup: Setup) -> list[tuple[str, str]]:
         (tr("Search nearby"), _search(pixel, setup)),
         (tr("Evidence"), _evidence(pixel)),
         (tr("Entropy"), _entropy(pixel)),
+        (tr("Unlike what taught the model"), _unlike(pixel)),
     ]
     return [(name, value) for name, value in known if value]
 
@@ -93,9 +97,18 @@ class _Reasons:
         sentences = [part() for part in parts[self._pixel.evidence]]
         if self._alone:
             sentences.insert(0, self._outvoted(self._alone))
+        if self._is_unlike():
+            sentences.append(
+                tr("On at least one date this place looks like hardly anything that taught the model.")
+            )
         if self._pixel.land_class and self._pixel.fused is None:
             sentences.append(self._not_kept())
         return sentences
+
+    def _is_unlike(self) -> bool:
+        """Whether a model decided on what it hardly knows."""
+        by_model = self._pixel.evidence not in (Evidence.NONE, Evidence.REVIEWED)
+        return by_model and (self._pixel.unlike or 0) >= _UNLIKE
 
     def _outvoted(self, alone: LandClass) -> str:
         """How the clusters changed the class of the images."""
@@ -360,4 +373,12 @@ def _entropy(pixel: Pixel) -> str:
         return ""
     return tr("{value} (0: one class is sure, 1: all are equally likely)").format(
         value=f"{pixel.entropy:.2f}"
+    )
+
+
+def _unlike(pixel: Pixel) -> str:
+    if pixel.unlike is None:
+        return ""
+    return tr("{share} (so many of the pixels that taught it are more typical)").format(
+        share=percent(pixel.unlike)
     )

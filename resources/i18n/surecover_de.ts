@@ -274,6 +274,10 @@ k. Daten</translation>
       <translation>Entropie</translation>
     </message>
     <message>
+      <source>Unlike what taught the model</source>
+      <translation>Anders als die Lerndaten des Modells</translation>
+    </message>
+    <message>
       <source>{number} %</source>
       <translation>{number} %</translation>
     </message>
@@ -346,12 +350,20 @@ k. Daten</translation>
       <translation>{value} (0: eine Klasse ist sicher, 1: alle sind gleich wahrscheinlich)</translation>
     </message>
     <message>
+      <source>{share} (so many of the pixels that taught it are more typical)</source>
+      <translation>{share} (so viele der Pixel, aus denen es gelernt hat, sind typischer)</translation>
+    </message>
+    <message>
       <source>in at least 2 pixels and {share} % of it</source>
       <translation>gefordert: mindestens 2 Pixel und {share} % der Fläche</translation>
     </message>
     <message>
       <source>in at least 2 pixels of it</source>
       <translation>gefordert: mindestens 2 Pixel der Fläche</translation>
+    </message>
+    <message>
+      <source>On at least one date this place looks like hardly anything that taught the model.</source>
+      <translation>An mindestens einem Datum sieht diese Stelle wie kaum etwas aus, woraus das Modell gelernt hat.</translation>
     </message>
     <message>
       <source>The images alone show {alone} ({share}) here, but pixels of the same spectral cluster{cluster} tell for {name}.</source>

@@ -92,6 +92,7 @@ def make_result(
     dates: Mapping[str, Picture] = DATES,
     fused: Picture | None = None,
     weighed: Picture | None = None,
+    unlike: Mapping[str, np.ndarray] | None = None,
     external: Picture = EXTERNAL,
     clusters: Picture = CLUSTERS,
     issues: Picture | None = None,
@@ -118,6 +119,8 @@ def make_result(
             (classes, rows, columns) of probabilities 0..1 with nan for a cloud.
         fused: In the same way; left out: the mean of the dates.
         weighed: In the same way, with the clusters' evidence; left out: the file is not there.
+        unlike: By name of dates, how unlike training the pixels are, 0..1 with nan for a cloud; left out: the
+            models do not know what land taught them, and the files are not there.
         external: The external map in classes of the scheme.
         clusters: As the step "cluster" writes them.
         issues: What is likely where the external map looks wrong; left out where nothing learned from it.
@@ -152,7 +155,9 @@ def make_result(
         _text(folder / MAP_VIEW, _view(maps["map"].shape, transform))
         _text(folder / "map_view.qml", category_style(scheme.legend()))
     if keep:
-        _intermediate(folder / INTERMEDIATE, dates, fused, weighed, external, clusters, scheme, transform)
+        _intermediate(
+            folder / INTERMEDIATE, dates, fused, weighed, unlike or {}, external, clusters, scheme, transform
+        )  # fmt: skip
     return ResultFolder.open(folder)
 
 
@@ -218,6 +223,7 @@ def _intermediate(
     dates: Mapping[str, Picture],
     fused: Picture | None,
     weighed: Picture | None,
+    unlike: Mapping[str, np.ndarray],
     external: Picture,
     clusters: Picture,
     scheme: ClassScheme,
@@ -255,6 +261,8 @@ def _intermediate(
     keep_probabilities("fused", together)
     if weighed is not None:
         keep_probabilities("weighed", _probabilities(weighed, scheme))
+    for name, values in unlike.items():
+        keep_fraction(f"unlike_{name}", values)
     keep_map("fused_map", most_probable(together))
     keep_fraction(
         "agreement", _agreement(list(map(most_probable, by_date.values())), most_probable(together))

@@ -127,6 +127,19 @@ class TestPointing:
         assert "Evidence 3: accepted, spectral match nearby" in facts
         assert shown(inspector, "message") == ""
 
+    def test_a_place_that_the_model_hardly_knows_is_told(
+        self, session: Session, inspector: Inspector, tmp_path: Path
+    ) -> None:
+        unlike = np.full((4, 4), 0.125)
+        unlike[2, 1] = 0.99
+        assert session.open(str(make_result(tmp_path / "known", unlike={"2021-05-03": unlike}).path))
+        show_point(inspector, 500_015, 4_999_975)
+        assert shown(inspector, "why").endswith("looks like hardly anything that taught the model.")
+        assert "Unlike what taught the model 99 %" in shown(inspector, "facts")
+        show_point(inspector, 500_005, 4_999_975)
+        assert "taught the model" not in shown(inspector, "why")
+        assert "Unlike what taught the model 12 %" in shown(inspector, "facts")
+
     def test_the_pixel_is_marked_on_the_map(self, inspector: Inspector, canvas: QgsMapCanvas) -> None:
         press_inspect(inspector)
         click(canvas, 2, 1)

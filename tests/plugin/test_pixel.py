@@ -74,6 +74,23 @@ def test_probabilities_with_the_clusters_are_read_where_they_were_kept(
     assert heard.weighed == pytest.approx({WATER: 0.8, GRASS: 0.1, FOREST: 0.1}, abs=step)
 
 
+def test_of_how_unlike_training_the_dates_are_the_largest_counts(tmp_path: Path) -> None:
+    spring, summer = np.full((2, 4, 4), 0.25)
+    summer[1] = [0.75, 0.125, np.nan, 1]
+    spring[1, 2:] = np.nan
+    found = make_result(tmp_path / "result", unlike={"2021-05-03": spring, "2021-07-21": summer})
+    assert [read(found, 1, column).unlike for column in range(4)] == [0.75, 0.25, None, 1]
+
+
+def test_how_unlike_training_it_is_may_be_known_of_some_dates_only(tmp_path: Path) -> None:
+    found = make_result(tmp_path / "result", unlike={"2021-07-21": np.full((4, 4), 0.5)})
+    assert read(found, 1, 1).unlike == 0.5
+
+
+def test_models_that_do_not_know_their_land_leave_open_how_unlike_it_is(result: ResultFolder) -> None:
+    assert read(result, 1, 1).unlike is None
+
+
 def test_where_nothing_was_seen_there_is_no_class(result: ResultFolder) -> None:
     found = read(result, 3, 3)
     assert (found.land_class, found.reliability, found.evidence) == (None, Reliability(0), Evidence(0))

@@ -54,7 +54,8 @@ def pixel(evidence: Evidence, reliability: Reliability = Reliability.LOW, **valu
 
 def without_intermediate_results(known: Pixel) -> Pixel:
     nothing = dict.fromkeys(
-        ("classified", "external", "cluster", "agreement", "entropy", "dates", "fused", "weighed"), None
+        ("classified", "external", "cluster", "agreement", "entropy", "dates", "fused", "weighed", "unlike"),
+        None,
     )
     return replace(known, **nothing)
 
@@ -256,6 +257,30 @@ def test_evidence_9_reviewed_by_a_person() -> None:
     assert why(pixel(Evidence.REVIEWED, Reliability.HIGH, land_class=WATER)) == (
         "A person looked at this pixel and decided for water."
     )
+
+
+class TestUnlikeTraining:
+    SENTENCE = "On at least one date this place looks like hardly anything that taught the model."
+
+    def test_of_a_place_that_the_model_hardly_knows_that_is_said_last(self) -> None:
+        known = pixel(Evidence.AGREES, Reliability.HIGH, external=GRASS.id, unlike=0.98)
+        assert reasons(known, setup())[-1] == self.SENTENCE
+
+    def test_of_a_typical_place_it_is_not(self) -> None:
+        assert self.SENTENCE not in why(pixel(Evidence.AGREES, unlike=0.979))
+
+    def test_nor_where_the_model_does_not_know_its_land(self) -> None:
+        assert self.SENTENCE not in why(pixel(Evidence.AGREES, unlike=None))
+
+    @pytest.mark.parametrize("evidence", [Evidence.NONE, Evidence.REVIEWED])
+    def test_nor_where_no_model_decided(self, evidence: Evidence) -> None:
+        assert self.SENTENCE not in why(pixel(evidence, unlike=1.0))
+
+    def test_the_facts_tell_it_of_every_place(self) -> None:
+        assert facts(pixel(Evidence.AGREES, unlike=0.25), setup())[-1] == (
+            "Unlike what taught the model",
+            "25 % (so many of the pixels that taught it are more typical)",
+        )
 
 
 class TestNoClass:
