@@ -363,7 +363,7 @@ k. Daten</translation>
     </message>
     <message>
       <source>On at least one date this place looks like hardly anything that taught the model.</source>
-      <translation>An mindestens einem Datum sieht diese Stelle wie kaum etwas aus, woraus das Modell gelernt hat.</translation>
+      <translation>Zu mindestens einem Termin sieht diese Stelle kaum einem Ort ähnlich, aus dem das Modell gelernt hat.</translation>
     </message>
     <message>
       <source>The images alone show {alone} ({share}) here, but pixels of the same spectral cluster{cluster} tell for {name}.</source>
