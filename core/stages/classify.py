@@ -6,19 +6,19 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from ..errors import SureCoverError
 from ..external.limits import Polygons, limited
-from ..grid import Grid, Window, within
+from ..grid import Grid, Window, blocks, within
 from ..imagery.dates import Acquisition, acquisition, given_date
 from ..imagery.masks import DILATION, MEANING, ClearSky, mask_of, open_mask
 from ..imagery.reflectance import ReflectanceReader, calibration_of
 from ..imagery.stretch import scene_limits
 from ..job import Job, setting, source, target
-from ..learning.appearance import Verdict, judge_land
+from ..learning.appearance import Appearance, judge_land
 from ..learning.appearancefile import read_appearance
 from ..learning.patches import Scene
 from ..model.bands import match_bands
@@ -27,7 +27,7 @@ from ..model.inference import Theme, predict_stripes
 from ..model.models import DEVICES, RUNTIMES, Model, choose_device, load_model
 from ..model.themes import combine_themes, combined_classes
 from ..model.unlike import sampled, unlike_bands
-from ..outputs import Outputs, RasterWriter, class_dtype, quantise
+from ..outputs import FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import CLASS_IDS_TAG
@@ -66,6 +66,7 @@ class ClassifyJob(Job):
     batch: int = setting(0, "integer", "Tiles at once (0 = automatic)", minimum=0, maximum=256, advanced=True)
     probabilities: str = target("new raster", "Probabilities")
     map: str = target("new raster", "Class map")
+    unlike: str = target("new raster", "Unlike training")
 
     def check(self) -> None:
         """As every job; and the date must be one."""
@@ -96,10 +97,19 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         progress.log(f"{acquired}.")
         _warn_of_unlike_bands(view, models, area, progress)
         told = [_told(model.card) for model in models]
-        for entry, judged in zip(told, _verdicts(job, view, models, area, progress.part(0.05, 0.1))):
-            entry["unlike_training"] = None if judged is None else round(judged.outside, 3)
+        lands = _known_land(job, view, models, area)
+        for entry, land in zip(told, lands):
+            entry["unlike_training"] = _share_unlike(land, progress.part(0.05, 0.1))
+        if job.unlike and not any(lands):
+            raise SureCoverError(
+                f"{job.label('unlike')} is asked for, but no model tells what taught it; leave it out, or "
+                "choose a model that Train made."
+            )
         facts = {"inputs": [{**acquired.facts(), "mask": view.mask}], "models": told}
         outputs = stack.enter_context(Outputs(job, facts, progress.part(0.95, 1.0)))
+        if job.unlike:
+            layer = outputs.fraction(job.unlike, image.grid.part(area), "unlike training")
+            _write_unlike(layer, lands, progress.part(0.1, 0.2))
         writers = _writers(job, outputs, image.grid.part(area), acquired, models[0].card.scheme, ids)
         themes = [Theme(model.to(device), *seen) for model, seen in zip(models, zip(view.bands, view.limits))]
         started = [model.device for model in models]
@@ -243,15 +253,13 @@ def _told(card: ModelCard) -> dict[str, Any]:
     }
 
 
-def _verdicts(
-    job: ClassifyJob, view: ModelView, models: list[Model], area: Window, progress: Progress
-) -> list[Verdict | None]:
-    """How much of the area looks like nothing that a model learned from; None where it does not tell."""
+def _known_land(job: ClassifyJob, view: ModelView, models: list[Model], area: Window) -> list[_Known | None]:
+    """The area as each model sees it, with what taught the model; None where a model does not tell."""
     shape = area[0].stop - area[0].start, area[1].stop - area[1].start
     everywhere = np.broadcast_to(np.uint8(1), shape)
-    found: list[Verdict | None] = []
+    found: list[_Known | None] = []
     for folder, model, bands, limits in zip(job.models, models, view.bands, view.limits):
-        known = read_appearance(folder, f"Models (MODELS) {folder}")
+        taught = read_appearance(folder, f"Models (MODELS) {folder}")
 
         def read(window: Window, bands: list[int] = bands) -> tuple[np.ndarray, np.ndarray]:
             rows, cols = (
@@ -261,11 +269,39 @@ def _verdicts(
             return reflectance[bands], wanted
 
         scene = Scene(job.input, shape, read, everywhere, limits)
-        judged = judge_land(known, model, scene, progress) if known else None
-        if judged and judged.level != "fine":
-            progress.warn(f"{judged} (Model {model.card.id!r}.)")
-        found.append(judged)
+        found.append(_Known(model, taught, scene) if taught else None)
     return found
+
+
+class _Known(NamedTuple):
+    """A model, what taught it, and an image as it sees it."""
+
+    model: Model
+    taught: Appearance
+    scene: Scene
+
+
+def _share_unlike(known: _Known | None, progress: Progress) -> float | None:
+    """How much of the area looks like nothing that taught a model, with a warning if it is much."""
+    judged = judge_land(known.taught, known.model, known.scene, progress) if known else None
+    if judged is None or known is None:
+        return None
+    if judged.level != "fine":
+        progress.warn(f"{judged} (Model {known.model.card.id!r}.)")
+    return round(judged.outside, 3)
+
+
+def _write_unlike(writer: RasterWriter, lands: list[_Known | None], progress: Progress) -> None:
+    """How unlike training each clear pixel is, to the model to which it is most so."""
+    known = [land for land in lands if land]
+    for window in progress.each(blocks(known[0].scene.shape)):
+        largest = np.full([part.stop - part.start for part in window], FLOAT_NODATA, np.float32)
+        for land in known:
+            reflectance, clear = land.scene.read(window)
+            inputs = land.model.card.normalise(reflectance, land.scene.limits)
+            unlike = land.taught.pixels.unlike(inputs)
+            largest = np.where(clear, np.maximum(largest, unlike), largest)
+        writer.write(largest, window)
 
 
 def _writers(

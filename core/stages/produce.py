@@ -22,6 +22,7 @@ from ..imagery.dated import DatedImage, dated_images, periods
 from ..imagery.dates import given_dates
 from ..imagery.scenes import check_masks
 from ..job import Job, borrowed, setting, source, target
+from ..learning.appearancefile import read_appearance
 from ..learning.document import labels_of
 from ..mapview import write_map_view
 from ..model.cardfile import models_of, read_card
@@ -212,6 +213,7 @@ class _Chain:
         whole = grid_of(job.images[0], job.label("images"))
         window, polygons = limited(job.extent, job.area, whole, job.label("area"))
         self.grid = whole.part(window)
+        self._knows_land = any(read_appearance(folder) for folder in job.models)
         self.extent = job.extent or (",".join(map(repr, self.grid.bounds)) if polygons else "")
 
     def run(self) -> dict[str, Any]:
@@ -273,6 +275,7 @@ class _Chain:
             classify, 0.45 / (self.job.periods or len(self.scenes)),
             input=image, mask=mask, date=date, models=self.job.models, area=self.job.area,
             glacial=self.job.zone == "glacial", probabilities=made, map=self.made(f"map_{name}"),
+            unlike=self.made(f"unlike_{name}") if self.job.keep and self._knows_land else "",
         )  # fmt: skip
         return made
 
@@ -339,9 +342,8 @@ class _Chain:
             legend=str(self.intermediate / "external_legend.csv"),
         )  # fmt: skip
         with open_raster(self.made("external")) as external:
-            scheme = scheme_of(external)
-        place.write_text(scheme.to_json(), encoding="utf-8")
-        return scheme
+            place.write_text(scheme_of(external).to_json(), encoding="utf-8")
+            return scheme_of(external)
 
     def correct(self) -> dict[str, Any]:
         corrected, reliability, evidence, confidences = (str(self.folder / name) for name in FINAL)
@@ -350,9 +352,8 @@ class _Chain:
         used = self.made("weighed") if weighed else ""
         results = self.step(
             correct, 0.15, map=self.made("fused_map"), cluster_map=self.made("clusters"), **known,
-            probabilities=self.made("fused"), probabilities_out=used,
-            corrected=corrected, reliability=reliability, evidence=evidence,
-            confidence="" if self.job.fitted else confidences,
+            probabilities=self.made("fused"), probabilities_out=used, corrected=corrected,
+            reliability=reliability, evidence=evidence, confidence="" if self.job.fitted else confidences,
         )  # fmt: skip
         if self.job.fitted:
             self.step(

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from surecover.core.errors import SureCoverError
 from surecover.core.model.cardfile import models_of
 from surecover.core.model.models import load_model
 from surecover.core.pages.markup import records_table
@@ -15,7 +16,7 @@ from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster
 from surecover.core.stages import classify
 from tests.core.stages.crossvalidating import write_labels
-from tests.core.stages.training import NETWORK, Train, land, write_date
+from tests.core.stages.training import BANDS, NETWORK, Train, land, write_date
 from tests.files import read_raster, write_raster
 
 pytestmark = pytest.mark.usefixtures("one_thread", "small_networks")
@@ -77,3 +78,35 @@ def test_of_several_dates_the_least_alike_is_told(tmp_path: Path) -> None:
             )
         )
     assert models_of(paths) == [{"id": "m", "unlike_training": 0.7}, {"id": "n"}]
+
+
+def test_each_pixel_tells_how_unlike_it_is(model: str, tmp_path: Path) -> None:
+    """The eastern half is three times as bright in one band."""
+    other = write_date(tmp_path, "2024-05-01", land(seed=3, side=SIDE), seed=4)
+    image = read_raster(other)
+    image[0, :, SIDE // 2 :] = np.clip(image[0, :, SIDE // 2 :] * 3.0, 1, 9999)
+    image[:, :10] = 0
+    half = write_raster(tmp_path / "half.tif", image, nodata=0, descriptions=BANDS)
+    job = classify.JOB(input=half, models=(model,), unlike=str(tmp_path / "unlike.tif"))
+    classify.run(job, Progress())
+    unlike = read_raster(tmp_path / "unlike.tif")
+    assert (unlike[:10] == -1).all()
+    west, east = unlike[10:, : SIDE // 2], unlike[10:, SIDE // 2 :]
+    assert np.median(west) < 0.7
+    assert np.median(east) > 0.95
+    assert ((west >= 0) & (west <= 1)).all()
+
+
+def test_a_model_that_does_not_tell_what_taught_it_cannot(model: str, tmp_path: Path) -> None:
+    (Path(model) / "appearance.json").unlink()
+    card = Path(model) / "model.json"
+    told = json.loads(card.read_text())
+    told["assets"] = {
+        name: asset for name, asset in told["assets"].items() if "appearance" not in asset["href"]
+    }
+    card.write_text(json.dumps(told))
+    image = write_date(tmp_path, "2024-05-01", land(side=64))
+    job = classify.JOB(input=image, models=(model,), unlike=str(tmp_path / "unlike.tif"))
+    with pytest.raises(SureCoverError, match=r"\(UNLIKE\) is asked for, but no model tells"):
+        classify.run(job, Progress())
+    assert not (tmp_path / "unlike.tif").exists()
