@@ -21,9 +21,10 @@ from ..pages.markup import (
     thousands,
 )
 from ..pages.page import swatched, whole_page
+from ..trust.figures import OF_CLASS
 from .page import TERMS
 from .pictures import rgb_of
-from .tables import CLASS_FIGURE_NAMES, FIGURE_NAMES, lowered
+from .tables import FIGURE_NAMES, lowered
 
 _WAYS = {"contiguous": ("Contiguous areas", BLUE), "random": ("Random patches", VERMILION)}
 """Ways to deal the land into folds: name and colour by key of the document."""
@@ -125,13 +126,13 @@ def _classes(ways: Mapping[str, Any]) -> str:
                 swatched(entries[0]),
                 *(
                     "<br>".join(_of_way(entry[key], way, bool(nth)) for nth, (entry, way) in enumerate(pairs))
-                    for key in CLASS_FIGURE_NAMES
+                    for key in OF_CLASS
                     for pairs in [list(zip(entries, ways.values()))]
                 ),
             ]
             for entries in zip(*(level["classes"] for level in levels))
         ]
-        html += _heading(ways, number) + table(["Class", *CLASS_FIGURE_NAMES.values()], rows)
+        html += _heading(ways, number) + table(["Class", *OF_CLASS.values()], rows)
     second = "; the smaller line: random patches" if len(ways) > 1 else ""
     return f"<h2>By class</h2>\n<p>{_heads(ways)[0]}{second}.</p>\n{html}"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..pages.markup import decimals, level_heading, table, text, thousands
 from ..pages.page import swatched
+from ..trust.figures import OF_CLASS
 
 MAX_CLASSES = 45
 """Rows or columns up to which a matrix is shown; JSON holds them all."""
@@ -19,11 +20,6 @@ FIGURE_NAMES = {
     "weighted_f1": "Weighted F1", "kappa": "Kappa",
 }  # fmt: skip
 """Names of `scores.FIGURES`, for people."""
-
-CLASS_FIGURE_NAMES = {
-    "precision": "User's accuracy", "recall": "Producer's accuracy", "f1": "F1", "iou": "IoU",
-}  # fmt: skip
-"""Names of `scores.CLASS_FIGURES`, for people."""
 
 _RIGHT, _WRONG = "0, 114, 178", "213, 94, 0"
 """Behind the cells of a matrix, the stronger the larger the share; blue and vermilion of Okabe and Ito."""
@@ -43,15 +39,13 @@ def levels_tables(levels: Sequence[Mapping[str, Any]]) -> str:
         rows = [
             [
                 swatched(entry),
-                *(decimals(entry[key]) for key in CLASS_FIGURE_NAMES),
+                *(decimals(entry[key]) for key in OF_CLASS),
                 thousands(entry["support"]),
                 thousands(entry["predicted"]),
             ]
             for entry in level["classes"]
         ]
-        html += (
-            heading + summary + table(["Class", *CLASS_FIGURE_NAMES.values(), "Labelled", "Predicted"], rows)
-        )
+        html += heading + summary + table(["Class", *OF_CLASS.values(), "Labelled", "Predicted"], rows)
     return html
 
 
