@@ -24,7 +24,7 @@ help:
 	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
 	@echo "make lint     style and types"
 	@echo "make bench    the benchmarks, with their figures"
-	@echo "make bench-learn  the benchmarks of learning: an hour on two cores"
+	@echo "make bench-learn  the benchmarks of learning: an hour and a half on two cores"
 	@echo "make bench-trust  the benchmarks of confidence, evidence and codes: a quarter of an hour"
 	@echo "make screenshots   pictures of the dock, in build/screenshots/"
 	@echo "make translations  brings the translations up to date with what the dock says"
