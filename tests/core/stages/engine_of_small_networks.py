@@ -29,6 +29,6 @@ def find_stage(name: str) -> ModuleType:
 
 
 if __name__ == "__main__":
-    train.way_of = lambda *given: dataclasses.replace(way_of(*given), depth=2)  # type: ignore[assignment]
+    train.way_of = lambda *given, **named: dataclasses.replace(way_of(*given, **named), depth=2)  # type: ignore[assignment]
     learner.measured_halo = lambda *_: 8  # type: ignore[assignment]
     worker.main(find_stage)
