@@ -538,7 +538,9 @@ def test_train_makes_a_model_that_classify_runs_and_a_page_about_it(
         HELD_OUT="Millbrook", EPOCHS=1, SAMPLES=12, PATCH=32, SEED=1,
         MODEL=folder / "trained", HTML=folder / "trained.html",
     )  # fmt: skip
-    assert left_in(folder / "trained") == ["config.json", "job.json", "model.json", "model.safetensors"]
+    assert left_in(folder / "trained") == [
+        "appearance.json", "config.json", "job.json", "model.json", "model.safetensors",
+    ]  # fmt: skip
     assert not (folder / "trained.training").exists()
     assert 0 <= results["MIOU"] <= results["OA"] <= 1
     assert "Millbrook" in Path(results["HTML"]).read_text(encoding="utf-8")
