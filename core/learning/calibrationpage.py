@@ -10,11 +10,11 @@ from ..pages.diagrams import reliability_diagram
 from ..pages.markup import (
     bar,
     decimals,
-    described,
     figures_list,
     legend_list,
     notes_list,
     percent,
+    settings_table,
     table,
     terms_section,
     text,
@@ -54,7 +54,7 @@ def calibration_page(document: Mapping[str, Any]) -> str:
     subtitle = f"How true the confidence of {text(document['model']['id'])} is · {text(document['date'])}"
     sections = (
         _headline(document), _confidence(document), _sets(document), _classes(document), _folds(document),
-        f"<h2>Settings</h2>\n{_settings(document)}",
+        f"<h2>Settings</h2>\n{settings_table(document['settings'])}",
         terms_section(_TERMS),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections))
@@ -142,13 +142,6 @@ def _folds(document: Mapping[str, Any]) -> str:
         "<h2>By part of the land</h2>\n<p>Each by what was fitted to the others. How much the parts differ "
         f"is how much new land may differ.</p>\n{table(heads, rows)}"
     )
-
-
-def _settings(document: Mapping[str, Any]) -> str:
-    rows = [
-        [text(name), shown] for name, value in document["settings"].items() if (shown := described(value))
-    ]
-    return table(["Setting", "Value"], rows, kind="facts")
 
 
 def _heads() -> list[str]:

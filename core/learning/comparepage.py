@@ -7,7 +7,7 @@ from typing import Any
 
 from ..legends import LegendEntry, distinct_color, hex_color
 from ..pages.diagrams import GREY
-from ..pages.markup import bar, described, figures_list, legend_list, percent, table, terms_section, text
+from ..pages.markup import bar, figures_list, legend_list, percent, settings_table, table, terms_section, text
 from ..pages.page import swatched, whole_page
 
 _TERMS = {
@@ -48,7 +48,7 @@ def comparison_page(document: Mapping[str, Any]) -> str:
     subtitle = f"What areas look like to {text(document['model']['title'])} · {text(document['date'])}"
     sections = (
         _headline(document), _embedding(document), _overlaps(document), _classes(document), _split(document),
-        f"<h2>Settings</h2>\n{_settings(document)}",
+        f"<h2>Settings</h2>\n{settings_table(document['settings'])}",
         terms_section(_TERMS),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections))
@@ -210,10 +210,3 @@ def _split(document: Mapping[str, Any]) -> str:
         "<h2>A split to learn with</h2>\n<p>Chosen one after the other, each time the area that adds most to "
         f"those above it; areas that add little are left to test on.</p>\n{table(heads, rows, kind='facts')}"
     )
-
-
-def _settings(document: Mapping[str, Any]) -> str:
-    rows = [
-        [text(name), shown] for name, value in document["settings"].items() if (shown := described(value))
-    ]
-    return table(["Setting", "Value"], rows, kind="facts")

@@ -178,6 +178,12 @@ def records_table(records: Sequence[Mapping[str, Any]], caption: str) -> str:
     return table(heads, rows, caption=text(caption), kind="facts")
 
 
+def settings_table(settings: Mapping[str, Any]) -> str:
+    """Settings by the names that users see; those that are empty are left out."""
+    rows = [[text(name), shown] for name, value in settings.items() if (shown := described(value))]
+    return table(["Setting", "Value"], rows, kind="facts")
+
+
 def described(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """Any JSON value as HTML; paths are shortened to file names, checksums to their first digits."""
     if isinstance(value, Mapping):

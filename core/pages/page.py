@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import RESOURCES
 from ..legends import LegendEntry, Ramp, hex_color
-from .markup import GAP, described, facts_list, legend_list, records_table, table, text, words
+from .markup import GAP, described, facts_list, legend_list, records_table, settings_table, text, words
 
 MANY = 14
 """Entries of a legend above which its map takes the whole width."""
@@ -161,13 +161,9 @@ def _run_told(run: Mapping[str, Any], made: Sequence[Mapping[str, Any]], labels:
 
 def _settings_table(settings: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Every setting that is not empty, by the name that people see."""
-    rows = [
-        [text(labels.get(key, words(key))), shown]
-        for key, value in settings.items()
-        if (shown := described(value))
-    ]
-    listed = table(["Setting", "Value"], rows, kind="facts")
-    return f"<details><summary>{len(rows)} settings</summary>\n{listed}</details>\n"
+    named = {labels.get(key, words(key)): value for key, value in settings.items() if described(value)}
+    listed = settings_table(named)
+    return f"<details><summary>{len(named)} settings</summary>\n{listed}</details>\n"
 
 
 def _clusters_told(found: Mapping[str, Any]) -> str:

@@ -114,7 +114,7 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         themes = [Theme(model.to(device), *seen) for model, seen in zip(models, zip(view.bands, view.limits))]
         started = [model.device for model in models]
         batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
-        predicting = progress.part(0.1, 0.95)
+        predicting = progress.part(0.2 if job.unlike else 0.1, 0.95)
         stripes = predict_stripes(themes, view.read, image.grid.shape, area, predicting, batch=batch)
         stack.enter_context(closing(stripes))
         classes = [model.card.classes for model in models]

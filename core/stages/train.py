@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from .. import VERSION
-from ..errors import SureCoverError
+from ..errors import SureCoverError, renamed
 from ..grid import Map
 from ..imagery.scenes import check_masks
 from ..job import setting, source, target
@@ -143,9 +143,10 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
             hidden = hidden_pixels(material, folds, HELD_OUT, gap, work)
             judged = [scene.taught(held_out) for scene in scenes]
             scenes = [scene.without(hidden) for scene in scenes]
-        unlabelled = unlabelled_scenes(
-            job.unlabelled, job.unlabelled_masks, job, card, stack, job.label("unlabelled"), progress
-        )
+        with renamed({"IMAGES": "UNLABELLED", "MASKS": "UNLABELLED_MASKS"}):
+            unlabelled = unlabelled_scenes(
+                job.unlabelled, job.unlabelled_masks, job, card, stack, job.label("unlabelled"), progress
+            )
         learnt = learn(material, way, card, scenes, judged, work, progress.part(0.08, 0.98), unlabelled)
         how = _how(job, folds, gap, learnt)
         found = held_out_scores(how, learnt.judged.matrix, material.labels) if learnt.judged else None

@@ -63,3 +63,12 @@ def test_an_image_that_lacks_a_band_is_refused(taught: Train, tmp_path: Path) ->
     one = write_raster(tmp_path / "one.tif", np.ones((1, 40, 40), np.uint16), descriptions=["B02"])
     with pytest.raises(SureCoverError, match=r"\(UNLABELLED\)"):
         taught(**NETWORK, unlabelled=(one,))
+
+
+def test_a_file_that_is_no_image_is_refused_by_the_parameter_that_holds_it(
+    taught: Train, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.tif"
+    broken.write_bytes(b"II*\0 nothing")
+    with pytest.raises(SureCoverError, match=r"\(UNLABELLED\) cannot be opened"):
+        taught(**NETWORK, unlabelled=(str(broken),))
