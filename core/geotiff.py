@@ -1,254 +1,227 @@
-"""GeoTIFF files: written tile by tile, then laid out anew as Cloud-Optimised GeoTIFF (COG).
+"""The layout of Cloud-Optimised GeoTIFFs (COG): OGC 21-026, "OGC Cloud Optimized GeoTIFF Standard".
 
-The layout (OGC 21-026, "OGC Cloud Optimized GeoTIFF Standard") wants the overviews before the full
-resolution, so it cannot be written in one go: the finished file is copied.
+All directories of tags come first, from the full resolution to the smallest overview; the tiles of the
+smallest overview come next, those of the full resolution last, row by row. What a GeoTIFF tells of CRS,
+place, metadata and colours is left to GDAL, which writes it into a file without pixels.
 """
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+import os
+import struct
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
-from .grid import Grid, Window, blocks
+from .grid import Grid
 from .lazy import LazyModule
-from .progress import Progress
-from .rasters import gdal_errors
+from .pyramid import BLOCK, Content, Pyramid
 
 if TYPE_CHECKING:
     import rasterio
-    import rasterio.shutil
+    import rasterio.io
 else:
     rasterio = LazyModule("rasterio")
-    rasterio.shutil = LazyModule("rasterio.shutil")
+    rasterio.io = LazyModule("rasterio.io")
 
-BLOCK = 512
-"""Side of the tiles in written files, pixels; what is larger has overviews."""
+_TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 16: 8}
+_LONG, _LONG8 = 4, 16
 
-_FAST = {"compress": "zstd", "num_threads": "all_cpus", "bigtiff": "if_safer"}
+_KIND, _WIDTH, _HEIGHT, _OFFSETS, _LENGTHS = 254, 256, 257, 324, 325
 
-_OVERVIEW_BYTES = 2**26
-"""Most that GDAL may hold of the source while it makes overviews; two rows of tiles if they take less.
+_OF_PIXELS = (258, 259, 262, 277, 284, 317, 320, 322, 323, 338, 339, 42113)
+"""Tags that overviews need too: how numbers are stored, colours, nodata."""
 
-With its own limit, 10 MB, it would decode the tiles of ten bands again and again."""
+_LARGEST = 2**32 - 1
+"""Last place that a TIFF can name; beyond, it must be a BigTIFF."""
 
-_CACHE_BYTES = 2**26
-"""For GDAL's blocks: a file is read once from top to bottom."""
-
-_STEPS = 3
-"""Of laying out a file: overviews, the copy, reading it back."""
-
-
-def begin(path: Path, grid: Grid, *, dtype: str, count: int, nodata: float | None) -> Any:  # noqa: ANN401
-    """Create the file that tiles are written into; `optimise` it once it is closed.
-
-    The bands of a pixel lie together, as in the COG: copying then decodes each tile once.
-    """
-    picture = (dtype, count) == ("uint8", 3)  # GDAL would call a fourth band of this kind alpha
-    rows, cols = (min(BLOCK, -(-side // 16) * 16) for side in grid.shape)
-    return rasterio.open(
-        path, "w", driver="GTiff", dtype=dtype, count=count, nodata=nodata,
-        height=grid.height, width=grid.width, transform=rasterio.Affine(*grid.transform),
-        crs=rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None,
-        tiled=True, blockysize=rows, blockxsize=cols, interleave="pixel", zstd_level=1,
-        photometric="rgb" if picture else "minisblack", **_FAST,
-    )  # fmt: skip
+_PROMISES = (
+    b"LAYOUT=IFDS_BEFORE_DATA\nBLOCK_ORDER=ROW_MAJOR\nBLOCK_LEADER=SIZE_AS_UINT4\n"
+    b"BLOCK_TRAILER=LAST_4_BYTES_REPEATED\nKNOWN_INCOMPATIBLE_EDITION=NO\n "
+)
+_GHOST = b"GDAL_STRUCTURAL_METADATA_SIZE=%06d bytes\n" % len(_PROMISES) + _PROMISES
+"""What GDAL looks for behind the header, to find each tile's length beside it."""
 
 
-class Content:
-    """What a file shall hold, to be compared with what it holds in the end.
+class Tag(NamedTuple):
+    """An entry of a directory: TIFF's number of its type, how many values, and their bytes."""
 
-    On a full disk GDAL may lose tiles without a word, and write empty ones in their place when room comes
-    back before it closes the file.
+    kind: int
+    values: int
+    data: bytes
 
-    Attributes:
-        averaged: Whether overviews hold means of the observed pixels (measurements). Otherwise they hold
-            every second pixel: no value that was not there, and shares of classes and of nodata stay what
-            they are, where the most frequent value would lose the rare and fill the gaps.
-        dtype: Of the numbers.
-        nothing: The number of pixels that nothing was written to.
+
+Tags = dict[int, Tag]
+"""A directory, by the tags' numbers."""
+
+
+def tags_of(
+    grid: Grid,
+    content: Content,
+    *,
+    metadata: Mapping[str, str] | None = None,
+    descriptions: Sequence[str] = (),
+    scale: float = 1.0,
+    colors: Mapping[int, tuple[int, int, int, int]] | None = None,
+) -> Tags:
+    """What a raster's file tells of it, apart from its tiles.
 
     Args:
-        dataset: The file, open.
-        averaged: See there.
+        grid: CRS, transform and size.
+        content: What it holds.
+        metadata: Of the dataset.
+        descriptions: Of the bands.
+        scale: GDAL scale of every band.
+        colors: By number, of a raster of one band.
     """
-
-    def __init__(self, dataset: Any, *, averaged: bool = False) -> None:  # noqa: ANN401
-        self.averaged = averaged
-        self.dtype = np.dtype(dataset.dtypes[0])
-        self.nothing = np.array(0 if dataset.nodata is None else dataset.nodata).astype(self.dtype)
-        self._missing = dataset.count * dataset.height * dataset.width
-        self._sum = 0
-
-    def add(self, values: np.ndarray) -> None:
-        """Take in what is written."""
-        self._missing -= values.size
-        self._sum += _sum_of_bits(values)
-
-    def check(self, path: Path) -> None:
-        """Read every block of a closed file.
-
-        Raises:
-            OSError: It does not hold what was written.
-        """
-        try:
-            with rasterio.open(path, num_threads="all_cpus") as dataset:
-                self.compare(dataset.read(window=_window(window)) for window in blocks(dataset.shape))
-        except gdal_errors() as error:
-            raise _incomplete() from error
-
-    def compare(self, parts: Iterable[np.ndarray]) -> None:
-        """Compare with all that a file holds, in parts.
-
-        Raises:
-            OSError: They are not what was written.
-        """
-        found = sum(_sum_of_bits(part) for part in parts)
-        if (found - self._sum - self._missing * _sum_of_bits(self.nothing)) % 2**64:
-            raise _incomplete()
-
-    def is_nothing(self, values: np.ndarray) -> np.ndarray:
-        """Where pixels hold what stands for nothing written."""
-        empty: np.ndarray = np.isnan(values) if np.isnan(self.nothing) else values == self.nothing
-        return empty
+    # GDAL would call the fourth band of a picture alpha.
+    picture = (content.dtype, content.count) == ("uint8", 3)
+    with rasterio.io.MemoryFile() as memory:
+        with memory.open(
+            driver="GTiff", dtype=content.dtype, count=content.count, nodata=content.nodata,
+            height=grid.height, width=grid.width, transform=rasterio.Affine(*grid.transform),
+            crs=rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None,
+            tiled=True, blockysize=BLOCK, blockxsize=BLOCK, interleave="pixel", compress="zstd",
+            predictor=2 if content.gradual else 1, photometric="rgb" if picture else "minisblack",
+            sparse_ok=True, bigtiff="no",
+        ) as dataset:  # fmt: skip
+            dataset.update_tags(**metadata or {})
+            for band, description in enumerate(descriptions, start=1):
+                dataset.set_band_description(band, description)
+            if scale != 1.0:
+                dataset.scales = [scale] * content.count
+            if colors:
+                dataset.write_colormap(1, colors)
+        return _parse(memory.read())
 
 
-def _sum_of_bits(values: np.ndarray) -> int:
-    """The numbers, their bits taken for whole numbers: their sum modulo 2⁶⁴."""
-    return int(np.ascontiguousarray(values).view(f"u{values.itemsize}").sum(dtype=np.uint64))
+def _parse(file: bytes) -> Tags:
+    """The first directory of a TIFF, without where its tiles lie."""
+    (place,) = struct.unpack_from("<I", file, 4)
+    (count,) = struct.unpack_from("<H", file, place)
+    tags: Tags = {}
+    for entry in range(place + 2, place + 2 + 12 * count, 12):
+        number, kind, values = struct.unpack_from("<HHI", file, entry)
+        size = values * _TYPE_SIZES[kind]
+        start = entry + 8 if size <= 4 else struct.unpack_from("<I", file, entry + 8)[0]
+        if number not in (_OFFSETS, _LENGTHS):
+            tags[number] = Tag(kind, values, file[start : start + size])
+    return tags
 
 
-def _incomplete() -> OSError:
-    return OSError(errno.ENOSPC, "Not all was written")
-
-
-def _window(window: Window) -> Any:  # noqa: ANN401
-    return rasterio.windows.Window.from_slices(*window)
-
-
-def optimise(files: Mapping[Path, Content], progress: Progress) -> None:
-    """Turn closed GeoTIFFs into COGs with all that they carry.
+def write(path: Path, tags: Tags, pyramid: Pyramid, report: Callable[[float], None]) -> None:
+    """Put the tiles of a finished pyramid into a COG, and wait until it lies on the disk.
 
     Args:
-        files: The files, each replaced when its copy is complete, with what they shall hold.
-        progress: Told how far it is.
+        path: Of the file.
+        tags: As `tags_of` says.
+        pyramid: The tiles.
+        report: Told how far it is, 0..1.
 
     Raises:
-        OSError: The disk is full, or was when the files were written; a file that was not done yet stays.
+        OSError: The disk is full, or cannot be written.
     """
-    with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES), ThreadPoolExecutor(2) as workers:
-        steps: list[Path] = []
-        running = [workers.submit(_optimise, *file, steps.append) for file in files.items()]
-        while wait(running, timeout=0.2).not_done:
-            progress.report(len(steps) / (_STEPS * len(running)))
-    for file in running:
-        file.result()
+    lengths = [
+        np.array([pyramid.size(key) for key in pyramid.keys(level)], np.uint64)
+        for level in range(len(pyramid.content.levels))
+    ]
+    head = _head(tags, pyramid.content.levels, lengths)
+    tiles = sum(map(len, lengths))
+    done = 0
+    with path.open("wb", buffering=2**20) as file:
+        file.write(head)
+        for level in reversed(range(len(lengths))):
+            for key in pyramid.keys(level):
+                _write_tile(file, pyramid.read(key))
+                done += 1
+                if done % 64 == 0:
+                    report(done / tiles)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def _optimise(path: Path, content: Content, step_done: Callable[[Path], None]) -> None:
-    copy = path.with_name(f"{path.stem}.cog{path.suffix}")
-    # The last one is rasterio's for what GDAL does not explain.
-    failures: tuple[type[Exception], ...] = (*gdal_errors(), SystemError)
-    try:
-        _add_overviews(path, averaged=content.averaged)
-        step_done(path)
-        with rasterio.open(path) as source:
-            rasterio.shutil.copy(
-                source, copy, driver="COG", level=1, blocksize=BLOCK, overviews="force_use_existing",
-                predictor="standard" if _gradual(content) else "no", **_FAST,
-            )  # fmt: skip
-        step_done(path)
-        _read_back(copy, path, content)
-        step_done(path)
-        copy.replace(path)
-    except failures as error:
-        raise _incomplete() from error
-    finally:
-        copy.unlink(missing_ok=True)
+def _write_tile(file: BinaryIO, tile: bytes) -> None:
+    """Write a tile between its length and its last four bytes, as _PROMISES says."""
+    file.write(struct.pack("<I", len(tile)))
+    file.write(tile)
+    file.write(tile[-4:])
 
 
-def _add_overviews(path: Path, *, averaged: bool) -> None:
-    """Give a file its overviews: half the size of the other, down to one tile.
-
-    The COG driver would make them itself, but takes twice as long.
-    """
-    kinds = rasterio.enums.Resampling
-    with rasterio.open(path) as dataset:
-        tiles = 2 * BLOCK * dataset.width * dataset.count * np.dtype(dataset.dtypes[0]).itemsize
-    options = {
-        "GDAL_OVR_CHUNK_MAX_SIZE": min(tiles, _OVERVIEW_BYTES), "GDAL_TIFF_OVR_BLOCKSIZE": BLOCK,
-        "GDAL_NUM_THREADS": "ALL_CPUS", "COMPRESS_OVERVIEW": "ZSTD", "ZSTD_LEVEL_OVERVIEW": 1,
-    }  # fmt: skip
-    with rasterio.Env(**options), rasterio.open(path, "r+") as dataset:
-        levels = [2**k for k in range(1, 32) if max(dataset.shape) > BLOCK * 2 ** (k - 1)]
-        if levels:
-            dataset.build_overviews(levels, kinds.average if averaged else kinds.nearest)
+def _head(tags: Tags, shapes: Sequence[tuple[int, int]], lengths: Sequence[np.ndarray]) -> bytes:
+    """All that comes before the tiles."""
+    for big in (False, True):
+        start = len(_directories(tags, shapes, lengths, lengths, big=big))
+        offsets, end = _places(start, lengths)
+        if end <= _LARGEST:
+            break
+    return _directories(tags, shapes, offsets, lengths, big=big)
 
 
-def _gradual(content: Content) -> bool:
-    """Whether differences of neighbours are smaller: of reflectance, not of what has few distinct values."""
-    return content.averaged and content.dtype.name in ("uint16", "int16")
+def _places(start: int, lengths: Sequence[np.ndarray]) -> tuple[list[np.ndarray], int]:
+    """Where the tiles of each level begin when the first one's length stands at `start`; where all ends."""
+    offsets: list[np.ndarray] = []
+    for sizes in reversed(lengths):
+        ends = start + np.cumsum(sizes + np.uint64(8))
+        offsets.insert(0, ends - sizes - np.uint64(4))
+        start = int(ends[-1])
+    return offsets, start
 
 
-def _read_back(copy: Path, made: Path, content: Content) -> None:
-    """Compare all of a copy with what it shall hold, and its overviews with those of the file it was made of.
-
-    Raises:
-        OSError: Something is missing.
-    """
-    with rasterio.open(copy, num_threads="all_cpus") as dataset:
-        factors = dataset.overviews(1)
-        shown = _Shown(dataset.shape, factors, content)
-        windows = blocks(dataset.shape)
-        content.compare(shown.seen(dataset.read(window=_window(window)), window) for window in windows)
-    for level, factor in enumerate(factors):
-        options = {"overview_level": level, "num_threads": "all_cpus"}
-        with rasterio.open(copy, **options) as dataset, rasterio.open(made, **options) as original:
-            for window in blocks(dataset.shape, BLOCK):
-                values, expected = (file.read(window=_window(window)) for file in (dataset, original))
-                if values.tobytes() != expected.tobytes() or shown.lacks(values, factor, window):
-                    raise _incomplete()
-
-
-class _Shown:
-    """What overviews must show: a tile of them cannot be empty where the pixels below it are not.
-
-    A square of as many pixels as one pixel of the overview stands for always shows in it.
-
-    Args:
-        shape: (rows, cols) of the full resolution.
-        factors: By which overviews are smaller: 2, 4, 8, …
-        content: Of the file.
-    """
-
-    def __init__(self, shape: tuple[int, int], factors: Sequence[int], content: Content) -> None:
-        self._content = content
-        self._tiles = {
-            factor: np.zeros([-(-side // (BLOCK * factor)) for side in shape], bool) for factor in factors
+def _directories(
+    tags: Tags,
+    shapes: Sequence[tuple[int, int]],
+    offsets: Sequence[np.ndarray],
+    lengths: Sequence[np.ndarray],
+    *,
+    big: bool,
+) -> bytes:
+    """Header and directories; their length does not depend on the numbers in `offsets`."""
+    header = struct.pack("<2sHHH", b"II", 43, 8, 0) if big else struct.pack("<2sH", b"II", 42)
+    first = _aligned(len(header) + (8 if big else 4) + len(_GHOST))
+    data = (header + _number(first, big=big) + _GHOST).ljust(first, b"\0")
+    for level, (rows, cols) in enumerate(shapes):
+        own = tags if level == 0 else {_KIND: _longs([1]), **{n: tags[n] for n in _OF_PIXELS if n in tags}}
+        own = {
+            **own,
+            _WIDTH: _longs([cols]),
+            _HEIGHT: _longs([rows]),
+            _OFFSETS: _longs(offsets[level], big=big),
+            _LENGTHS: _longs(lengths[level]),
         }
-
-    def seen(self, values: np.ndarray, window: Window) -> np.ndarray:
-        """Take in one of the `blocks` of the full resolution (bands, rows, cols); returns it."""
-        full = ~self._content.is_nothing(values[0]) if self._tiles else np.zeros((0, 0), bool)
-        for factor, tiles in self._tiles.items():
-            rows, cols = (side // 2 * 2 for side in full.shape)
-            full = full[0:rows:2] & full[1:rows:2]
-            full = full[:, 0:cols:2] & full[:, 1:cols:2]
-            # At the edges a pixel of the overview may belong to the next tile.
-            tiles[_tile(window, factor)] |= full[1:-1, 1:-1].any()
-        return values
-
-    def lacks(self, values: np.ndarray, factor: int, window: Window) -> bool:
-        """Whether a tile (bands, rows, cols) of an overview is empty though it must not be."""
-        wanted = self._tiles[factor][_tile(window, 1)]
-        return bool(wanted and self._content.is_nothing(values[0]).all())
+        data += _directory(own, len(data), last=level == len(shapes) - 1, big=big)
+    return data
 
 
-def _tile(window: Window, factor: int) -> tuple[int, int]:
-    """The tile of an overview in which a window begins that counts pixels so many times smaller."""
-    rows, cols = window
-    return rows.start // (BLOCK * factor), cols.start // (BLOCK * factor)
+def _directory(tags: Tags, place: int, *, last: bool, big: bool) -> bytes:
+    """A directory that begins at `place`, the values that do not fit into it, and room up to the next one."""
+    count, inline = (struct.pack("<Q", len(tags)), 8) if big else (struct.pack("<H", len(tags)), 4)
+    outside = place + len(count) + len(tags) * (12 if not big else 20) + inline
+    entries, values = b"", b""
+    for number, tag in sorted(tags.items()):
+        entries += struct.pack("<HH", number, tag.kind) + _number(tag.values, big=big)
+        if len(tag.data) <= inline:
+            entries += tag.data.ljust(inline, b"\0")
+        else:
+            values = values.ljust(_aligned(outside + len(values)) - outside, b"\0")
+            entries += _number(outside + len(values), big=big)
+            values += tag.data
+    end = _aligned(outside + len(values))
+    following = _number(0 if last else end, big=big)
+    return (count + entries + following + values).ljust(end - place, b"\0")
+
+
+def _longs(numbers: Sequence[int] | np.ndarray, *, big: bool = False) -> Tag:
+    kind, dtype = (_LONG8, "<u8") if big else (_LONG, "<u4")
+    return Tag(kind, len(numbers), np.asarray(numbers).astype(dtype).tobytes())
+
+
+def _number(number: int, *, big: bool) -> bytes:
+    """A place in the file, or a count."""
+    return struct.pack("<Q" if big else "<I", number)
+
+
+def _aligned(place: int) -> int:
+    """The next place at which a number of eight bytes may begin."""
+    return -(-place // 8) * 8

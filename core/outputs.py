@@ -8,7 +8,8 @@ import os
 import shutil
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
@@ -18,14 +19,18 @@ import numpy as np
 
 from . import geotiff
 from .errors import SureCoverError
-from .grid import Grid, Window
+from .grid import Grid
 from .job import GEOPACKAGE, GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
-from .partials import outside_partials, partial_name, with_final_names
+from .partials import outside_partials, partial_name, unfinished_name, with_final_names
 from .progress import Progress
+from .pyramid import BLOCK as BLOCK  # noqa: PLC0414 - stages take it from here
+from .pyramid import Content
 from .rasters import Raster
+from .rasterwriter import RasterWriter as RasterWriter  # noqa: PLC0414 - stages take it from here
 from .scratch import Scratch
+from .tilestore import StoreBusy, TileStore
 
 if TYPE_CHECKING:
     import pyogrio
@@ -35,9 +40,6 @@ else:
     pyogrio.errors = LazyModule("pyogrio.errors")
     pyogrio.raw = LazyModule("pyogrio.raw")
     rasterio = LazyModule("rasterio")
-
-BLOCK = geotiff.BLOCK
-"""Side of the tiles in written files, pixels."""
 
 PROBABILITY_STEPS = 254
 """Probabilities are stored as whole numbers 0..254 (quantisation error below 0.002)."""
@@ -131,50 +133,40 @@ def signed(job: Job, facts: Mapping[str, Any]) -> Iterator[None]:
         _SIGNATURE.reset(token)
 
 
-class RasterWriter:
-    """One raster being written; windows may come in any order, each pixel once.
-
-    Attributes:
-        content: What was written so far.
-    """
-
-    def __init__(self, dataset: Any, *, averaged: bool = False) -> None:  # noqa: ANN401
-        self._dataset = dataset
-        self.content = geotiff.Content(dataset, averaged=averaged)
-
-    def write(self, values: np.ndarray, window: Window) -> None:
-        """Write (bands, rows, cols), or (rows, cols) into a single band, in the file's dtype."""
-        if values.ndim == 2:
-            values = values[None]
-        values = values.astype(self.content.dtype, copy=False)
-        try:
-            self._dataset.write(values, window=rasterio.windows.Window.from_slices(*window))
-        except SystemError as error:  # rasterio's for what GDAL does not explain
-            raise OSError(errno.EIO, "A raster cannot be written") from error
-        self.content.add(values)
-
-
 class Outputs:
     """The files of one job. Leaving the `with` block completes them and renames them all into
     place; leaving it by an exception deletes what was begun and keeps whatever stood there before.
+
+    Attributes:
+        stale: Rasters that an earlier run, of another `resume`, had begun; what it made is discarded.
 
     Args:
         job: Recorded in every raster as provenance.
         facts: More provenance (inputs with dates, models with checksums) as JSON values.
         progress: Told how far the files are laid out, at the end.
+        resume: What all pixels depend on (fingerprints of inputs, models, parameters), as one text. Given,
+            the tiles of rasters outlive a run that is killed or cancelled, and the next run with the same
+            text goes on with them (`RasterWriter.rows_done`). They do not outlive a refusal.
     """
 
     def __init__(
-        self, job: Job, facts: Mapping[str, Any] | None = None, progress: Progress | None = None
+        self,
+        job: Job,
+        facts: Mapping[str, Any] | None = None,
+        progress: Progress | None = None,
+        *,
+        resume: str = "",
     ) -> None:
+        self.stale: list[str] = []
         self._progress = progress or Progress()
+        self._resume = resume
         self._tags = {**provenance(job, facts or {}), **(_SIGNATURE.get() or {})}
         self._folders = {Path(path).parent for _, path in job.paths("target")}
         self._scratches: list[Scratch] = []
         self._intermediates: list[Path] = []
-        self._datasets: list[Any] = []
-        self._contents: dict[Path, geotiff.Content] = {}
+        self._writers: list[RasterWriter] = []
         self._finals: dict[Path, Path] = {}
+        self._pool = ThreadPoolExecutor(os.cpu_count(), "compress")
 
     def __enter__(self) -> Outputs:
         return self
@@ -186,13 +178,21 @@ class Outputs:
             with explained({final.parent for final in self._finals.values()} or self._folders):
                 for scratch in self._scratches:
                     scratch.close()
-                self._close(failed=error is not None)
                 if error is None:
-                    geotiff.optimise(self._contents, self._progress)
+                    self._complete()
                     self._publish()
                 elif isinstance(error, (OSError, rasterio.errors.RasterioError)):
                     raise error
+        except BaseException as failure:
+            error = failure
+            raise
         finally:
+            self._pool.shutdown(cancel_futures=not self._resume)
+            for writer in self._writers:
+                if error is None or isinstance(error, SureCoverError):
+                    writer.discard()
+                else:
+                    writer.suspend()
             for part in (*self._finals, *self._intermediates):
                 with suppress(OSError):  # what could not be written cannot always be deleted either
                     part.unlink()
@@ -217,10 +217,15 @@ class Outputs:
         name = f"intermediate{len(self._intermediates)}.tif"
         part = partial_name(min(self._folders, default=Path()) / name)
         self._intermediates.append(part)
-        with geotiff.begin(part, grid, dtype="float32", count=count, nodata=np.nan) as dataset:
-            writer = RasterWriter(dataset)
+        content = Content(grid.shape, count, "float32", np.nan, overviews=False)
+        writer = RasterWriter(
+            part, self._own_store(part), content, geotiff.tags_of(grid, content), self._pool, durable=False
+        )
+        try:
             yield str(part), writer
-        writer.content.check(part)
+            writer.complete(lambda _: self._progress.check())
+        finally:
+            writer.discard()
 
     def file(self, path: str) -> Path:
         """Return the temporary place of a file; write it there, it is renamed at the end."""
@@ -270,20 +275,18 @@ class Outputs:
             The writer.
         """
         part = self.file(path)
-        dataset = geotiff.begin(part, grid, dtype=dtype, count=count, nodata=nodata)
-        self._datasets.append(dataset)
-        writer = RasterWriter(dataset, averaged=averaged)
-        self._contents[part] = writer.content
-        dataset.update_tags(**self._tags, **(tags or {}))
-        for band, description in enumerate(descriptions, start=1):
-            dataset.set_band_description(band, description)
-        if scale != 1.0:
-            dataset.scales = [scale] * count
+        content = Content(grid.shape, count, dtype, nodata, averaged=averaged)
         entries = sorted(legend, key=lambda entry: entry.value)
+        described = geotiff.tags_of(
+            grid, content, metadata={**self._tags, **(tags or {})}, descriptions=descriptions, scale=scale,
+            colors={e.value: (*e.color, 255) for e in entries},
+        )  # fmt: skip
         if entries:
-            dataset.write_colormap(1, {e.value: (*e.color, 255) for e in entries})
             self.file(f"{path}.aux.xml").write_text(gdal_side_file(entries), encoding="utf-8")
             self._style(path, category_style(e for e in entries if e.value != nodata))
+        store, durable = self._store(path, part, content)
+        writer = RasterWriter(part, store, content, described, self._pool, durable=durable)
+        self._writers.append(writer)
         return writer
 
     def class_map(self, path: str, grid: Grid, legend: Sequence[LegendEntry], **tags: str) -> RasterWriter:
@@ -335,17 +338,35 @@ class Outputs:
     def _style(self, path: str, style: str) -> None:
         self.file(str(Path(path).with_suffix(".qml"))).write_text(style, encoding="utf-8")
 
+    def _store(self, path: str, part: Path, content: Content) -> tuple[TileStore, bool]:
+        """Where the tiles of a raster lie until it is complete, and whether for a later run too."""
+        if self._resume:
+            with suppress(StoreBusy):  # by another run of the same job: this one begins anew
+                store = TileStore(unfinished_name(Path(path)), content.describe(self._resume))
+                if store.stale:
+                    self.stale.append(path)
+                return store, True
+        return self._own_store(part), False
+
+    @staticmethod
+    def _own_store(part: Path) -> TileStore:
+        place = part.with_name(f"{part.name}.tiles")
+        place.unlink(missing_ok=True)  # an earlier process of the same number may have left it
+        return TileStore(place, "")
+
+    def _complete(self) -> None:
+        """Write the rasters' files."""
+        for index, writer in enumerate(self._writers):
+            start, end = index / len(self._writers), (index + 1) / len(self._writers)
+            part = self._progress.part(start, end)
+            writer.complete(part.report)
+            self._progress.report(end)
+
     def _publish(self) -> None:
         """Move all into place."""
         for part, final in self._finals.items():
             part.replace(final)
         _remove_strange_sides(self._finals.values())
-
-    def _close(self, *, failed: bool) -> None:
-        """Close all files; what goes wrong then matters only if nothing went wrong before."""
-        with suppress(rasterio.errors.RasterioError) if failed else nullcontext(), ExitStack() as stack:
-            for dataset in self._datasets:
-                stack.callback(dataset.close)  # each, also when another one fails
 
 
 @contextmanager

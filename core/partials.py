@@ -9,12 +9,18 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-_UNFINISHED = r"\..+\.\d+\.partial(\..*)?"
+_OWNER = r"(?:\d+|unfinished)"
+_UNFINISHED = rf"\..+\.{_OWNER}\.partial(\..*)?"
 
 
 def partial_name(path: Path, pid: int | None = None) -> Path:
     """Name of an unfinished file or folder beside its final place; it tells its process."""
     return path.with_name(f".{path.stem}.{pid or os.getpid()}.partial{path.suffix}")
+
+
+def unfinished_name(path: Path) -> Path:
+    """Name of what a later run goes on with; it belongs to no process, so `remove_partials` leaves it."""
+    return path.with_name(f".{path.stem}.unfinished.partial{path.suffix}")
 
 
 def outside_partials(folder: Path) -> Path:
@@ -25,7 +31,7 @@ def outside_partials(folder: Path) -> Path:
 
 def with_final_names(text: str) -> str:
     """A text, such as JSON, whose unfinished files and folders have the names that they will get."""
-    return re.sub(r'(?<![^/\\"])\.([^/\\"]+?)\.\d+\.partial(?=[./\\"]|$)', r"\1", text)
+    return re.sub(rf'(?<![^/\\"])\.([^/\\"]+?)\.{_OWNER}\.partial(?=[./\\"]|$)', r"\1", text)
 
 
 def remove_partials(targets: Iterable[str], pid: int) -> None:

@@ -21,6 +21,7 @@ PACKAGES = {
     "torch": "torch",
     "torchvision": "torchvision",
     "rasterio": "rasterio",
+    "zstandard": "zstandard",
     "scipy": "scipy",
     "cc3d": "connected-components-3d",
     "sklearn": "scikit-learn",
