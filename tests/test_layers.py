@@ -20,19 +20,20 @@ ALLOWED = {"core": {"numpy"}, "processing_provider": {"qgis", "osgeo"}, "plugin"
 """Packages that a layer may import when its modules are loaded, beside the standard library."""
 
 PACKAGES = {
-    "imagery": {"model"},
+    "imagery": {"model", "external"},
     "external": set(),
-    "model": set(),
+    "runtimes": set(),
+    "model": {"runtimes"},
     "evidence": set(),
     "pages": set(),
     "trust": {"external", "pages"},
-    "learning": {"model", "external", "imagery", "pages", "trust"},
+    "learning": {"runtimes", "model", "external", "imagery", "pages", "trust"},
 }
 """Packages of core by subject, and which others each may use; what lies in core itself uses none of them."""
 
 HEAVY = ("torch", "torchvision", "segmentation_models_pytorch", "timm", "rasterio", "scipy", "sklearn",
          "skimage", "shapely", "pyogrio", "pandas", "cv2", "lightgbm", "s2cloudless", "onnx",
-         "onnxruntime")  # fmt: skip
+         "onnxruntime", "zstandard")  # fmt: skip
 MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
 

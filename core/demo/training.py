@@ -21,6 +21,7 @@ from ..model.card import OTHER, Band, ModelCard, scalings_of
 from ..model.models import Model
 from ..model.networks import build_network
 from ..progress import Progress
+from ..runtimes.torchnetwork import TorchNetwork
 from ..scheme import load_scheme
 from .atmosphere import WAVELENGTHS
 from .examples import GENERATOR, LABELS, LEAVES, Example, label_sets
@@ -225,7 +226,9 @@ def train(
     fitting = Training(network, card, scenes, [], sets, PATCH, recipe, Checkpoint(folder))
     fitting.run(progress)
     halo = _halo(kind, card, examples, network)
-    return Learnt(Model(replace(card, halo=halo), network), None, network, fitting.history, fitting.best)
+    return Learnt(
+        Model(replace(card, halo=halo), TorchNetwork(network)), None, network, fitting.history, fitting.best
+    )
 
 
 def _halo(kind: Kind, card: ModelCard, examples: Mapping[str, Sequence[Example]], network: Any) -> int:  # noqa: ANN401

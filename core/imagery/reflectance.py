@@ -46,13 +46,16 @@ class ReflectanceReader:
         raster: Open for reading, on any grid.
         bands: 1-based numbers, in the wanted order.
         calibration: From `calibration_of`.
+
+    Attributes:
+        scale, offset: Of the chosen bands, float32 (bands, 1, 1): (stored + offset) / scale is reflectance.
     """
 
     def __init__(self, raster: Raster, bands: Sequence[int], calibration: Calibration) -> None:
         self._raster = raster
         self._bands = list(bands)
-        self._scale = _of_bands(calibration.scale, self._bands)
-        self._offset = _of_bands(calibration.offset, self._bands)
+        self.scale = _of_bands(calibration.scale, self._bands)
+        self.offset = _of_bands(calibration.offset, self._bands)
         # Where no nodata is declared, whole numbers that are 0 in every band are what providers
         # write outside a swath.
         self._zero_is_nodata = raster.nodata is None and np.dtype(raster.dtype).kind in "iu"
@@ -77,8 +80,8 @@ class ReflectanceReader:
     def reflectance(self, stored: np.ndarray) -> np.ndarray:
         """What stored numbers (bands, rows, cols) mean, float32."""
         reflectance = stored.astype(np.float32)
-        reflectance += self._offset
-        reflectance /= self._scale
+        reflectance += self.offset
+        reflectance /= self.scale
         return reflectance
 
 

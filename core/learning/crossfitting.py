@@ -11,7 +11,7 @@ import numpy as np
 
 from ..grid import Window, blocks
 from ..lazy import LazyModule
-from ..model.inference import Theme, predict_stripes
+from ..model.inference import Theme, predict_blocks
 from ..model.models import Model
 from ..progress import Progress
 from .noise import ConfidentJoint
@@ -70,7 +70,7 @@ def predict_by_folds(
         running = [
             stack.enter_context(
                 closing(
-                    predict_stripes(
+                    predict_blocks(
                         [Theme(model, bands, scene.limits)], reader(number), scene.shape, whole,
                         progress if number == len(models) - 1 else _quiet(progress),
                     )

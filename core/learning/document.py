@@ -13,7 +13,7 @@ from ..grid import Map, Window, blocks, within
 from ..imagery.scenes import rgb_bands
 from ..job import Job
 from ..model.card import ModelCard
-from ..model.inference import Theme, predict_stripes
+from ..model.inference import Theme, predict_blocks
 from ..model.models import Model
 from ..progress import Progress
 from ..textfiles import read_json
@@ -166,9 +166,7 @@ def _predicted(model: Model, scene: Scene, window: Window) -> np.ndarray:
     """Positions of outputs from 1 in a window, 0 where the image shows nothing."""
     found = np.zeros([part.stop - part.start for part in window], np.uint8)
     theme = Theme(model, list(range(len(model.card.bands))), scene.limits)
-    for part, (probabilities,), valid in predict_stripes(
-        [theme], scene.read, scene.shape, window, Progress()
-    ):
+    for part, (probabilities,), valid in predict_blocks([theme], scene.read, scene.shape, window, Progress()):
         found[within(part, window)] = np.where(valid, probabilities.argmax(axis=0) + 1, 0)
     return found
 

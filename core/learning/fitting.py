@@ -19,6 +19,7 @@ from ..lazy import LazyModule
 from ..model.card import ModelCard
 from ..model.models import Model
 from ..progress import Progress
+from ..runtimes.torchnetwork import TorchNetwork
 from .architecture import freeze_encoder, mixed_precision, parameter_groups, train_mode, with_dropout
 from .augment import augment
 from .checkpoint import Checkpoint
@@ -107,7 +108,7 @@ class Training:
         self.history: list[Epoch] = []
         self.best = 0
         self._network, self._recipe, self._checkpoint = network, recipe, checkpoint
-        self._model = Model(card, network)
+        self._model = Model(card, TorchNetwork(network))
         self._given, self._held_out = list(scenes), list(held_out)
         self._sets, self._limits, self._skip = sets, limits, skip
         self._patches = Patches(scenes, card, len(sets) - 1, side, skip=skip)

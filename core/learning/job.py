@@ -16,7 +16,7 @@ from ..imagery.masks import DILATION
 from ..imagery.scenes import check_masks
 from ..job import Job, setting, source
 from ..model.card import NORMALISATIONS
-from ..model.models import DEVICES
+from ..runtimes.devices import DEVICES
 from ..scheme import load_scheme
 from .architecture import NETWORKS
 from .augment import KINDS

@@ -17,11 +17,13 @@ from ..lazy import LazyModule
 from ..model.bands import sensor_of
 from ..model.card import Band, ModelCard, scalings_of
 from ..model.cardfile import write_card
-from ..model.models import Model, OnnxModel, choose_device, load_model, save_model, save_onnx_model
+from ..model.models import Model, load_model, save_model, save_onnx_model
 from ..model.networks import build_network
 from ..model.onnxfile import onnx_network
 from ..model.tiles import STRIDE
 from ..progress import Progress
+from ..runtimes.devices import choose_device
+from ..runtimes.torchnetwork import TorchNetwork
 from .appearance import Appearance
 from .appearancefile import FILE as APPEARANCE
 from .appearancefile import write_appearance
@@ -131,7 +133,7 @@ class Learnt:
         Returns:
             The card as written.
         """
-        save = save_onnx_model if isinstance(self.model, OnnxModel) else save_model
+        save = save_model if isinstance(self.model.network, TorchNetwork) else save_onnx_model
         card = save(folder, self.file, card)
         if taught:
             files = {**card.files, APPEARANCE: write_appearance(folder, taught)}
@@ -175,7 +177,7 @@ def learn(
     )  # fmt: skip
     training.run(progress)
     halo = _halo(network, card, teaching, len(material.sets) - 1)
-    model = Model(dataclasses.replace(card, halo=halo), network)
+    model = Model(dataclasses.replace(card, halo=halo), TorchNetwork(network))
     kept = training.history[training.best - 1].held_out
     return Learnt(model, kept, network, training.history, training.best)
 
@@ -193,7 +195,7 @@ def _baseline(
         inputs[own] = card.normalise(reflectance[own].T[:, :, None], scene.limits)[:, :, 0].T
     made = BASELINES[way.network](inputs, labels, material.sets, way.recipe.seed)
     if way.recipe.refine_every and way.network != "kmeans":  # whose clusters labels only name
-        network = OnnxModel(card, onnx_network(made.SerializeToString()))
+        network = Model(card, onnx_network(made.SerializeToString()))
         kept = refined_sample(network, inputs, labels, material.sets, way.recipe.protect)
         share = len(np.unique(kept)) / len(labels)
         progress.log(f"Learning again from the {100 * share:.0f} % of the labels that are not contradicted.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..grid import Window
-from ..model.inference import Theme, predict_stripes
+from ..model.inference import Theme, predict_blocks
 from ..model.models import Model
 from ..progress import Progress
 from ..trust.metrics import measure
@@ -55,8 +55,8 @@ def predictions(
     bands = len(model.card.bands)
     whole = (slice(0, scene.shape[0]), slice(0, scene.shape[1]))
     themes = [Theme(model, list(range(bands)), scene.limits)]
-    with closing(predict_stripes(themes, read, scene.shape, whole, progress)) as stripes:
-        for window, (probabilities,), valid in stripes:
+    with closing(predict_blocks(themes, read, scene.shape, whole, progress)) as found:
+        for window, (probabilities,), valid in found:
             yield window, probabilities, valid
 
 

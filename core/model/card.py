@@ -125,13 +125,22 @@ class ModelCard:
         """Positions of the bands whose scaling depends on the scene; see `Scaling`."""
         return [position for position, scaling in enumerate(self.scaling) if scaling.type == "stretch"]
 
-    def normalise(self, reflectance: np.ndarray, limits: np.ndarray | None = None) -> np.ndarray:
+    def normalise(
+        self,
+        reflectance: np.ndarray,
+        limits: np.ndarray | None = None,
+        *,
+        hidden: np.ndarray | None = None,
+        out: np.ndarray | None = None,
+    ) -> np.ndarray:
         """Make the network's input of a scene or a part of it.
 
         Args:
             reflectance: (bands, rows, cols) in the card's band order; NaN becomes `fill`.
             limits: What `scene_limits` says of the whole scene, float32 (bands, 2); needed where bands are
                 stretched.
+            hidden: bool (rows, cols), what becomes `fill` instead of NaN.
+            out: float32 array of the result, which may be `reflectance`; a new one by default.
 
         Returns:
             float32 (bands, rows, cols).
@@ -139,10 +148,15 @@ class ModelCard:
         Raises:
             ValueError: Bands are stretched, and there are no limits.
         """
-        scaled = np.empty(reflectance.shape, np.float32)
+        scaled = np.empty(reflectance.shape, np.float32) if out is None else out
         for band, (scaling, fill) in enumerate(zip(self.scaling, self.fill)):
-            numbers = np.where(np.isnan(reflectance[band]), fill, reflectance[band])
-            scaled[band] = scaling.apply(numbers, None if limits is None else limits[band])
+            numbers = scaled[band]
+            if out is not reflectance:
+                numbers[...] = reflectance[band]
+            unknown = np.isnan(numbers) if hidden is None else hidden
+            if unknown.any():
+                numbers[unknown] = fill
+            scaling.apply(numbers, None if limits is None else limits[band])
         return scaled
 
     def name_of(self, class_id: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,26 +13,28 @@ import numpy as np
 
 from ..errors import SureCoverError, reason
 from ..lazy import LazyModule
+from ..runtimes.network import Network
+from ..runtimes.torchnetwork import TorchNetwork
 from ..textfiles import read_json
 from .card import ONNX, ModelCard
 from .cardfile import read_card, sha256, verify_files, write_card
 from .networks import build_network
-from .onnxfile import OnnxNetwork, open_network
+from .onnxfile import open_network
 
 if TYPE_CHECKING:
     import safetensors
     import safetensors.torch
-    import torch
 else:
-    torch = LazyModule("torch")
     safetensors = LazyModule("safetensors")
     safetensors.torch = LazyModule("safetensors.torch")
 
-DEVICES = ("auto", "cpu", "cuda", "mps")
 RUNTIMES = ("auto", "torch")
 _WEIGHTS = "model.safetensors"
 _CONFIG = "config.json"
 _ONNX = f"model{ONNX}"
+
+_ROWS = 16
+"""Of a tile that are made probabilities at once."""
 
 
 class Model:
@@ -40,25 +42,29 @@ class Model:
 
     Attributes:
         card: What is known of it.
-        device: Where it runs: "cpu", "cuda" or "mps".
+        network: What computes the logits.
+
+    Args:
+        card: As the attribute.
+        network: As the attribute.
     """
 
-    def __init__(self, card: ModelCard, network: Any) -> None:  # noqa: ANN401
+    def __init__(self, card: ModelCard, network: Network) -> None:
         self.card = card
-        self.device = "cpu"
-        self._network = network.eval().to(memory_format=torch.channels_last)
+        self.network = network
+
+    @property
+    def device(self) -> str:
+        """Where it runs: "cpu", "cuda" or "mps"."""
+        return self.network.device
 
     def to(self, device: str) -> Model:
         """Move it to a device and return it."""
-        self._network = self._network.to(device)
-        self.device = device
+        self.network = self.network.to(device)
         return self
 
     def predict(self, inputs: np.ndarray) -> np.ndarray:
-        """Class probabilities of a batch of tiles.
-
-        When a GPU's memory is too small, halves of the batch follow one another; when one tile is
-        too much, the model moves to the CPU for good.
+        """Class probabilities of a batch of tiles; several threads may ask at once.
 
         Args:
             inputs: What `ModelCard.normalise` returns, stacked: (tiles, bands, rows, cols) float32,
@@ -69,9 +75,17 @@ class Model:
             the logits divided by the card's temperature.
 
         Raises:
-            SureCoverError: The network gives another number of classes than the card names.
+            SureCoverError: The network gives another number of classes than the card names, or no numbers.
         """
-        return self._fitting(self._predict, inputs)
+        logits = self.network(inputs)
+        self._check_shape(logits.shape, inputs.shape)
+        for tile in logits:
+            if not _softmax(tile, self.card.temperature or 1.0):
+                raise SureCoverError(
+                    f"The model {self.card.id!r} gives results that are no numbers; its weights or the "
+                    "image's values are far out of range: get the model again, or check the image's scale."
+                )
+        return logits
 
     def encoded(self, inputs: np.ndarray) -> np.ndarray | None:
         """What the network's encoder makes of a batch of tiles.
@@ -83,51 +97,7 @@ class Model:
             The deepest features, averaged over each tile: (tiles, channels) float32; None if the network
             has no encoder.
         """
-        if not hasattr(self._network, "encoder"):
-            return None
-        return self._fitting(self._encoded, inputs)
-
-    def _fitting(self, work: Callable[[np.ndarray], np.ndarray], inputs: np.ndarray) -> np.ndarray:
-        """Do the work in parts that the device's memory can hold."""
-        try:
-            return work(inputs)
-        except RuntimeError as error:
-            if "out of memory" not in str(error) or (len(inputs) == 1 and self.device == "cpu"):
-                raise
-        # Outside the handler, so that the failed attempt's tensors are free.
-        if self.device == "cuda":
-            torch.cuda.empty_cache()
-        if len(inputs) == 1:
-            return self.to("cpu")._fitting(work, inputs)
-        middle = len(inputs) // 2
-        return np.concatenate([self._fitting(work, half) for half in (inputs[:middle], inputs[middle:])])
-
-    def _encoded(self, inputs: np.ndarray) -> np.ndarray:
-        with torch.inference_mode():
-            deepest = self._network.encoder(self._batch(inputs))[-1].float()
-            means: np.ndarray = deepest.mean(dim=(2, 3)).cpu().numpy()
-        return means
-
-    def _batch(self, inputs: np.ndarray) -> torch.Tensor:
-        tensor = torch.from_numpy(inputs).to(self.device)
-        return tensor.contiguous(memory_format=torch.channels_last)
-
-    def _logits(self, inputs: np.ndarray) -> torch.Tensor:
-        logits: torch.Tensor = self._network(self._batch(inputs)).float()
-        return logits
-
-    def _predict(self, inputs: np.ndarray) -> np.ndarray:
-        with torch.inference_mode():
-            logits = self._logits(inputs)
-            self._check_shape(logits.shape, inputs.shape)
-            probabilities = torch.softmax(logits / (self.card.temperature or 1.0), dim=1)
-            result: np.ndarray = probabilities.contiguous().cpu().numpy()
-        if not np.isfinite(result).all():
-            raise SureCoverError(
-                f"The model {self.card.id!r} gives results that are no numbers; its weights or the image's "
-                "values are far out of range: get the model again, or check the image's scale."
-            )
-        return result
+        return self.network.encoded(inputs) if isinstance(self.network, TorchNetwork) else None
 
     def _check_shape(self, given: Sequence[int], wanted: Sequence[int]) -> None:
         if len(given) != 4 or given[0] != wanted[0]:
@@ -147,37 +117,20 @@ class Model:
             )
 
 
-class OnnxModel(Model):
-    """A model whose network is an ONNX file; it stays on the CPU, whatever device is wanted."""
-
-    def __init__(self, card: ModelCard, network: OnnxNetwork) -> None:
-        self.card = card
-        self.device = "cpu"
-        self._network = network
-
-    def to(self, device: str) -> Model:
-        """Return it."""
-        return self
-
-    def _logits(self, inputs: np.ndarray) -> torch.Tensor:
-        return torch.from_numpy(self._network(inputs))
-
-
-def choose_device(wanted: str = "auto", label: str = "Device (DEVICE)") -> str:
-    """The device to run on: the wanted one, or with "auto" the fastest that is present.
-
-    Raises:
-        SureCoverError: The wanted one is not present.
-    """
-    present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
-    if wanted == "auto":
-        return next(device for device, found in present.items() if found)
-    if not present[wanted]:
-        found = ", ".join(device for device, here in present.items() if here)
-        raise SureCoverError(
-            f"{label} is {wanted}, which this computer does not offer; allowed: auto, {found}."
-        )
-    return wanted
+def _softmax(logits: np.ndarray, temperature: float) -> bool:
+    """Replace logits (classes, rows, cols) by their softmax; whether all of it are numbers."""
+    numbers = True
+    with np.errstate(invalid="ignore", over="ignore"):
+        for top in range(0, logits.shape[1], _ROWS):
+            part = logits[:, top : top + _ROWS]  # all classes of these rows fit a core's cache
+            if temperature != 1:
+                part /= np.float32(temperature)
+            part -= part.max(axis=0)
+            np.exp(part, out=part)
+            total = part.sum(axis=0)
+            numbers = numbers and bool(np.isfinite(total).all())
+            part /= total
+    return numbers
 
 
 def save_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard:  # noqa: ANN401
@@ -251,7 +204,7 @@ def load_model(folder: str | Path, label: str = "The model") -> Model:
     card = read_card(folder, label)
     verify_files(folder, card, label)
     if card.weights.endswith(ONNX):
-        return OnnxModel(card, open_network(Path(folder, card.weights), len(card.bands), label))
+        return Model(card, open_network(Path(folder, card.weights), len(card.bands), label))
     config = _read_config(Path(folder), label)
     if config.get("in_channels", len(card.bands)) != len(card.bands):
         raise SureCoverError(
@@ -266,7 +219,7 @@ def load_model(folder: str | Path, label: str = "The model") -> Model:
             f"{label} has weights that do not fit its network: {folder} ({reason(error)}); "
             "get the model again."
         ) from error
-    return Model(card, network)
+    return Model(card, TorchNetwork(network))
 
 
 def _read_config(folder: Path, label: str) -> dict[str, Any]:

@@ -14,15 +14,14 @@ import numpy as np
 
 from ..errors import SureCoverError, reason
 from ..lazy import LazyModule
+from ..runtimes.network import cpu_lanes
 
 if TYPE_CHECKING:
     import onnx
     import onnxruntime
-    import torch
 else:
     onnx = LazyModule("onnx")
     onnxruntime = LazyModule("onnxruntime")
-    torch = LazyModule("torch")
 
 MAX_SIZE = 2**31 - 1
 """Largest file, bytes: the format itself allows no more."""
@@ -35,7 +34,7 @@ _SILENT = 4
 
 
 class OnnxNetwork:
-    """A network that onnxruntime runs on the CPU.
+    """A network that onnxruntime runs on the CPU; see `runtimes.network.Network`.
 
     Attributes:
         session: The onnxruntime.InferenceSession, of one input and one output.
@@ -49,9 +48,21 @@ class OnnxNetwork:
         self.session = session
         self._label = label
         self._input = session.get_inputs()[0].name
+        self.runtime, self.device = "onnxruntime", "cpu"
+        self.lanes = cpu_lanes()[0]
+
+    def enter_lane(self) -> None:
+        """The session has its threads already."""
+
+    def leave_lanes(self) -> None:
+        """There is nothing to give back."""
+
+    def to(self, device: str) -> OnnxNetwork:
+        """Return it: it stays where it is."""
+        return self
 
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
-        """What the network says of float32 (n, bands, rows, cols), float32.
+        """As Network says.
 
         Raises:
             SureCoverError: It cannot be run.
@@ -66,7 +77,7 @@ class OnnxNetwork:
 
 
 def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwork:
-    """Read an ONNX file and make its network ready, with as many threads as torch has.
+    """Read an ONNX file and make its network ready.
 
     Args:
         path: The file.
@@ -92,9 +103,9 @@ def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwor
 
 
 def onnx_network(content: bytes, label: str = "The model") -> OnnxNetwork:
-    """Make a network ready that is known to be sound, with as many threads as torch has."""
+    """Make a network ready that is known to be sound, for one lane's share of the cores."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = torch.get_num_threads()
+    options.intra_op_num_threads = cpu_lanes()[1]
     options.log_severity_level = _SILENT
     session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     return OnnxNetwork(session, label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -42,8 +43,8 @@ class Scaling:
     type: str = ""
     values: tuple[float, ...] = ()
 
-    def apply(self, numbers: np.ndarray, limits: np.ndarray | None = None) -> np.ndarray:
-        """Scale an array of any shape, float32.
+    def apply(self, numbers: np.ndarray, limits: np.ndarray | None = None) -> None:
+        """Scale an array of any shape, float32, in place.
 
         Args:
             numbers: Reflectance, or dB of radar bands.
@@ -53,10 +54,11 @@ class Scaling:
             ValueError: It is a stretch, and there are no limits.
         """
         if self.type != "stretch":
-            return _FORMULAS[self.type](numbers, self.values)
-        if limits is None:
+            _FORMULAS[self.type](numbers, self.values)
+        elif limits is None:
             raise ValueError("a stretch needs the scene's limits")
-        return _unit(numbers, limits)
+        else:
+            _unit(numbers, limits)
 
     def check(self, where: str) -> None:
         """Refuse what cannot be applied.
@@ -84,20 +86,25 @@ class Scaling:
             raise SureCoverError(f"{where} by stretch with {list(v)}; allowed are whole percents, 1 to 100.")
 
 
-def _unit(numbers: np.ndarray, limits: Sequence[float] | np.ndarray) -> np.ndarray:
+def _ratio(numbers: np.ndarray, start: float, unit: float) -> None:
+    numbers -= start
+    numbers /= unit
+
+
+def _unit(numbers: np.ndarray, limits: Sequence[float] | np.ndarray) -> None:
     low, high = np.asarray(limits, np.float32)
-    share: np.ndarray = np.clip((numbers - low) / (high - low if high > low else np.float32(1)), 0, 1)
-    return share
+    _ratio(numbers, low, high - low if high > low else np.float32(1))
+    np.clip(numbers, 0, 1, out=numbers)
 
 
-_FORMULAS: dict[str, Callable[[np.ndarray, tuple[float, ...]], np.ndarray]] = {
-    "": lambda numbers, v: numbers,
-    "min-max": lambda numbers, v: (numbers - v[0]) / (v[1] - v[0]),
-    "z-score": lambda numbers, v: (numbers - v[0]) / v[1],
-    "clip": lambda numbers, v: np.clip(numbers, v[0], v[1]),
-    "clip-min": lambda numbers, v: np.maximum(numbers, v[0]),
-    "clip-max": lambda numbers, v: np.minimum(numbers, v[0]),
-    "offset": lambda numbers, v: numbers - v[0],
-    "scale": lambda numbers, v: numbers / v[0],
+_FORMULAS: dict[str, Callable[[np.ndarray, tuple[float, ...]], Any]] = {
+    "": lambda numbers, v: None,
+    "min-max": lambda numbers, v: _ratio(numbers, v[0], v[1] - v[0]),
+    "z-score": lambda numbers, v: _ratio(numbers, v[0], v[1]),
+    "clip": lambda numbers, v: np.clip(numbers, v[0], v[1], out=numbers),
+    "clip-min": lambda numbers, v: np.maximum(numbers, v[0], out=numbers),
+    "clip-max": lambda numbers, v: np.minimum(numbers, v[0], out=numbers),
+    "offset": lambda numbers, v: np.subtract(numbers, v[0], out=numbers),
+    "scale": lambda numbers, v: np.divide(numbers, v[0], out=numbers),
     "unit-clip": _unit,
 }

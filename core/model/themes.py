@@ -75,6 +75,8 @@ def combine_themes(
         float32 (combined classes, …), in the order of `combined`.
     """
     if len(classes) == 1 and OTHER not in classes[0]:
+        if list(classes[0]) == list(combined):
+            return probabilities[0]
         return probabilities[0][[list(classes[0]).index(class_id) for class_id in combined]]
     floored = [np.maximum(p, FLOOR) for p in probabilities]
     others = [p[list(ids).index(OTHER)] for p, ids in zip(floored, classes)]

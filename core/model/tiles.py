@@ -8,7 +8,7 @@ that. Of each tile the halo is dropped, except at the raster's own border.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +28,14 @@ class Span:
         size: Pixels read; they may reach beyond the raster by less than STRIDE.
         keep: Pixels inside the raster to which the tile contributes.
         weights: Its share in each kept pixel, float32, more than 0; over all tiles they sum to 1.
+        faded: The parts of the kept pixels, counted from the first one, where the share is less than 1.
     """
 
     start: int
     size: int
     keep: slice
     weights: np.ndarray
+    faded: tuple[slice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,12 @@ class Tile:
         """The kept pixels, counted from the tile's own corner."""
         return _moved(self.rows.keep, -self.rows.start), _moved(self.cols.keep, -self.cols.start)
 
-    @property
-    def weights(self) -> np.ndarray:
-        """Share of the tile in each kept pixel, float32 (rows, cols)."""
-        return self.rows.weights[:, None] * self.cols.weights[None, :]
+    def weigh(self, prediction: np.ndarray) -> None:
+        """Multiply the prediction of the kept pixels, (…, rows, cols), by the tile's share in them."""
+        for faded in self.rows.faded:
+            prediction[..., faded, :] *= self.rows.weights[faded, None]
+        for faded in self.cols.faded:
+            prediction[..., faded] *= self.cols.weights[faded]
 
     def read(self, shape: tuple[int, int]) -> Window:
         """The part of the tile that lies inside a raster of this shape."""
@@ -123,7 +127,11 @@ def _span(start: int, size: int, keep: slice, fade_in: int, fade_out: int) -> Sp
     weights[:fade_in] *= _rise(fade_in)
     if fade_out:
         weights[-fade_out:] *= _rise(fade_out)[::-1]
-    return Span(start, size, keep, weights)
+    whole = len(weights)
+    faded = tuple(
+        part for part in (slice(0, fade_in), slice(whole - fade_out, whole)) if part.stop > part.start
+    )
+    return Span(start, size, keep, weights, faded)
 
 
 def _rise(length: int) -> np.ndarray:
@@ -152,51 +160,84 @@ def meet(first: slice, second: slice) -> bool:
 
 
 class Blender:
-    """Sums weighted predictions and gives the rows that no later tile touches.
+    """Blends the predictions of tiles, which come row by row from the left, without a seam.
 
-    It holds one row of tiles, so memory grows with the raster's width but not with its height.
+    Of a prediction it holds back the columns and rows that later tiles touch too: memory grows with the
+    raster's width by the overlap only, and not with its height. The tiles of a row are summed before
+    the rows are, so that rows predicted in different places give the same sums; see `top` and `bottom`.
 
     Args:
-        width: Columns of the raster.
+        layout: All rows of tiles.
         channels: Classes.
-        top: First row that any tile touches.
+        first: The row to begin with.
+
+    Attributes:
+        top: Of the first row, the sums in the pixels that it shares with the row above, float32 (channels,
+            rows, cols); not given by `add`. No rows when there is no row above.
+        bottom: The same of the last row so far and the row below it.
     """
 
-    def __init__(self, width: int, channels: int, top: int = 0) -> None:
-        self._top = top
-        self._sums = np.zeros((channels, 0, width), np.float32)
+    def __init__(self, layout: Sequence[Sequence[Tile]], channels: int, first: int = 0) -> None:
+        self._layout, self._row, self._first = layout, first, first
+        self._left_edge = layout[0][0].cols.keep.start
+        shared = self._shared(first - 1) if first else 0
+        self.top = self._strip(channels, shared)
+        self.bottom = self._strip(channels, 0 if first else shared)
+        self._below = self._strip(channels, self._shared(first))
+        self._left: np.ndarray | None = None
+        self._col = 0
 
-    def add(self, tile: Tile, prediction: np.ndarray) -> None:
-        """Add a prediction (channels, rows, cols) of the tile's full shape."""
-        rows, cols = tile.keep
-        self._grow(rows.stop)
-        here = self._sums[:, rows.start - self._top : rows.stop - self._top, cols]
-        here += prediction[(slice(None), *tile.inner)] * tile.weights
+    def add(self, prediction: np.ndarray | None) -> tuple[Window, np.ndarray | None]:
+        """Add the weighted prediction (channels, rows, cols) of the next tile's kept pixels; None for zeros.
 
-    def take(self, until: int) -> tuple[Window, np.ndarray]:
-        """Remove and return the rows above row `until`, which must be final.
+        The array is changed.
 
         Returns:
-            Their window, and float32 (channels, rows, cols); 0 where no tile was added.
+            The window that is final now, and its sums (channels, rows, cols), float32; None for zeros.
         """
-        self._grow(until)
-        count = until - self._top
-        done, self._sums = self._sums[:, :count], self._sums[:, count:].copy()
-        window = (slice(self._top, until), slice(0, done.shape[2]))
-        self._top = until
-        return window, done
+        row, tile = self._layout[self._row], self._layout[self._row][self._col]
+        rows, cols = tile.keep
+        stop = row[self._col + 1].cols.keep.start if self._col + 1 < len(row) else cols.stop
+        held, above = self._below.shape[1], self.top.shape[1] if self._row == self._first else 0
+        window = slice(rows.start + above, rows.stop - held), slice(cols.start, stop)
+        here = slice(cols.start - self._left_edge, stop - self._left_edge)
+        if prediction is None:  # then its neighbours hold zeros in what they share with it
+            self._left, sums = None, None
+            self._below[:, :, here] = self.top[:, :above, here] = 0
+        else:
+            if self._left is not None:
+                prediction[:, :, : self._left.shape[2]] += self._left
+            self._left = prediction[:, :, stop - cols.start :].copy()
+            sums = prediction[:, :, : stop - cols.start]
+            self._below[:, :, here] = sums[:, sums.shape[1] - held :]
+            self.top[:, :above, here] = sums[:, :above]
+            sums = sums[:, above : sums.shape[1] - held]
+            sums[:, : self.bottom.shape[1]] += self.bottom[:, :, here]
+        self._next()
+        return window, sums
 
-    def _grow(self, bottom: int) -> None:
-        lacking = bottom - self._top - self._sums.shape[1]
-        if lacking > 0:
-            self._sums = np.pad(self._sums, ((0, 0), (0, lacking), (0, 0)))
+    def seam(self) -> Window:
+        """Where `top` lies."""
+        row = self._layout[self._first]
+        start = row[0].rows.keep.start
+        return slice(start, start + self.top.shape[1]), slice(self._left_edge, row[-1].cols.keep.stop)
 
+    def _next(self) -> None:
+        """Go on to the next tile."""
+        self._col += 1
+        if self._col == len(self._layout[self._row]):
+            self._row, self._col, self._left = self._row + 1, 0, None
+            self.bottom, self._below = self._below, self._strip(len(self.top), self._shared(self._row))
 
-def final_rows(layout: Iterable[list[Tile]]) -> Iterator[tuple[list[Tile], int]]:
-    """Yield each row of tiles with the raster row above which everything is final after it."""
-    rows = list(layout)
-    for row, following in zip(rows, [*rows[1:], None]):
-        yield row, following[0].rows.keep.start if following else row[0].rows.keep.stop
+    def _shared(self, row: int) -> int:
+        """Rows of pixels that a row of tiles shares with the one below it."""
+        if row + 1 >= len(self._layout):
+            return 0
+        upper, lower = self._layout[row][0].rows.keep, self._layout[row + 1][0].rows.keep
+        return upper.stop - lower.start
+
+    def _strip(self, channels: int, rows: int) -> np.ndarray:
+        return np.zeros((channels, rows, self._layout[0][-1].cols.keep.stop - self._left_edge), np.float32)
 
 
 def _moved(part: slice, by: int) -> slice:

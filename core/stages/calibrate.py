@@ -40,11 +40,12 @@ from ..learning.labels import Labels, labels_of_outputs
 from ..learning.material import Material, read_labels
 from ..model.bands import match_bands
 from ..model.card import ModelCard
-from ..model.models import DEVICES, choose_device, load_model
+from ..model.models import load_model
 from ..outputs import Outputs
 from ..paths import folders_around, real
 from ..progress import Progress
 from ..rasters import grid_of
+from ..runtimes.devices import DEVICES, choose_device
 from ..trust.conformal import EVERYTHING
 
 

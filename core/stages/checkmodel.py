@@ -11,9 +11,10 @@ import numpy as np
 
 from ..job import Job, setting, source, target
 from ..model.card import ModelCard
-from ..model.models import DEVICES, Model, choose_device, load_model
+from ..model.models import Model, load_model
 from ..outputs import Outputs
 from ..progress import Progress
+from ..runtimes.devices import DEVICES, choose_device
 
 
 @dataclass(frozen=True)

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from ..errors import SureCoverError
-from ..external.limits import Polygons, limited
+from ..external.limits import limited
 from ..grid import Grid, Window, blocks, within
 from ..imagery.dates import Acquisition, acquisition, given_date
-from ..imagery.masks import DILATION, MEANING, ClearSky, mask_of, open_mask
-from ..imagery.reflectance import ReflectanceReader, calibration_of
-from ..imagery.stretch import scene_limits
+from ..imagery.masks import DILATION
+from ..imagery.modelview import ModelView, open_view
 from ..job import Job, setting, source, target
 from ..learning.appearance import Appearance, judge_land
 from ..learning.appearancefile import read_appearance
 from ..learning.patches import Scene
-from ..model.bands import match_bands
 from ..model.card import ModelCard
-from ..model.inference import Theme, predict_stripes
-from ..model.models import DEVICES, RUNTIMES, Model, choose_device, load_model
+from ..model.inference import predict_blocks
+from ..model.models import RUNTIMES, Model, load_model
 from ..model.themes import combine_themes, combined_classes
 from ..model.unlike import sampled, unlike_bands
 from ..outputs import FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
-from ..rasters import Raster, open_raster
+from ..rasters import open_raster
 from ..rasterscheme import CLASS_IDS_TAG
-from ..scheme import ClassScheme
+from ..runtimes.devices import DEVICES, choose_device
 
 GPU_BATCH = 8
-"""Tiles at once on a GPU; on a CPU one tile keeps all cores busy."""
+"""Tiles at once on a GPU; on a CPU one tile keeps all cores of its lane busy."""
+
+_MOST_WAITING = 4
+"""Blocks that may wait to be written."""
 
 
 @dataclass(frozen=True)
@@ -86,18 +89,12 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: The models or the image cannot be used, or hold nothing.
     """
-    models = [load_model(folder, f"Models (MODELS) {folder}") for folder in job.models]
-    ids = combined_classes([model.card for model in models], job.residual)
-    device = choose_device(job.device)
     with ExitStack() as stack:
-        image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
-        area, polygons = limited(job.extent, job.area, image.grid, job.label("area"))
-        view = _open_view(job, image, models, polygons, stack, progress.part(0.0, 0.05))
-        acquired = acquisition(image.path, image.tags, given_date(job.date, job.label("date")))
-        progress.log(f"{acquired}.")
-        _warn_of_unlike_bands(view, models, area, progress)
-        told = [_told(model.card) for model in models]
-        lands = _known_land(job, view, models, area)
+        opened = stack.enter_context(open_all(job, progress.part(0.0, 0.05)))
+        progress.log(f"{opened.acquired}.")
+        _warn_of_unlike_bands(opened, progress)
+        told = [_told(model.card) for model in opened.models]
+        lands = _known_land(opened)
         for entry, land in zip(told, lands):
             entry["unlike_training"] = _share_unlike(land, progress.part(0.05, 0.1))
         if job.unlike and not any(lands):
@@ -105,134 +102,106 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
                 f"{job.label('unlike')} is asked for, but no model tells what taught it; leave it out, or "
                 "choose a model that Train made."
             )
-        facts = {"inputs": [{**acquired.facts(), "mask": view.mask}], "models": told}
+        facts = {"inputs": [{**opened.acquired.facts(), "mask": opened.view.mask}], "models": told}
         outputs = stack.enter_context(Outputs(job, facts, progress.part(0.95, 1.0)))
         if job.unlike:
-            layer = outputs.fraction(job.unlike, image.grid.part(area), "unlike training")
+            layer = outputs.fraction(job.unlike, opened.grid, "unlike training")
             _write_unlike(layer, lands, progress.part(0.1, 0.2))
-        writers = _writers(job, outputs, image.grid.part(area), acquired, models[0].card.scheme, ids)
-        themes = [Theme(model.to(device), *seen) for model, seen in zip(models, zip(view.bands, view.limits))]
-        started = [model.device for model in models]
-        batch = job.batch or (1 if device == "cpu" else GPU_BATCH)
-        predicting = progress.part(0.2 if job.unlike else 0.1, 0.95)
-        stripes = predict_stripes(themes, view.read, image.grid.shape, area, predicting, batch=batch)
-        stack.enter_context(closing(stripes))
-        classes = [model.card.classes for model in models]
-        found = False
-        with ThreadPoolExecutor(1, "write") as writing:
-            written = writing.submit(lambda: None)
-            for window, predicted, valid in stripes:
-                combined = combine_themes(predicted, classes, ids)
-                written.result()
-                written = writing.submit(_write, writers, combined, valid, ids, within(window, area))
-                found = found or bool(valid.any())
-        written.result()
-        if not found:
-            view.explain_nothing(progress)
+        writers = _writers(opened, outputs)
+        _classify(opened, writers, progress.part(0.2 if job.unlike else 0.1, 0.95))
+    return job.written()
+
+
+def _classify(opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress) -> None:
+    """Predict all blocks and write them."""
+    device = choose_device(opened.job.device)
+    models = [model.to(device) for model in opened.models]
+    started = [model.device for model in models]
+    blocks = predict_blocks(
+        opened.view.themes(models), opened.view.seen, opened.shape, opened.area, progress,
+        batch=opened.job.batch or (1 if device == "cpu" else GPU_BATCH),
+    )  # fmt: skip
+    clear = False
+    with closing(blocks), ThreadPoolExecutor(1, "write") as writing:
+        waiting: deque[Future[None]] = deque()
+        for window, predicted, valid in blocks:
+            if not valid.any():
+                continue
+            clear = True
+            waiting.append(writing.submit(_write, opened, writers, window, predicted, valid))
+            if len(waiting) > _MOST_WAITING:
+                waiting.popleft().result()
+        for written in waiting:
+            written.result()
+    if not clear:
+        opened.view.explain_nothing(progress)
     for model, before in zip(models, started):
         if model.device != before:
             progress.warn(
                 f"The model {model.card.id!r} ran on the CPU: the memory of {before} was too small."
             )
-    return job.written()
 
 
-class ModelView:
-    """An image as the models see it: their bands as reflectance, and where it is to be classified.
+class Opened(NamedTuple):
+    """A job with all that it reads, open.
 
-    Args:
-        reader: Gives the union of the models' bands.
-        bands: Per model the positions of its bands in that union.
-        limits: Per model what `scene_limits` says of the image.
-        sky: The mask, if there is one.
-        mask: What it is, as mask_of says.
-        polygons: That limit what is classified, if there are any.
-        glacial: Whether snow is clear.
+    Attributes:
+        job: What is asked.
+        models: The models.
+        view: The image as they see it.
+        shape: (rows, cols) of the image.
+        area: The window of the image that is classified.
+        grid: Of the results.
+        acquired: The image and its date.
+        ids: Class ids of the result, ascending.
     """
 
-    def __init__(
-        self,
-        reader: ReflectanceReader,
-        bands: list[list[int]],
-        limits: list[np.ndarray | None],
-        sky: ClearSky | None,
-        mask: str,
-        polygons: Polygons | None,
-        *,
-        glacial: bool,
-    ) -> None:
-        self.bands = bands
-        self.limits = limits
-        self.mask = mask
-        self._reader = reader
-        self._sky = sky
-        self._polygons = polygons
-        self._glacial = glacial
-        self._observed = False
-        self._count = 1 + max(position for positions in bands for position in positions)
+    job: ClassifyJob
+    models: list[Model]
+    view: ModelView
+    shape: tuple[int, int]
+    area: Window
+    grid: Grid
+    acquired: Acquisition
+    ids: list[int]
 
-    def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        """Reflectance (bands, rows, cols), NaN where not observed; bool (rows, cols) where to classify."""
-        inside = self._polygons.inside(window) if self._polygons else None
-        if inside is not None and not inside.any():
-            return np.broadcast_to(np.float32(np.nan), (self._count, *inside.shape)), inside
-        reflectance, observed = self._reader.read(window)
-        reflectance[:, ~observed] = np.nan
-        wanted = observed if inside is None else observed & inside
-        if not wanted.any():
-            return reflectance, wanted
-        self._observed = True
-        clear = self._sky.read(window, glacial=self._glacial) if self._sky else True
-        return reflectance, wanted & clear
+    def encode(self, predicted: Sequence[np.ndarray], valid: np.ndarray) -> dict[str, np.ndarray]:
+        """What is written of a block, by output.
 
-    def explain_nothing(self, progress: Progress) -> None:
-        """When no pixel was classified: refuse an image of nodata, warn of one without clear pixels."""
-        if self._sky is None or not self._observed:
-            raise SureCoverError(
-                "Image (INPUT) holds nothing but nodata in the area to classify; "
-                "choose another image or extent."
-            )
-        progress.warn("No pixel is clear: the result is nodata everywhere.")
+        Args:
+            predicted: Per model its probabilities (classes, rows, cols).
+            valid: bool (rows, cols); the other pixels become nodata.
+        """
+        combined = combine_themes(predicted, [model.card.classes for model in self.models], self.ids)
+        encoded = {}
+        if self.job.probabilities:
+            encoded["probabilities"] = quantise(combined, valid)
+        if self.job.map:
+            encoded["map"] = most_probable(combined, valid, self.ids)
+        return encoded
 
 
-def _open_view(
-    job: ClassifyJob,
-    image: Raster,
-    models: list[Model],
-    polygons: Polygons | None,
-    stack: ExitStack,
-    progress: Progress,
-) -> ModelView:
-    matched = [
-        match_bands(image, model.card.bands, given=job.bands, sensor=model.card.sensor) for model in models
-    ]
-    calibration = calibration_of(image, scale=job.scale, offset=job.offset, names=job.bands)
-    progress.log(f"Reflectance: {calibration.origin}.")
-    union = sorted({band for bands in matched for band in bands})
-    sky = None
-    path, mask = mask_of(image, job.mask)
-    if path:
-        opening = open_mask(
-            path, image.grid, dilation=job.dilation, scale=job.scale, offset=job.offset, progress=progress
-        )
-        sky = stack.enter_context(opening)
-        progress.log(f"{image.path}: cloud mask by {mask}, taken for {MEANING[sky.kind]}.")
-    else:
-        progress.log(f"{image.path} has no cloud mask: all its pixels count as clear.")
-    positions = [[union.index(band) for band in bands] for bands in matched]
-    limits = [
-        scene_limits(
-            image, bands, calibration, model.card, progress.part(step / len(models), (step + 1) / len(models))
-        )
-        for step, (model, bands) in enumerate(zip(models, matched))
-    ]
-    reader = ReflectanceReader(image, union, calibration)
-    return ModelView(reader, positions, limits, sky, mask, polygons, glacial=job.glacial)
+@contextmanager
+def open_all(job: ClassifyJob, progress: Progress) -> Iterator[Opened]:
+    """Open what a job reads.
+
+    Raises:
+        SureCoverError: The models or the image cannot be used.
+    """
+    models = [load_model(folder, f"Models (MODELS) {folder}") for folder in job.models]
+    ids = combined_classes([model.card for model in models], job.residual)
+    date = given_date(job.date, job.label("date"))
+    with ExitStack() as stack:
+        image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
+        area, polygons = limited(job.extent, job.area, image.grid, job.label("area"))
+        view = open_view(job, image, models, polygons, stack, progress)
+        acquired = acquisition(image.path, image.tags, date)
+        yield Opened(job, models, view, image.grid.shape, area, image.grid.part(area), acquired, ids)
 
 
-def _warn_of_unlike_bands(view: ModelView, models: list[Model], area: Window, progress: Progress) -> None:
-    pixels = sampled(view.read, area)
-    for model, bands in zip(models, view.bands):
+def _warn_of_unlike_bands(opened: Opened, progress: Progress) -> None:
+    pixels = sampled(opened.view.read, opened.area)
+    for model, bands in zip(opened.models, opened.view.bands):
         if unlike := unlike_bands(model.card, pixels[bands]):
             progress.warn(
                 f"The image is unlike what the model {model.card.id!r} learned from in "
@@ -253,12 +222,12 @@ def _told(card: ModelCard) -> dict[str, Any]:
     }
 
 
-def _known_land(job: ClassifyJob, view: ModelView, models: list[Model], area: Window) -> list[_Known | None]:
+def _known_land(opened: Opened) -> list[_Known | None]:
     """The area as each model sees it, with what taught the model; None where a model does not tell."""
-    shape = area[0].stop - area[0].start, area[1].stop - area[1].start
+    job, view, area, shape = opened.job, opened.view, opened.area, opened.grid.shape
     everywhere = np.broadcast_to(np.uint8(1), shape)
     found: list[_Known | None] = []
-    for folder, model, bands, limits in zip(job.models, models, view.bands, view.limits):
+    for folder, model, bands, limits in zip(job.models, opened.models, view.bands, view.limits):
         taught = read_appearance(folder, f"Models (MODELS) {folder}")
 
         def read(window: Window, bands: list[int] = bands) -> tuple[np.ndarray, np.ndarray]:
@@ -304,43 +273,43 @@ def _write_unlike(writer: RasterWriter, lands: list[_Known | None], progress: Pr
         writer.write(largest, window)
 
 
-def _writers(
-    job: ClassifyJob,
-    outputs: Outputs,
-    grid: Grid,
-    acquired: Acquisition,
-    scheme: ClassScheme,
-    ids: list[int],
-) -> dict[str, RasterWriter]:
+def _writers(opened: Opened, outputs: Outputs) -> dict[str, RasterWriter]:
     """Begin the outputs that were asked for."""
-    tags = {**scheme.tags(), **acquired.tags()}
+    job, ids, scheme = opened.job, opened.ids, opened.models[0].card.scheme
+    tags = {**scheme.tags(), **opened.acquired.tags()}
     writers = {}
     if job.probabilities:
         names = [scheme.by_id(class_id).name for class_id in ids]
         writers["probabilities"] = outputs.probabilities(
-            job.probabilities, grid, names, **tags, **{CLASS_IDS_TAG: json.dumps(ids)}
+            job.probabilities, opened.grid, names, **tags, **{CLASS_IDS_TAG: json.dumps(ids)}
         )
     if job.map:
         legend = [entry for entry in scheme.legend() if entry.value in ids]
-        writers["map"] = outputs.class_map(job.map, grid, legend, **tags)
+        writers["map"] = outputs.class_map(job.map, opened.grid, legend, **tags)
     return writers
 
 
 def _write(
-    writers: dict[str, RasterWriter], combined: np.ndarray, valid: np.ndarray, ids: list[int], window: Window
+    opened: Opened,
+    writers: Mapping[str, RasterWriter],
+    window: Window,
+    predicted: Sequence[np.ndarray],
+    valid: np.ndarray,
 ) -> None:
-    if "probabilities" in writers:
-        writers["probabilities"].write(quantise(combined, valid), window)
-    if "map" in writers:
-        writers["map"].write(most_probable(combined, valid, ids), window)
+    for name, values in opened.encode(predicted, valid).items():
+        writers[name].write(values, within(window, opened.area))
 
 
-def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: list[int]) -> np.ndarray:
+def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: Sequence[int]) -> np.ndarray:
     """Class ids (rows, cols), uint8 or uint16, of (classes, rows, cols); 0 where not valid.
 
     Of equally probable classes the first one is taken.
     """
+    place = np.zeros(valid.shape, np.uint8)
+    highest = probabilities[0].copy()
+    for number, probability in enumerate(probabilities[1:], start=1):  # many times as fast as argmax
+        higher = probability > highest
+        np.maximum(place, higher.view(np.uint8) * np.uint8(number), out=place)
+        np.maximum(highest, probability, out=highest)
     codes = np.asarray(ids, class_dtype(ids))
-    best = codes[probabilities.argmax(axis=0)]
-    best[~valid] = 0
-    return best
+    return codes[place] * valid

@@ -42,10 +42,11 @@ from ..learning.patches import Scene
 from ..legends import hex_color
 from ..model.bands import match_bands
 from ..model.card import ModelCard
-from ..model.models import DEVICES, choose_device, load_model
+from ..model.models import load_model
 from ..outputs import FLOAT_NODATA, Outputs
 from ..progress import Progress
 from ..rasters import open_raster
+from ..runtimes.devices import DEVICES, choose_device
 from ..textfiles import json_text
 
 _BLOCK = 1024

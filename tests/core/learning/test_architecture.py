@@ -321,7 +321,7 @@ class TestHalo:
 
     def test_the_demonstration_model_looks_no_farther_than_its_card_says(self) -> None:
         model = load_model(DEMONSTRATION)
-        measured = measured_halo(model._network, 10, 128)
+        measured = measured_halo(model.network.module, 10, 128)
         assert measured == typical_halo("unet") <= model.card.halo
 
     def test_every_network_has_a_typical_halo_and_deeper_ones_have_a_larger(self) -> None:

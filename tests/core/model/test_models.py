@@ -11,7 +11,8 @@ import torch
 
 from surecover.core.errors import SureCoverError
 from surecover.core.model.cardfile import CARD, sha256
-from surecover.core.model.models import choose_device, load_model
+from surecover.core.model.models import load_model
+from surecover.core.runtimes.devices import choose_device
 from tests.models_fixture import (
     FOREST,
     GRASS,
@@ -61,7 +62,7 @@ def test_an_smp_network_comes_back_bit_by_bit_and_offline(tmp_path: Path) -> Non
     first, second = load_model(folder), load_model(folder)
     np.testing.assert_array_equal(first.predict(inputs), second.predict(inputs))
     assert first.card.architecture == "Unet resnet18"
-    assert first.card.parameters == sum(p.numel() for p in first._network.parameters())
+    assert first.card.parameters == sum(p.numel() for p in first.network.module.parameters())
 
 
 def test_a_folder_holds_only_numbers_and_text(tmp_path: Path) -> None:

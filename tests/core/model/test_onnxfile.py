@@ -59,7 +59,7 @@ def test_it_takes_as_many_threads_as_torch(tmp_path: Path) -> None:
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        session = load_model(onnx_model(tmp_path))._network.session
+        session = load_model(onnx_model(tmp_path)).network.session
     finally:
         torch.set_num_threads(before)
     assert session.get_session_options().intra_op_num_threads == 1

@@ -1,4 +1,4 @@
-"""Tiles cover every pixel, their weights sum to 1, and rows are given away as soon as they are final."""
+"""Tiles cover every pixel, their weights sum to 1, and what no later tile touches is given away at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from surecover.core.model.tiles import STRIDE, Blender, Tile, final_rows, lay_out, spans, tile_step
+from surecover.core.model.tiles import STRIDE, Blender, Tile, lay_out, spans, tile_step
 
 properties = settings(deadline=None, max_examples=150, derandomize=True)
 
@@ -107,19 +107,28 @@ def test_tiles_that_cannot_be_laid_out_have_no_step(tiling: tuple[int, int, int]
 
 def blended(shape: tuple[int, int], tiling: tuple[int, int, int], predict: object) -> tuple[np.ndarray, int]:
     """Blend `predict(tile)` of every tile; the result, and the most rows that were held at once."""
-    blender = Blender(shape[1], 1)
+    layout = lay_out(shape, *tiling)
+    blender = Blender(layout, 1)
     result = np.full((1, *shape), np.nan)
     held = 0
-    for row, final in final_rows(lay_out(shape, *tiling)):
-        for tile in row:
-            blender.add(tile, predict(tile))
-        held = max(held, blender._sums.shape[1])
-        window, rows = blender.take(final)
-        result[(slice(None), *window)] = rows
+    for tile in (tile for row in layout for tile in row):
+        window, sums = blender.add(kept(tile, predict(tile)))
+        assert np.isnan(result[(slice(None), *window)]).all(), "a pixel came twice"
+        result[(slice(None), *window)] = 0 if sums is None else sums
+        held = max(held, blender.bottom.shape[1])
     return result, held
 
 
-@settings(deadline=None, max_examples=40, derandomize=True)
+def kept(tile: Tile, prediction: np.ndarray | None) -> np.ndarray | None:
+    """The weighted prediction of the tile's kept pixels."""
+    if prediction is None:
+        return None
+    inner = prediction[(slice(None), *tile.inner)].astype(np.float32)
+    tile.weigh(inner)
+    return inner
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
 @given(st.integers(1, 300), st.integers(1, 300), tilings)
 def test_blending_what_agrees_gives_it_back(height: int, width: int, tiling: tuple[int, int, int]) -> None:
     truth = np.random.default_rng(height).random((1, height, width))
@@ -133,11 +142,45 @@ def test_blending_what_agrees_gives_it_back(height: int, width: int, tiling: tup
 
 @settings(deadline=None, max_examples=60, derandomize=True)
 @given(st.integers(200, 1500), tilings)
-def test_rows_held_do_not_grow_with_height(height: int, tiling: tuple[int, int, int]) -> None:
+def test_only_what_neighbours_share_is_held(height: int, tiling: tuple[int, int, int]) -> None:
     assume(height > tiling[0])
     result, held = blended((height, 40), tiling, lambda tile: np.ones((1, *tile.shape)))
-    assert held <= tiling[0] + STRIDE + tiling[2]
+    assert held <= tiling[2]
     np.testing.assert_allclose(result, 1, atol=1e-6)
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.integers(1, 400), st.integers(1, 300), tilings, st.data())
+def test_rows_of_tiles_predicted_apart_meet_in_the_same_sums(
+    height: int, width: int, tiling: tuple[int, int, int], data: st.DataObject
+) -> None:
+    layout = lay_out((height, width), *tiling)
+    numbers = np.random.default_rng(width).random((len(layout), len(layout[0]), 2, *layout[0][0].shape))
+    split = data.draw(st.integers(0, len(layout)))
+
+    def run(blender: Blender, rows: range) -> np.ndarray:
+        result = np.zeros((2, height, width), np.float32)
+        for row in rows:
+            for col, tile in enumerate(layout[row]):
+                window, sums = blender.add(kept(tile, numbers[row, col]))
+                result[(slice(None), *window)] = sums
+        return result
+
+    whole = run(Blender(layout, 2), range(len(layout)))
+    upper, lower = Blender(layout, 2), Blender(layout, 2, first=split)
+    apart = run(upper, range(split))
+    if split < len(layout):
+        apart += run(lower, range(split, len(layout)))
+        apart[(slice(None), *lower.seam())] = upper.bottom + lower.top
+    np.testing.assert_array_equal(apart, whole)
+
+
+def test_a_tile_without_anything_leaves_the_others_as_they_are() -> None:
+    layout = lay_out((64, 160), 64, 0, 0)
+    blender = Blender(layout, 1)
+    found = [blender.add(None if col == 1 else np.ones((1, 64, 64), np.float32))[1] for col in range(2)]
+    assert found[1] is None
+    assert found[0] is not None
 
 
 def test_neighbours_fade_into_each_other_without_a_jump() -> None:

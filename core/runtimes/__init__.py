@@ -1,0 +1,1 @@
+"""What runs networks: PyTorch, ONNX Runtime or OpenVINO, on processors and graphics cards."""
