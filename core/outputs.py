@@ -164,6 +164,7 @@ class Outputs:
         self._folders = {Path(path).parent for _, path in job.paths("target")}
         self._scratches: list[Scratch] = []
         self._intermediates: list[Path] = []
+        self._stores: list[TileStore] = []
         self._writers: list[RasterWriter] = []
         self._finals: dict[Path, Path] = {}
         self._pool = ThreadPoolExecutor(os.cpu_count(), "compress")
@@ -187,12 +188,7 @@ class Outputs:
             error = failure
             raise
         finally:
-            self._pool.shutdown(cancel_futures=not self._resume)
-            for writer in self._writers:
-                if error is None or isinstance(error, SureCoverError):
-                    writer.discard()
-                else:
-                    writer.suspend()
+            self._let_go(keep=bool(self._resume and error) and not isinstance(error, SureCoverError))
             for part in (*self._finals, *self._intermediates):
                 with suppress(OSError):  # what could not be written cannot always be deleted either
                     part.unlink()
@@ -218,14 +214,10 @@ class Outputs:
         part = partial_name(min(self._folders, default=Path()) / name)
         self._intermediates.append(part)
         content = Content(grid.shape, count, "float32", np.nan, overviews=False)
-        writer = RasterWriter(
-            part, self._own_store(part), content, geotiff.tags_of(grid, content), self._pool, durable=False
-        )
-        try:
-            yield str(part), writer
-            writer.complete(lambda _: self._progress.check())
-        finally:
-            writer.discard()
+        tags = geotiff.tags_of(grid, content)
+        writer = RasterWriter(part, self._own_store(part), content, tags, self._pool)
+        yield str(part), writer
+        writer.complete(lambda _: self._progress.check())
 
     def file(self, path: str) -> Path:
         """Return the temporary place of a file; write it there, it is renamed at the end."""
@@ -284,8 +276,7 @@ class Outputs:
         if entries:
             self.file(f"{path}.aux.xml").write_text(gdal_side_file(entries), encoding="utf-8")
             self._style(path, category_style(e for e in entries if e.value != nodata))
-        store, durable = self._store(path, part, content)
-        writer = RasterWriter(part, store, content, described, self._pool, durable=durable)
+        writer = RasterWriter(part, self._store(path, part, content), content, described, self._pool)
         self._writers.append(writer)
         return writer
 
@@ -338,21 +329,31 @@ class Outputs:
     def _style(self, path: str, style: str) -> None:
         self.file(str(Path(path).with_suffix(".qml"))).write_text(style, encoding="utf-8")
 
-    def _store(self, path: str, part: Path, content: Content) -> tuple[TileStore, bool]:
-        """Where the tiles of a raster lie until it is complete, and whether for a later run too."""
-        if self._resume:
-            with suppress(StoreBusy):  # by another run of the same job: this one begins anew
-                store = TileStore(unfinished_name(Path(path)), content.describe(self._resume))
-                if store.stale:
-                    self.stale.append(path)
-                return store, True
-        return self._own_store(part), False
+    def _store(self, path: str, part: Path, content: Content) -> TileStore:
+        """Where the tiles of a raster lie until it is complete."""
+        if not self._resume:
+            return self._own_store(part)
+        try:
+            store = TileStore(unfinished_name(Path(path)), content.describe(self._resume))
+        except StoreBusy:  # another run makes the same: this one does without
+            return self._own_store(part)
+        self._stores.append(store)
+        if store.stale:
+            self.stale.append(path)
+        return store
 
-    @staticmethod
-    def _own_store(part: Path) -> TileStore:
-        place = part.with_name(f"{part.name}.tiles")
-        place.unlink(missing_ok=True)  # an earlier process of the same number may have left it
-        return TileStore(place, "")
+    def _own_store(self, part: Path) -> TileStore:
+        store = TileStore(part.with_name(f"{part.name}.tiles"))
+        self._stores.append(store)
+        return store
+
+    def _let_go(self, *, keep: bool) -> None:
+        """Stop compressing, and leave to a later run what it can go on with, or nothing."""
+        for writer in self._writers if keep else ():
+            writer.suspend()
+        self._pool.shutdown(cancel_futures=True)
+        for store in self._stores:
+            store.close() if keep else store.remove()
 
     def _complete(self) -> None:
         """Write the rasters' files."""

@@ -24,7 +24,7 @@ else:
 BLOCK = 512
 """Side of the tiles, pixels; what is larger has overviews."""
 
-_WAITING = 8
+_WAITING = 4
 """Tiles that may wait for being compressed or stored."""
 
 _ROWS_IN_MEMORY = 4
@@ -147,14 +147,12 @@ class Pyramid:
         store: For the compressed tiles.
         content: Of the raster.
         pool: Where tiles are compressed.
-        durable: Whether complete rows of tiles shall outlive a power cut.
     """
 
-    def __init__(self, store: TileStore, content: Content, pool: Executor, *, durable: bool = False) -> None:
+    def __init__(self, store: TileStore, content: Content, pool: Executor) -> None:
         self.content = content
         self._store = store
         self._pool = pool
-        self._durable = durable
         self._levels = content.levels
         self._open: dict[Key, _Tile] = {}  # the one written to last is the last
         self._encoding: deque[tuple[Key, int, Future[tuple[bytes, np.ndarray | None]]]] = deque()
@@ -278,7 +276,7 @@ class Pyramid:
             self._store.append(key, data, filled)
             if half is not None:
                 self._give(key, half)
-            if key[0] == 0 and self._count_full_rows() and self._durable:
+            if key[0] == 0 and self._count_full_rows():
                 self._store.sync()
 
     def _give(self, key: Key, half: np.ndarray) -> None:

@@ -8,6 +8,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,28 +45,33 @@ class TileStore:
     dropped. Any other is emptied.
 
     Attributes:
-        path: Where it lies.
+        durable: Whether a later run may go on with it.
         stale: Whether there was a file that described something else.
 
     Args:
         path: Where it lies.
-        about: What it is.
+        about: What it is; "" if it is for this run only.
 
     Raises:
         StoreBusy: Another process works with it.
         OSError: (also when appended) the disk is full, or the folder cannot be written.
     """
 
-    def __init__(self, path: Path, about: str) -> None:
-        self.path = path
+    def __init__(self, path: Path, about: str = "") -> None:
+        self.durable = bool(about)
         self.stale = False
+        self._path = path
         self._tiles: dict[Key, _Place] = {}
         self._file = path.open("a+b", buffering=0)
         try:
-            self._claim()
+            if self.durable:
+                self._claim()
             self._recover(about.encode())
-        except BaseException:
+        except StoreBusy:
             self._file.close()
+            raise
+        except BaseException:
+            self.remove()
             raise
 
     def __contains__(self, key: Key) -> bool:
@@ -91,7 +97,7 @@ class TileStore:
         self._file.seek(place.offset - _HEAD.size)
         record = self._file.read(_HEAD.size + place.length)
         if not _is_whole(record):
-            raise OSError(errno.EIO, f"{self.path} is damaged")
+            raise OSError(errno.EIO, f"{self._path} is damaged")
         return record[_HEAD.size :]
 
     def append(self, key: Key, data: bytes, filled: int) -> None:
@@ -104,14 +110,24 @@ class TileStore:
         del self._tiles[key]
 
     def sync(self) -> None:
-        """Wait until all lies on the disk."""
-        os.fsync(self._file.fileno())
+        """Wait until all that a later run may need lies on the disk."""
+        if self.durable:
+            os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Let others have the file."""
+        """Leave the file to a later run, if there can be one and it holds something."""
+        if not (self.durable and self._tiles):
+            self.remove()
         self._file.close()
 
+    def remove(self) -> None:
+        """Delete the file."""
+        self._file.close()  # first, because Windows deletes no open file
+        with suppress(OSError):  # what could not be written cannot always be deleted either
+            self._path.unlink(missing_ok=True)
+
     def _claim(self) -> None:
+        """Keep other processes from the file for as long as this one lives."""
         self._file.seek(0)
         try:
             if sys.platform == "win32":
@@ -120,8 +136,10 @@ class TileStore:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise StoreBusy from error
-        if not (self.path.exists() and os.path.samestat(self.path.stat(), os.fstat(self._file.fileno()))):
-            raise StoreBusy  # its owner completed and deleted it just now
+        with suppress(FileNotFoundError):
+            if os.path.samestat(self._path.stat(), os.fstat(self._file.fileno())):
+                return
+        raise StoreBusy  # its owner completed and deleted it just now
 
     def _recover(self, about: bytes) -> None:
         """Take in what a file holds that was begun before; begin a new one if it holds something else."""
@@ -129,12 +147,12 @@ class TileStore:
         self._end = 0
         while (record := self._next_record(size)) is not None:
             level, number, filled, length, _ = _HEAD.unpack_from(record)
-            if not self._end and (level != _ABOUT or record[_HEAD.size :] != about):
+            if not (self._end or (self.durable and level == _ABOUT and record[_HEAD.size :] == about)):
                 break
             self._end += len(record)
             if level != _ABOUT:
                 self._tiles[level, number] = _Place(self._end - length, length, filled)
-        self.stale = size > 0 and not self._end
+        self.stale = self.durable and size > 0 and not self._end
         self._file.truncate(self._end)
         if not self._end:
             self._append((_ABOUT, 0), about, 0)

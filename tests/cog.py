@@ -23,7 +23,8 @@ def faults(path: Path, block: int = 512) -> list[str]:
 
     Its directories come first, from the full resolution to the smallest overview; the tiles of the
     smallest overview come next, those of the full resolution last. All is tiled; overviews halve the
-    size until it fits one tile.
+    size until it fits one tile. Each tile stands between its length and its last four bytes, and those of
+    an image follow each other, if the file says so.
     """
     data = path.read_bytes()
     images = _images(data)
@@ -45,6 +46,17 @@ def faults(path: Path, block: int = 512) -> list[str]:
         found.append("tiles lie before a directory")
     if any(large[0] < small[1] for large, small in zip(spans, spans[1:])):
         found.append("tiles of a larger image lie before those of a smaller one")
+    if b"BLOCK_LEADER=SIZE_AS_UINT4\nBLOCK_TRAILER=LAST_4_BYTES_REPEATED" in data[:300] and any(
+        struct.pack("<I", size) != data[start - 4 : start]
+        or data[start + size - 4 : start + size] != data[start + size : start + size + 4]
+        for image in images
+        for start, size in _tiles(image)
+    ):
+        found.append("a tile does not stand between its length and its last bytes")
+    if b"BLOCK_ORDER=ROW_MAJOR" in data[:300] and any(
+        _tiles(image) != sorted(_tiles(image)) for image in images
+    ):
+        found.append("tiles are out of order")
     return found
 
 
@@ -53,8 +65,13 @@ def _halved(large: tuple[int, int], small: tuple[int, int]) -> bool:
 
 
 def _span(image: Image) -> tuple[int, int]:
-    tiles = [t for t in zip(image.tags[_TILE_OFFSETS], image.tags[_TILE_BYTES]) if t[1]]
+    tiles = _tiles(image)
     return min(start for start, _ in tiles), max(start + size for start, size in tiles)
+
+
+def _tiles(image: Image) -> list[tuple[int, int]]:
+    """Where the tiles that are there begin, and how many bytes they take."""
+    return [tile for tile in zip(image.tags[_TILE_OFFSETS], image.tags[_TILE_BYTES]) if tile[1]]
 
 
 def _images(data: bytes) -> list[Image]:

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import os
+import struct
 import threading
-import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from surecover.core import geotiff
 from surecover.core.errors import Cancelled
@@ -16,7 +21,10 @@ from surecover.core.legends import LegendEntry
 from surecover.core.outputs import Outputs, quantise
 from surecover.core.partials import remove_partials
 from surecover.core.progress import Progress
+from surecover.core.pyramid import Content
 from surecover.core.rasters import open_raster
+from surecover.core.rasterwriter import RasterWriter
+from surecover.core.tilestore import TileStore
 from tests import cog
 from tests.core.test_outputs import JOB, everywhere, grid, names, write_noise
 from tests.files import UTM33
@@ -62,16 +70,123 @@ def test_every_kind_of_raster_of_any_shape_is_cloud_optimised(
         assert (max(shape) > 512) == bool(dataset.overviews(1))
 
 
-def test_a_file_that_is_only_tiled_is_seen_not_to_be_cloud_optimised(tmp_path: Path) -> None:
-    path = tmp_path / "plain.tif"
-    with geotiff.begin(path, grid(600, 600), dtype="uint8", count=1, nodata=0) as dataset:
-        content = geotiff.Content(dataset)
-    assert "the mark of the layout is missing" in cog.faults(path)
-    geotiff.optimise({path: content}, Progress())
+def test_a_file_that_is_changed_later_is_seen_not_to_be_cloud_optimised_any_more(tmp_path: Path) -> None:
+    path = tmp_path / "changed.tif"
+    with Outputs(JOB) as outputs:
+        outputs.raster(str(path), grid(600, 600), dtype="uint8")
     assert cog.faults(path) == []
     with rasterio.open(path, "r+", ignore_cog_layout_break="yes") as dataset:
         dataset.update_tags(LATER="breaks the layout")
-    assert cog.faults(path) != []
+    assert "the mark of the layout is missing" in cog.faults(path)
+
+
+@st.composite
+def rasters(draw: st.DrawFn) -> tuple[Grid, Content, dict[str, Any]]:
+    """A grid, what a raster on it holds, and what its file tells of it."""
+    rows = draw(st.sampled_from([1, 16, 600, 1024]))
+    cols = draw(st.sampled_from([1, 513, 1200]))
+    dtype = draw(st.sampled_from(["uint8", "uint16", "int16", "int32", "float32"]))
+    count = draw(st.sampled_from([1, 3, 4]))
+    nodata = draw(st.sampled_from([None, 0, 7]))
+    text = st.text("<&é ä", max_size=5).map("x{}".format)
+    told: dict[str, Any] = {
+        "metadata": draw(st.dictionaries(st.sampled_from("ABC"), text)),
+        "descriptions": draw(st.lists(st.text("aé&", min_size=1, max_size=5), max_size=count)),
+        "scale": draw(st.sampled_from([1.0, 1 / 254])),
+    }
+    if count == 1 and dtype in ("uint8", "uint16"):
+        color = st.tuples(*[st.integers(0, 255)] * 3, st.just(255))
+        told["colors"] = draw(st.dictionaries(st.integers(0, 255), color, max_size=4))
+    return grid(rows, cols), Content((rows, cols), count, dtype, nodata, averaged=draw(st.booleans())), told
+
+
+def written_by_gdal(
+    path: Path, place: Grid, content: Content, told: dict[str, Any], values: np.ndarray
+) -> None:
+    """The same raster by GDAL alone: a tiled file, overviews, a copy."""
+    picture = (content.dtype, content.count) == ("uint8", 3)
+    with rasterio.open(
+        path, "w", driver="GTiff", dtype=content.dtype, count=content.count, nodata=content.nodata,
+        height=place.height, width=place.width, crs=place.crs, transform=rasterio.Affine(*place.transform),
+        tiled=True, compress="zstd", zstd_level=1, photometric="rgb" if picture else "minisblack",
+    ) as dataset:  # fmt: skip
+        dataset.write(values)
+        dataset.update_tags(**told["metadata"])
+        for band, description in enumerate(told["descriptions"], start=1):
+            dataset.set_band_description(band, description)
+        if told["scale"] != 1.0:
+            dataset.scales = [told["scale"]] * content.count
+        if told.get("colors"):
+            dataset.write_colormap(1, told["colors"])
+    kinds = rasterio.enums.Resampling
+    with rasterio.open(path, "r+") as dataset:
+        factors = [2**level for level in range(1, len(content.levels))]
+        if factors:
+            dataset.build_overviews(factors, kinds.average if content.averaged else kinds.nearest)
+    with rasterio.open(path) as dataset:
+        copy = path.with_suffix(".copy.tif")
+        rasterio.shutil.copy(
+            dataset, copy, driver="COG", compress="zstd", level=1, overviews="force_use_existing",
+            predictor="standard" if content.gradual else "no", bigtiff="no",
+        )  # fmt: skip
+    copy.replace(path)
+
+
+def told_by(path: Path) -> dict[str, Any]:
+    """All that rasterio sees of a raster but its pixels."""
+    with rasterio.open(path) as dataset:
+        palette = dataset.colorinterp[0] == rasterio.enums.ColorInterp.palette
+        return {
+            "profile": dict(dataset.profile),
+            "structure": dataset.tags(ns="IMAGE_STRUCTURE"),
+            "tags": dataset.tags(),
+            "band tags": [dataset.tags(band) for band in dataset.indexes],
+            "bands": (dataset.descriptions, dataset.scales, dataset.offsets, dataset.units),
+            "colours": (dataset.colorinterp, dataset.colormap(1) if palette else None),
+            "masks": dataset.mask_flag_enums,
+            "overviews": [dataset.overviews(band) for band in dataset.indexes],
+        }
+
+
+@settings(deadline=None, max_examples=15, derandomize=True)
+@given(raster=rasters(), seed=st.integers(0, 9))
+def test_a_file_is_what_gdal_would_have_written(
+    tmp_path_factory: pytest.TempPathFactory, raster: tuple[Grid, Content, dict[str, Any]], seed: int
+) -> None:
+    """But for overviews of odd sides: to fit them, GDAL shifts pixels, so that some are of no four."""
+    place, content, told = raster
+    shape = content.count, *content.shape
+    values = np.random.default_rng(seed).integers(0, 200, shape).astype(content.dtype)
+    folder = tmp_path_factory.mktemp("files")
+    ours, theirs = folder / "ours.tif", folder / "theirs.tif"
+    with ThreadPoolExecutor(2) as pool:
+        store = TileStore(folder / "tiles")
+        writer = RasterWriter(ours, store, content, geotiff.tags_of(place, content, **told), pool)
+        writer.write(values, place.window)
+        writer.complete(lambda _: None)
+    written_by_gdal(theirs, place, content, told, values)
+    assert told_by(ours) == told_by(theirs)
+    assert np.array_equal(values_of(ours), values)
+    for level, (rows, cols) in enumerate(content.levels[1:]):
+        found, expected = values_of(ours, level), values_of(theirs, level)
+        assert found.shape == expected.shape == (content.count, rows, cols)
+        if (rows << level + 1, cols << level + 1) == content.shape:
+            assert np.abs(found.astype(float) - expected).max() <= (level + 1 if content.averaged else 0)
+
+
+def test_a_file_too_large_for_a_tiff_is_a_bigtiff(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geotiff, "_LARGEST", 100_000)
+    for side, is_big in ((100, False), (700, True)):
+        path = tmp_path / f"{side}.tif"
+        write_noise(path, side)
+        assert is_big == (path.stat().st_size > 100_000)
+        assert is_big == (struct.unpack_from("<H", path.read_bytes(), 2)[0] == 43)
+        assert cog.faults(path) == []
+        expected = np.random.default_rng(0).integers(0, 255, (side, side), np.uint8)
+        assert np.array_equal(values_of(path)[0], expected)
+        with rasterio.open(path) as dataset:
+            assert dataset.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+            assert dataset.tags()["SURECOVER_STAGE"] == "selftest"
 
 
 def test_overviews_of_classes_hold_no_class_that_is_not_there_and_keep_shares(tmp_path: Path) -> None:
@@ -158,24 +273,23 @@ def test_files_on_the_way_to_a_cloud_optimised_one_are_known_as_unfinished(tmp_p
     finally:
         done.set()
         watcher.join()
-    assert any(name.endswith(".cog.tif") for name in seen)
+    assert any(name.endswith(".tiles") for name in seen)
     for name in seen - {"map.tif"}:
         (tmp_path / name).touch()
     remove_partials([str(tmp_path / "map.tif")], os.getpid())
     assert names(tmp_path) == ["map.tif"]
 
 
-def test_laying_out_tells_how_far_it_is_and_can_be_cancelled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(geotiff, "_read_back", lambda *_: time.sleep(0.7))
+def test_laying_out_tells_how_far_it_is_and_can_be_cancelled(tmp_path: Path) -> None:
     told: list[float] = []
 
     def emit(kind: str, value: tuple[float, float]) -> None:
         told.append(value[0])
 
-    progress = Progress(emit, lambda: len(told) == 2)  # type: ignore[arg-type]
+    progress = Progress(emit, lambda: len(told) == 3)  # type: ignore[arg-type]
     with pytest.raises(Cancelled), Outputs(JOB, progress=progress) as outputs:
-        outputs.raster(str(tmp_path / "a.tif"), grid(600, 600), dtype="uint8")
-    assert told[-1] == pytest.approx(2 / 3)
+        for name in "ab":
+            outputs.raster(str(tmp_path / f"{name}.tif"), grid(6000, 6000), dtype="uint8")
+    assert told == sorted(told)
+    assert 0.4 < told[-1] < 0.6
     assert names(tmp_path) == []

@@ -19,7 +19,13 @@ from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.grid import Grid, blocks
 from surecover.core.legends import LegendEntry
 from surecover.core.outputs import Outputs, new_folder, quantise, signed
-from surecover.core.partials import outside_partials, partial_name, remove_partials, with_final_names
+from surecover.core.partials import (
+    outside_partials,
+    partial_name,
+    remove_partials,
+    unfinished_name,
+    with_final_names,
+)
 from surecover.core.rasters import open_raster
 from surecover.core.stages.selftest import SelftestJob
 from tests.drawings import draw
@@ -158,16 +164,19 @@ def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_process_left_is_removed_and_nothing_of_another(tmp_path: Path) -> None:
+    """Nor what a later run may go on with."""
     folder = tmp_path / "folder"
     (folder / "inner").mkdir(parents=True)
     for path in (tmp_path / "map.tif", folder / "inner" / "map.tif"):
         path.touch()
         partial_name(path, 123).touch()
         partial_name(path, 1234).touch()
+    unfinished_name(tmp_path / "map.tif").touch()
     partial_name(folder, 123).mkdir()
     (partial_name(folder, 123) / "weights").touch()
     remove_partials([str(tmp_path / "map.tif"), str(folder)], 123)
-    assert names(tmp_path) == [".map.1234.partial.tif", "folder", "map.tif"]
+    kept = [".map.1234.partial.tif", ".map.unfinished.partial.tif"]
+    assert names(tmp_path) == [*kept, "folder", "map.tif"]
     assert names(folder / "inner") == [".map.1234.partial.tif", "map.tif"]
 
 
@@ -259,6 +268,7 @@ def test_messages_name_the_folder_that_the_user_knows_of(name: str) -> None:
     folder = Path("/data/.hidden")
     assert outside_partials(folder) == folder
     assert outside_partials(partial_name(folder / name) / "intermediate") == folder
+    assert outside_partials(unfinished_name(folder / name) / "intermediate") == folder
 
 
 def test_a_folder_that_cannot_be_written_is_named(small_disk: Path) -> None:
@@ -374,20 +384,20 @@ def test_a_step_of_a_chain_tells_of_the_whole_chain(tmp_path: Path) -> None:
         assert "SURECOVER_MODELS" not in raster.tags
 
 
-def test_a_file_that_cannot_be_completed_does_not_keep_the_others_open(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_completed_does_not_keep_the_others_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Windows deletes no open file."""
 
-    class Broken:
-        def close(self) -> None:
-            raise OSError("broken")
+    def broken(*_: object) -> None:
+        raise OSError("broken")
 
     with pytest.raises(OSError, match="broken"), Outputs(JOB) as outputs:
         outputs.fraction(str(tmp_path / "one.tif"), grid(4, 4), "one")
-        outputs.fraction(str(tmp_path / "two.tif"), grid(4, 4), "two")
-        one, two = outputs._datasets
-        outputs._datasets[:] = [one, Broken(), two]
-    assert one.closed
-    assert two.closed
+        two = outputs.fraction(str(tmp_path / "two.tif"), grid(4, 4), "two")
+        outputs.fraction(str(tmp_path / "three.tif"), grid(4, 4), "three")
+        monkeypatch.setattr(two, "complete", broken)
+    assert all(store._file.closed for store in outputs._stores)
     assert names(tmp_path) == []
 
 
@@ -398,6 +408,7 @@ def test_a_file_that_cannot_be_completed_does_not_keep_the_others_open(tmp_path:
         ('["/a/.map.137.partial.tif", "b"]', '["/a/map.tif", "b"]'),
         ('"C:\\\\.my.result.1.partial\\\\x.tif"', '"C:\\\\my.result\\\\x.tif"'),
         ("/a/my.137.partial/x.tif", "/a/my.137.partial/x.tif"),
+        ('"/a/.map.unfinished.partial.tif"', '"/a/map.tif"'),
     ],
 )
 def test_provenance_names_files_as_they_will_be_called(written: str, told: str) -> None:
