@@ -23,9 +23,10 @@ from ..learning.appearance import Appearance, judge_land
 from ..learning.appearancefile import read_appearance
 from ..learning.patches import Scene
 from ..model.card import ModelCard
-from ..model.inference import predict_blocks
+from ..model.inference import Theme, predict_blocks
 from ..model.models import RUNTIMES, Model, load_model
-from ..model.themes import combine_themes, combined_classes
+from ..model.themes import combine_models, combined_classes
+from ..model.turned import TTA, turned
 from ..model.unlike import sampled, unlike_bands
 from ..outputs import FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
@@ -67,6 +68,8 @@ class ClassifyJob(Job):
     device: str = setting("auto", "choice", "Device", choices=DEVICES, advanced=True)
     runtime: str = setting("auto", "choice", "Runtime", choices=RUNTIMES, advanced=True)
     batch: int = setting(0, "integer", "Tiles at once (0 = automatic)", minimum=0, maximum=256, advanced=True)
+    tta: str = setting("none", "choice", "Test-time augmentation", choices=TTA, advanced=True)
+    ensemble: bool = setting(False, "flag", "Ensemble of models of the same classes", advanced=True)
     probabilities: str = target("new raster", "Probabilities")
     map: str = target("new raster", "Class map")
     unlike: str = target("new raster", "Unlike training")
@@ -118,7 +121,7 @@ def _classify(opened: Opened, writers: Mapping[str, RasterWriter], progress: Pro
     models = [model.to(device) for model in opened.models]
     started = [model.device for model in models]
     blocks = predict_blocks(
-        opened.view.themes(models), opened.view.seen, opened.shape, opened.area, progress,
+        opened.themes(models), opened.view.seen, opened.shape, opened.area, progress,
         batch=opened.job.batch or (1 if device == "cpu" else GPU_BATCH),
     )  # fmt: skip
     clear = False
@@ -165,6 +168,13 @@ class Opened(NamedTuple):
     acquired: Acquisition
     ids: list[int]
 
+    def themes(self, models: Sequence[Model]) -> list[Theme]:
+        """The models, ready to run, with what they make of the image.
+
+        With an ensemble each of its members is one, too.
+        """
+        return self.view.themes([turned(model, self.job.tta) for model in models])
+
     def encode(self, predicted: Sequence[np.ndarray], valid: np.ndarray) -> dict[str, np.ndarray]:
         """What is written of a block, by output.
 
@@ -172,7 +182,8 @@ class Opened(NamedTuple):
             predicted: Per model its probabilities (classes, rows, cols).
             valid: bool (rows, cols); the other pixels become nodata.
         """
-        combined = combine_themes(predicted, [model.card.classes for model in self.models], self.ids)
+        cards = [model.card for model in self.models]
+        combined = combine_models(predicted, cards, self.ids, ensemble=self.job.ensemble)
         encoded = {}
         if self.job.probabilities:
             encoded["probabilities"] = quantise(combined, valid)
@@ -189,7 +200,7 @@ def open_all(job: ClassifyJob, progress: Progress) -> Iterator[Opened]:
         SureCoverError: The models or the image cannot be used.
     """
     models = [load_model(folder, f"Models (MODELS) {folder}") for folder in job.models]
-    ids = combined_classes([model.card for model in models], job.residual)
+    ids = combined_classes([model.card for model in models], job.residual, ensemble=job.ensemble)
     date = given_date(job.date, job.label("date"))
     with ExitStack() as stack:
         image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))

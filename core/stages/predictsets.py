@@ -128,12 +128,15 @@ def _doubt(raster: Raster, card: ModelCard) -> str:
         return "do not tell which model made them"
     if models != [(card.id, dict(card.files))]:
         return "were made by other models, or by this one before it was calibrated"
+    if any(job.get("tta", "none") != "none" for job in _listed(raster, "SURECOVER_PARAMETERS")):
+        return "were made with test-time augmentation (TTA), without which the model was calibrated"
     return ""
 
 
 def _listed(raster: Raster, tag: str) -> list[dict[str, Any]]:
-    """The JSON objects that a tag lists; none where it does not."""
+    """The JSON object that a tag holds, or those that it lists; none where it does not."""
     try:
-        return [entry for entry in parse_json(raster.tags.get(tag, "[]")) if isinstance(entry, dict)]
+        found = parse_json(raster.tags.get(tag, "[]"))
+        return [entry for entry in (found if isinstance(found, list) else [found]) if isinstance(entry, dict)]
     except (ValueError, TypeError):
         return []

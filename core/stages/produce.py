@@ -108,6 +108,8 @@ class ProduceJob(Job):
     ignore: str = borrowed(CrossfitJob, "ignore", label="Classes not to learn", advanced=True)
     device: str = borrowed(ClassifyJob, "device")
     runtime: str = borrowed(ClassifyJob, "runtime")
+    tta: str = borrowed(ClassifyJob, "tta")
+    ensemble: bool = borrowed(ClassifyJob, "ensemble")
     folder: str = target("new folder", "Folder of results", "", optional=False)
     map: str = target("new raster", "Land-cover map")
     reliability: str = target("new raster", "Reliability")
@@ -219,7 +221,8 @@ class _Chain:
     def run(self) -> dict[str, Any]:
         if self.job.models:
             cards = [read_card(folder, self.job.label("models")) for folder in self.job.models]
-            self.check(cards[0].scheme, combined_classes(cards, self.job.residual))
+            ids = combined_classes(cards, self.job.residual, ensemble=self.job.ensemble)
+            self.check(cards[0].scheme, ids)
         for scene in self.scenes:
             self._progress.log(f"{scene.acquired}.")
         scheme = self.harmonise()

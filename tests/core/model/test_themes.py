@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surecover.core.errors import SureCoverError
-from surecover.core.model.themes import FLOOR, combine_themes, combined_classes
+from surecover.core.model.themes import (
+    FLOOR,
+    combine_models,
+    combine_themes,
+    combined_classes,
+    theme_members,
+)
 from surecover.core.scheme import load_scheme
 from tests.models_fixture import (
+    BANDS,
     BARREN,
     FOREST,
     GRASS,
@@ -120,3 +129,72 @@ def test_themes_of_different_schemes_are_refused() -> None:
     other = card((10, OTHER), id="wc", scheme=load_scheme("worldcover11"))
     with pytest.raises(SureCoverError, match="different class schemes: 'test' of 'basic6', 'wc' of"):
         combined_classes([card(WATERS), other], "barren")
+
+
+def test_models_of_the_same_classes_are_the_members_of_a_theme_if_they_are_an_ensemble() -> None:
+    other_order = card(VEGETATION[::-1], bands=BANDS[:2], tile=128)
+    other_scheme = card(VEGETATION, scheme=replace(load_scheme("basic6"), id="other"))
+    cards = [card(VEGETATION), card(WATERS), other_order, other_scheme, card(WATERS)]
+    assert theme_members(cards, ensemble=True) == [[0, 2], [1, 4], [3]]
+    assert theme_members(cards, ensemble=False) == [[0], [1], [2], [3], [4]]
+
+
+def test_an_ensemble_is_the_mean_of_its_members_class_by_class() -> None:
+    classes = [(WATER, GRASS, FOREST), (FOREST, WATER, GRASS), (WATER, GRASS, FOREST)]
+    said = [column(0.7, 0.2, 0.1), column(0.1, 0.3, 0.6), column(0.2, 0.2, 0.6)]
+    before = [part.copy() for part in said]
+    cards = [card(ids) for ids in classes]
+    mean = combine_models(said, cards, [WATER, GRASS, FOREST], ensemble=True)
+    np.testing.assert_allclose(mean[:, 0], [1.2 / 3, 1 / 3, 0.8 / 3], rtol=1e-6)
+    assert mean.dtype == np.float32
+    np.testing.assert_array_equal(said, before)
+
+
+def test_each_theme_may_have_members_of_its_own() -> None:
+    cards = [card(ids) for ids in (VEGETATION, WATERS, VEGETATION, WATERS[::-1])]
+    said = [column(0.6, 0.3, 0.1), column(0.2, 0.8), column(0.2, 0.1, 0.7), column(0.6, 0.4)]
+    combined = combined_classes(cards, "barren", ensemble=True)
+    assert combined == [WATER, GRASS, FOREST, BARREN]
+    by_hand = [column(0.4, 0.2, 0.4), column(0.3, 0.7)]
+    np.testing.assert_allclose(
+        combine_models(said, cards, combined, ensemble=True),
+        combine_themes(by_hand, [VEGETATION, WATERS], combined),
+        atol=1e-6,
+    )
+
+
+@pytest.mark.parametrize("ensemble", [False, True])
+def test_models_alone_in_their_theme_are_combined_as_ever(ensemble: bool) -> None:
+    cards, said = [card(VEGETATION), card(WATERS)], [column(0.6, 0.3, 0.1), column(0.2, 0.8)]
+    combined = combined_classes(cards, "barren", ensemble=ensemble)
+    np.testing.assert_array_equal(
+        combine_models(said, cards, combined, ensemble=ensemble),
+        combine_themes(said, [VEGETATION, WATERS], combined),
+    )
+
+
+def test_where_an_ensemble_would_do_the_refusal_says_so() -> None:
+    way_out = r", or set Ensemble of models of the same classes \(ENSEMBLE\), which averages them\.$"
+    for cards in (
+        [card((WATER, GRASS)), card((GRASS, WATER))],
+        [card(VEGETATION), card(WATERS), card(VEGETATION)],
+    ):
+        with pytest.raises(SureCoverError, match=way_out):
+            combined_classes(cards, "barren")
+        combined_classes(cards, "barren", ensemble=True)
+
+
+@pytest.mark.parametrize("ensemble", [False, True])
+@pytest.mark.parametrize(
+    ("classes", "message"),
+    [
+        ((VEGETATION, (FOREST, OTHER)), "choose models of different themes"),
+        (((WATER, GRASS), (WATER, GRASS), WATERS), "or models of one theme each"),
+        ((VEGETATION, VEGETATION, (FOREST, OTHER)), "choose models of different themes"),
+    ],
+)
+def test_what_no_ensemble_mends_is_refused_without_a_word_of_it(
+    classes: tuple[tuple[int, ...], ...], message: str, ensemble: bool
+) -> None:
+    with pytest.raises(SureCoverError, match=rf"{message}\.$"):
+        combined_classes([card(ids) for ids in classes], "barren", ensemble=ensemble)

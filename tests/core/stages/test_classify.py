@@ -180,6 +180,37 @@ def test_three_themes_become_one_map(tmp_path: Path, classify: Classify) -> None
     )
 
 
+def test_an_ensemble_is_the_mean_of_models_of_other_bands_and_tiles(
+    tmp_path: Path, classify: Classify
+) -> None:
+    bands = np.random.default_rng(0).integers(1, 10_000, (4, 90, 70)).astype(np.uint16)
+    path = write_raster(tmp_path / "image.tif", bands, nodata=0, descriptions=NAMES)
+    near = str(blur_model(tmp_path / "near", CLASSES, 9, halo=4, tile=96, id="near"))
+    weights = np.random.default_rng(1).normal(0, 3, (4, 2)).tolist()
+    far = str(pixel_model(tmp_path / "far", CLASSES[::-1], weights, bands=BANDS[2:], id="far"))
+    with pytest.raises(SureCoverError, match=r"or set Ensemble .* \(ENSEMBLE\), which averages them"):
+        classify(path, near, far)
+    one, two = (classify(path, model)["probabilities"].astype(int) for model in (near, far))
+    both = classify(path, near, far, ensemble=True)
+    assert np.abs(both["probabilities"] - (one + two) / 2).max() <= 1.5  # steps of 1/254
+    assert (one.argmax(axis=0) != two.argmax(axis=0)).mean() > 0.1
+    tags = facts(both["paths"]["MAP"])["tags"]
+    assert [model["id"] for model in json.loads(tags["SURECOVER_MODELS"])] == ["near", "far"]
+    assert json.loads(tags["SURECOVER_PARAMETERS"])["ensemble"] is True
+
+
+def test_an_augmented_map_of_a_mirrored_image_is_the_mirrored_map(tmp_path: Path, classify: Classify) -> None:
+    model = str(blur_model(tmp_path / "blur", CLASSES, 9, halo=4))
+    bands = np.random.default_rng(0).integers(1, 10_000, (4, 64, 64)).astype(np.uint16)
+    maps: dict[str, list[np.ndarray]] = {"none": [], "flips": []}
+    for name, pixels in (("image", bands), ("mirrored", bands[..., ::-1])):
+        path = write_raster(tmp_path / f"{name}.tif", pixels, nodata=0, descriptions=NAMES)
+        for tta, found in maps.items():
+            found.append(classify(path, model, tta=tta)["map"])
+    assert (maps["flips"][1] == maps["flips"][0][:, ::-1]).all()
+    assert (maps["none"][1] != maps["none"][0][:, ::-1]).mean() > 0.1
+
+
 def test_a_theme_that_is_nodata_makes_the_pixel_nodata(tmp_path: Path, classify: Classify) -> None:
     bands = np.full((2, 1, 3), 1000, np.uint16)
     bands[0, 0, 0] = bands[1, 0, 1] = 0

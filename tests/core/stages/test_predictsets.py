@@ -27,9 +27,9 @@ __all__ = ["planted"]
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 
-def classified(model: str, shares: np.ndarray, folder: Path) -> str:
+def classified(model: str, shares: np.ndarray, folder: Path, tta: str = "none") -> str:
     image, target = write_image(folder / "new.tif", shares), str(folder / "probabilities.tif")
-    classify.run(classify.JOB(input=image, models=(model,), probabilities=target), Progress())
+    classify.run(classify.JOB(input=image, models=(model,), probabilities=target, tta=tta), Progress())
     return target
 
 
@@ -103,6 +103,8 @@ def test_fused_dates_and_other_models_are_warned_of(planted: Results, tmp_path: 
     before = classified(planted["given"]["model"], shares, tmp_path)
     said = sets(before, planted["model"], tmp_path)["said"]
     assert any("by this one before it was calibrated" in warning for warning in said)
+    turned = sets(classified(planted["model"], shares, tmp_path, "flips"), planted["model"], tmp_path)
+    assert any("made with test-time augmentation (TTA)" in warning for warning in turned["said"])
 
 
 def test_a_theme_s_probabilities_have_a_class_of_the_rest(tmp_path: Path) -> None:
