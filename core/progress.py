@@ -33,13 +33,22 @@ class Progress:
         self._emit = emit
         self.cancelled = cancelled
         self._started = time.monotonic()
+        self._skipped = 0.0
+        self._whole: tuple[Progress, float] | None = None
 
     def report(self, fraction: float) -> None:
         """Tell that `fraction` (0..1) of the work is done; raise Cancelled when asked to stop."""
         self.check()
-        elapsed = time.monotonic() - self._started
-        remaining = elapsed * (1 - fraction) / fraction if fraction > 0.02 else None
+        elapsed, done = time.monotonic() - self._started, fraction - self._skipped
+        remaining = elapsed * (1 - fraction) / done if done > 0.02 else None
         self._emit("progress", (min(fraction, 1.0), remaining))
+
+    def skip(self, share: float) -> None:
+        """Tell that an earlier run did a share (0..1) of the work, which says nothing of the time left."""
+        self._skipped += share
+        if self._whole:
+            whole, size = self._whole
+            whole.skip(size * share)
 
     def check(self) -> None:
         """Raise Cancelled when asked to stop."""
@@ -72,4 +81,6 @@ class Progress:
             else:
                 self._emit(kind, value)
 
-        return Progress(emit, self.cancelled)
+        part = Progress(emit, self.cancelled)
+        part._whole = self, end - start
+        return part

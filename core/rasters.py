@@ -77,6 +77,12 @@ class Raster:
         self._view = view
         self._nodata_by_value = _nodata_by_value(view)
 
+    @property
+    def files(self) -> list[str]:
+        """What GDAL says that it consists of: names of files, texts of virtual rasters."""
+        names: list[str] = self._dataset.files
+        return names
+
     def band_tags(self, band: int, domain: str | None = None) -> dict[str, str]:
         """Metadata of one band (1-based), of GDAL's default domain or of another one."""
         tags: dict[str, str] = self._dataset.tags(band, ns=domain)

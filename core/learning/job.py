@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ..errors import SureCoverError
 from ..external.crosswalk import MAX_BUFFER, load_crosswalk
 from ..external.request import CODES, ORDERS, UNKNOWN
+from ..fingerprint import fingerprint
 from ..imagery.dates import given_dates
 from ..imagery.masks import DILATION
 from ..imagery.scenes import check_masks
@@ -116,11 +114,7 @@ class LearningJob(Job):
 
     def key(self) -> str:
         """Says what is learned from what: a digest of the settings, and of the files as they are now."""
-        facts: list[Any] = [self.to_dict()]
-        for _, path in self.paths("source"):
-            file = Path(path)
-            facts.append([path, file.stat().st_size, file.stat().st_mtime_ns] if file.is_file() else path)
-        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+        return fingerprint(self)
 
     def augmentations(self) -> tuple[str, ...]:
         """Kinds of augmentation, in the order of KINDS.
