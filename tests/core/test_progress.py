@@ -21,8 +21,8 @@ def test_the_time_that_is_left_is_told_by_the_work_of_this_run_only(clock: list[
     progress = Progress(lambda kind, value: told.append(value))
     part = progress.part(0.2, 0.7)
     part.skip(0.8)
-    progress.report(0.6)
-    assert told[-1] == (0.6, None)
+    progress.report(0.41)
+    assert told[-1] == (0.41, None)
     clock[0] = 10.0
     part.report(1.0)
     assert told[-1] == (0.7, pytest.approx(10 * 0.3 / (0.7 - 0.4)))
