@@ -1,10 +1,16 @@
-"""Paths as users give them: any text, with the layer of a file behind a |."""
+"""Paths as users give them: any text, with the layer of a file behind a |; and the user's cache."""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+CACHE_VARIABLE = "SURECOVER_CACHE"
+"""Environment variable that names the folder of `cache_folder`."""
 
 
 def exists(path: Path) -> bool:
@@ -40,3 +46,32 @@ def real(path: str) -> str:
 def folders_around(path: str) -> set[str]:
     """Every folder that a path lies in, as `real` writes it."""
     return {real(str(folder)) for folder in Path(path).absolute().parents}
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept for the user; CACHE_VARIABLE names another folder."""
+    if named := os.environ.get(CACHE_VARIABLE):
+        return Path(named)
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "SureCover" / "cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "SureCover"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "surecover"
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A temporary file beside a path, which takes its place at the end, or vanishes on an exception.
+
+    For files that several processes may write at the same time; folders are made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

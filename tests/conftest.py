@@ -1,7 +1,11 @@
 """Makes the checkout importable as `surecover`, whatever its folder is called."""
 
+import atexit
 import importlib.util
+import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -12,3 +16,7 @@ if importlib.util.find_spec("surecover") is None:
     )
     sys.modules["surecover"] = module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+
+if "SURECOVER_CACHE" not in os.environ:  # what tests keep is not the user's
+    os.environ["SURECOVER_CACHE"] = tempfile.mkdtemp(prefix="surecover-cache-")
+    atexit.register(shutil.rmtree, os.environ["SURECOVER_CACHE"], ignore_errors=True)

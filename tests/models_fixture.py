@@ -16,7 +16,7 @@ import onnx
 import pytest
 import torch
 
-from surecover.core.model import models
+from surecover.core.model import stored
 from surecover.core.model.card import Band, ModelCard
 from surecover.core.model.models import save_model
 from surecover.core.model.networks import build_network, import_smp
@@ -55,7 +55,7 @@ def build(config: dict[str, Any]) -> torch.nn.Module:
 @pytest.fixture
 def pixel_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets model folders hold a PixelNet."""
-    monkeypatch.setattr(models, "build_network", build)
+    monkeypatch.setattr(stored, "build_network", build)
 
 
 def card(classes: Sequence[int], bands: Sequence[Band] = BANDS, **details: Any) -> ModelCard:

@@ -19,10 +19,10 @@ from ..model.card import Band, ModelCard, scalings_of
 from ..model.cardfile import write_card
 from ..model.models import Model, load_model, save_model, save_onnx_model
 from ..model.networks import build_network
-from ..model.onnxfile import onnx_network
 from ..model.tiles import STRIDE
 from ..progress import Progress
 from ..runtimes.devices import choose_device
+from ..runtimes.onnxnetwork import onnx_network
 from ..runtimes.torchnetwork import TorchNetwork
 from .appearance import Appearance
 from .appearancefile import FILE as APPEARANCE

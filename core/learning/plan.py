@@ -13,8 +13,8 @@ import numpy as np
 from ..lazy import LazyModule
 from ..model.card import ModelCard
 from ..model.networks import build_network
-from ..model.onnxfile import onnx_network
 from ..progress import Progress
+from ..runtimes.onnxnetwork import onnx_network
 from .architecture import mixed_precision, network_config
 from .baselines import BASELINES
 from .learner import Way

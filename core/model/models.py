@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import SureCoverError, reason
+from ..errors import SureCoverError
 from ..lazy import LazyModule
 from ..runtimes.network import Network
 from ..runtimes.torchnetwork import TorchNetwork
-from ..textfiles import read_json
 from .card import ONNX, ModelCard
 from .cardfile import read_card, sha256, verify_files, write_card
-from .networks import build_network
-from .onnxfile import open_network
+from .stored import CONFIG, StoredNetwork
 
 if TYPE_CHECKING:
     import safetensors
@@ -28,9 +26,7 @@ else:
     safetensors = LazyModule("safetensors")
     safetensors.torch = LazyModule("safetensors.torch")
 
-RUNTIMES = ("auto", "torch")
 _WEIGHTS = "model.safetensors"
-_CONFIG = "config.json"
 _ONNX = f"model{ONNX}"
 
 _ROWS = 16
@@ -38,20 +34,37 @@ _ROWS = 16
 
 
 class Model:
-    """A network ready to predict.
+    """A network and what is known of it.
 
     Attributes:
         card: What is known of it.
-        network: What computes the logits.
+        stored: Its network in a model folder; None for a network that lies in none.
 
     Args:
         card: As the attribute.
-        network: As the attribute.
+        network: What computes the logits; None to build it, on the CPU, when it is first used.
+        stored: As the attribute.
     """
 
-    def __init__(self, card: ModelCard, network: Network) -> None:
+    def __init__(
+        self, card: ModelCard, network: Network | None = None, stored: StoredNetwork | None = None
+    ) -> None:
         self.card = card
-        self.network = network
+        self.stored = stored
+        self._network = network
+
+    @property
+    def network(self) -> Network:
+        """What computes the logits.
+
+        Raises:
+            SureCoverError: It cannot be built from what its folder holds.
+        """
+        if self._network is None:
+            if self.stored is None:
+                raise ValueError("a model has a network, or where it is stored")
+            self._network = self.stored.open(self.stored.packages[0])
+        return self._network
 
     @property
     def device(self) -> str:
@@ -60,8 +73,16 @@ class Model:
 
     def to(self, device: str) -> Model:
         """Move it to a device and return it."""
-        self.network = self.network.to(device)
+        self._network = self.network.to(device)
         return self
+
+    def ready(self, runtime: str, device: str) -> Model:
+        """It in a runtime, one of RUNTIMES but "auto", on a device; the network is shared and stays ready.
+
+        Raises:
+            SureCoverError: The network cannot be built, or not run so.
+        """
+        return Model(self.card, self.stored.ready(runtime, device), self.stored) if self.stored else self
 
     def predict(self, inputs: np.ndarray) -> np.ndarray:
         """Class probabilities of a batch of tiles; several threads may ask at once.
@@ -97,7 +118,10 @@ class Model:
             The deepest features, averaged over each tile: (tiles, channels) float32; None if the network
             has no encoder.
         """
-        return self.network.encoded(inputs) if isinstance(self.network, TorchNetwork) else None
+        network = self._network
+        if getattr(network, "runtime", "") != "torch" and self.stored and "torch" in self.stored.packages:
+            network = self.stored.ready("torch")
+        return network.encoded(inputs) if isinstance(network, TorchNetwork) else None
 
     def _check_shape(self, given: Sequence[int], wanted: Sequence[int]) -> None:
         if len(given) != 4 or given[0] != wanted[0]:
@@ -151,7 +175,7 @@ def save_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard: 
     folder.mkdir(parents=True, exist_ok=True)
     config = {**network.config, "_model_class": type(network).__name__, "encoder_weights": None}
     text = json.dumps(config, indent=2, sort_keys=True)
-    (folder / _CONFIG).write_text(text + "\n", encoding="utf-8")
+    (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
     try:
         safetensors.torch.save_model(network, str(folder / _WEIGHTS))
     except safetensors.SafetensorError as error:
@@ -160,7 +184,7 @@ def save_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard: 
         card,
         architecture=f"{type(network).__name__} {config.get('encoder_name', '')}".strip(),
         parameters=sum(weights.numel() for weights in network.parameters()),
-        files={name: sha256(folder / name) for name in (_WEIGHTS, _CONFIG)},
+        files={name: sha256(folder / name) for name in (_WEIGHTS, CONFIG)},
     )
     write_card(folder, complete)
     return complete
@@ -192,7 +216,7 @@ def save_onnx_model(folder: str | Path, network: Any, card: ModelCard) -> ModelC
 
 
 def load_model(folder: str | Path, label: str = "The model") -> Model:
-    """Read a model folder, compare its checksums and build the network on the CPU.
+    """Read a model folder and compare its checksums; the network is built when it is needed.
 
     Args:
         folder: As written by `save_model` or `save_onnx_model`.
@@ -203,35 +227,4 @@ def load_model(folder: str | Path, label: str = "The model") -> Model:
     """
     card = read_card(folder, label)
     verify_files(folder, card, label)
-    if card.weights.endswith(ONNX):
-        return Model(card, open_network(Path(folder, card.weights), len(card.bands), label))
-    config = _read_config(Path(folder), label)
-    if config.get("in_channels", len(card.bands)) != len(card.bands):
-        raise SureCoverError(
-            f"{label} has a network of {config['in_channels']} bands, its card names {len(card.bands)}: "
-            f"{folder}; get the model again."
-        )
-    network = build_network(config)
-    try:
-        safetensors.torch.load_model(network, str(Path(folder, card.weights)))
-    except (RuntimeError, safetensors.SafetensorError) as error:
-        raise SureCoverError(
-            f"{label} has weights that do not fit its network: {folder} ({reason(error)}); "
-            "get the model again."
-        ) from error
-    return Model(card, TorchNetwork(network))
-
-
-def _read_config(folder: Path, label: str) -> dict[str, Any]:
-    path = folder / _CONFIG
-    try:
-        config = read_json(path)
-    except (OSError, ValueError) as error:
-        raise SureCoverError(
-            f"{label} has no readable {_CONFIG}: {path} ({error}); get the model again."
-        ) from error
-    if not isinstance(config, dict):
-        raise SureCoverError(
-            f"{label} has a {_CONFIG} that is no list of settings: {path}; get the model again."
-        )
-    return config
+    return Model(card, stored=StoredNetwork(Path(folder), card, label))

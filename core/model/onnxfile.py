@@ -1,4 +1,4 @@
-"""Networks in ONNX files: what such a file may hold, and running it on the CPU.
+"""Networks in ONNX files: what such a file may hold.
 
 Files are read as plain numbers and names of operators; nothing in them is unpickled, no other file is
 opened for them, and only operators that ONNX itself defines are run.
@@ -10,70 +10,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..errors import SureCoverError, reason
 from ..lazy import LazyModule
-from ..runtimes.network import cpu_lanes
+from ..runtimes.onnxnetwork import OnnxNetwork, onnx_network
 
 if TYPE_CHECKING:
     import onnx
-    import onnxruntime
 else:
     onnx = LazyModule("onnx")
-    onnxruntime = LazyModule("onnxruntime")
 
 MAX_SIZE = 2**31 - 1
 """Largest file, bytes: the format itself allows no more."""
 
 DOMAINS = ("", "ai.onnx", "ai.onnx.ml")
 """Domains of operators that ONNX defines."""
-
-_SILENT = 4
-"""Level at which the runtime prints nothing: what fails is told in a sentence."""
-
-
-class OnnxNetwork:
-    """A network that onnxruntime runs on the CPU; see `runtimes.network.Network`.
-
-    Attributes:
-        session: The onnxruntime.InferenceSession, of one input and one output.
-
-    Args:
-        session: As the attribute.
-        label: How messages name the model.
-    """
-
-    def __init__(self, session: Any, label: str) -> None:  # noqa: ANN401
-        self.session = session
-        self._label = label
-        self._input = session.get_inputs()[0].name
-        self.runtime, self.device = "onnxruntime", "cpu"
-        self.lanes = cpu_lanes()[0]
-
-    def enter_lane(self) -> None:
-        """The session has its threads already."""
-
-    def leave_lanes(self) -> None:
-        """There is nothing to give back."""
-
-    def to(self, device: str) -> OnnxNetwork:
-        """Return it: it stays where it is."""
-        return self
-
-    def __call__(self, inputs: np.ndarray) -> np.ndarray:
-        """As Network says.
-
-        Raises:
-            SureCoverError: It cannot be run.
-        """
-        try:
-            (result,) = self.session.run(None, {self._input: np.ascontiguousarray(inputs)})
-        except Exception as error:  # the runtime's kinds of errors share no base
-            raise SureCoverError(
-                f"{self._label} has a network that fails ({reason(error)}); get the model again."
-            ) from error
-        return np.asarray(result)
 
 
 def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwork:
@@ -100,15 +50,6 @@ def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwor
         raise _unreadable(path, label, error) from error
     _check_ends(network.session, bands, path, label)
     return network
-
-
-def onnx_network(content: bytes, label: str = "The model") -> OnnxNetwork:
-    """Make a network ready that is known to be sound, for one lane's share of the cores."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = cpu_lanes()[1]
-    options.log_severity_level = _SILENT
-    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    return OnnxNetwork(session, label)
 
 
 def _unreadable(path: Path, label: str, error: Exception) -> SureCoverError:

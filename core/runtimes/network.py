@@ -39,6 +39,9 @@ class Network(Protocol):
     def to(self, device: str) -> Network:
         """The network on a device; itself where it cannot move."""
 
+    def batch_that_fits(self, inputs: np.ndarray) -> int:
+        """How many tiles like this one, float32 (1, bands, rows, cols), a call should have."""
+
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
         """Logits of a batch of tiles.
 

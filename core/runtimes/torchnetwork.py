@@ -25,6 +25,7 @@ _LANES_OF_A_GPU = 3
 """One copies its tiles there, one computes, one copies its results back."""
 
 _MOST_TILES = 64
+_TILES_OF_MPS = 8
 _MEMORY_SHARE = 0.7
 
 
@@ -62,8 +63,8 @@ class TorchNetwork:
 
     @property
     def runtime(self) -> str:
-        """As Network says: PyTorch, and the precision if it is not float32."""
-        return "torch" if self.precision == "float32" else f"torch {self.precision}"
+        """As Network says."""
+        return "torch" if self.precision == "float32" else f"torch-{self.precision}"
 
     @property
     def lanes(self) -> int:
@@ -79,7 +80,12 @@ class TorchNetwork:
         torch.set_num_threads(self._threads)
 
     def to(self, device: str) -> TorchNetwork:
-        """Move it to a device, with "cuda" to all that there are, and return it."""
+        """Move it to a device, with "cuda" to all that there are, and return it.
+
+        From float16 it goes over to float32 on the CPU, which does not compute in that.
+        """
+        if device == "cpu" and self.precision == "float16":
+            self.precision, self.module = "float32", self.module.float()
         self.module = self.module.to(device)
         self.device = device
         self._open_lanes(everywhere=True)
@@ -100,13 +106,12 @@ class TorchNetwork:
         return self._fitting(lambda module, batch: module.encoder(batch)[-1].float().mean(dim=(2, 3)), inputs)
 
     def batch_that_fits(self, inputs: np.ndarray) -> int:
-        """How many tiles at once the memory of the GPU that has least allows each lane.
+        """As Network says: as many as the memory of the GPU that has least allows each lane.
 
-        Args:
-            inputs: One tile, float32 (1, bands, rows, cols).
+        On the CPU one keeps all cores of its lane busy; MPS does not tell what is free.
         """
         if self.device != "cuda":
-            return 1
+            return 1 if self.device == "cpu" else _TILES_OF_MPS
         torch.cuda.reset_peak_memory_stats()
         before = torch.cuda.memory_allocated()
         self(inputs)

@@ -22,9 +22,9 @@ from ..job import Job, setting, source, target
 from ..learning.appearance import Appearance, judge_land
 from ..learning.appearancefile import read_appearance
 from ..learning.patches import Scene
-from ..model.card import ModelCard
 from ..model.inference import Theme, predict_blocks
-from ..model.models import RUNTIMES, Model, load_model
+from ..model.models import Model, load_model
+from ..model.ready import ready_models, tiles_at_once
 from ..model.themes import combine_models, combined_classes
 from ..model.turned import TTA, turned
 from ..model.unlike import sampled, unlike_bands
@@ -32,10 +32,8 @@ from ..outputs import FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
 from ..progress import Progress
 from ..rasters import open_raster
 from ..rasterscheme import CLASS_IDS_TAG
-from ..runtimes.devices import DEVICES, choose_device
-
-GPU_BATCH = 8
-"""Tiles at once on a GPU; on a CPU one tile keeps all cores of its lane busy."""
+from ..runtimes.devices import DEVICES
+from ..runtimes.present import RUNTIMES
 
 _MOST_WAITING = 4
 """Blocks that may wait to be written."""
@@ -96,7 +94,8 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         opened = stack.enter_context(open_all(job, progress.part(0.0, 0.05)))
         progress.log(f"{opened.acquired}.")
         _warn_of_unlike_bands(opened, progress)
-        told = [_told(model.card) for model in opened.models]
+        opened = opened.ready(progress)
+        told = [_told(model) for model in opened.models]
         lands = _known_land(opened)
         for entry, land in zip(told, lands):
             entry["unlike_training"] = _share_unlike(land, progress.part(0.05, 0.1))
@@ -117,12 +116,11 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
 
 def _classify(opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress) -> None:
     """Predict all blocks and write them."""
-    device = choose_device(opened.job.device)
-    models = [model.to(device) for model in opened.models]
+    models = opened.models
     started = [model.device for model in models]
     blocks = predict_blocks(
         opened.themes(models), opened.view.seen, opened.shape, opened.area, progress,
-        batch=opened.job.batch or (1 if device == "cpu" else GPU_BATCH),
+        batch=opened.job.batch or tiles_at_once(models),
     )  # fmt: skip
     clear = False
     with closing(blocks), ThreadPoolExecutor(1, "write") as writing:
@@ -167,6 +165,14 @@ class Opened(NamedTuple):
     grid: Grid
     acquired: Acquisition
     ids: list[int]
+
+    def ready(self, progress: Progress) -> Opened:
+        """It with the models in the runtimes that they run in; see `ready_models`."""
+        models = ready_models(
+            self.view.themes(self.models), self.view.seen, self.shape, self.area, progress,
+            runtime=self.job.runtime, device=self.job.device,
+        )  # fmt: skip
+        return self._replace(models=models)
 
     def themes(self, models: Sequence[Model]) -> list[Theme]:
         """The models, ready to run, with what they make of the image.
@@ -221,10 +227,12 @@ def _warn_of_unlike_bands(opened: Opened, progress: Progress) -> None:
             )
 
 
-def _told(card: ModelCard) -> dict[str, Any]:
+def _told(model: Model) -> dict[str, Any]:
     """What the maps tell of a model."""
+    card = model.card
     return {
         "id": card.id,
+        "runtime": model.network.runtime,
         "licence": card.licence,
         "temperature": card.temperature,
         "ece": card.ece,

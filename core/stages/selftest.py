@@ -26,6 +26,8 @@ from ..legends import LegendEntry
 from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import open_raster
+from ..runtimes.devices import computes_bfloat16
+from ..runtimes.present import runtime_versions
 
 if TYPE_CHECKING:
     import pyogrio
@@ -66,7 +68,9 @@ def run(job: SelftestJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: A check failed.
     """
-    facts = {"software": software(), "devices": devices(), "disk": disk()}
+    facts = {
+        "software": software(), "runtimes": runtime_versions(), "devices": devices(), "disk": disk(),
+    }  # fmt: skip
     for title, entries in facts.items():
         progress.log(f"{title.capitalize()}: " + ", ".join(f"{k} {v}" for k, v in entries.items()))
     failures: dict[str, str] = {}
@@ -107,17 +111,11 @@ def devices() -> dict[str, Any]:
     return {
         "cores": os.cpu_count() or 1,
         "threads": torch.get_num_threads(),
-        "bfloat16": has_bfloat16(),
+        "bfloat16": computes_bfloat16(),
         "cuda": len(names),
         "cuda_names": names,
         "mps": torch.backends.mps.is_available(),
     }
-
-
-def has_bfloat16() -> bool:
-    """Whether the processor computes in bfloat16; emulated it is slower than float32."""
-    asked = (getattr(torch.cpu, f"_is_{what}_supported", None) for what in ("avx512_bf16", "amx_tile"))
-    return any(is_supported() for is_supported in asked if is_supported is not None)
 
 
 def disk() -> dict[str, Any]:

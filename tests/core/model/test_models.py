@@ -78,21 +78,21 @@ def test_an_unknown_network_is_refused(tmp_path: Path) -> None:
     folder = smp_model(tmp_path)
     changed(folder, "config.json", b'{"_model_class": "BigNet"}')
     with pytest.raises(SureCoverError, match=r"'BigNet'; allowed .* Unet"):
-        load_model(folder)
+        load_model(folder).to("cpu")
 
 
 def test_a_configuration_that_the_network_refuses_is_one_sentence(tmp_path: Path) -> None:
     folder = smp_model(tmp_path)
     changed(folder, "config.json", b'{"_model_class": "Unet", "encoder_name": "nothing"}')
     with pytest.raises(SureCoverError, match="cannot be built"):
-        load_model(folder)
+        load_model(folder).to("cpu")
 
 
 def test_a_configuration_that_is_no_json_is_one_sentence(tmp_path: Path) -> None:
     folder = smp_model(tmp_path)
     changed(folder, "config.json", b"{")
     with pytest.raises(SureCoverError, match=r"no readable config\.json"):
-        load_model(folder)
+        load_model(folder).to("cpu")
 
 
 def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     config = json.loads((folder / "config.json").read_text())
     changed(folder, "config.json", json.dumps({**config, "decoder_channels": [8, 8, 8]}).encode())
     with pytest.raises(SureCoverError, match="do not fit its network"):
-        load_model(folder)
+        load_model(folder).to("cpu")
 
 
 def test_a_weights_file_that_is_none_is_refused_and_never_unpickled(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_weights_file_that_is_none_is_refused_and_never_unpickled(tmp_path: Pa
     torch.save(Bomb(), pickled)
     changed(folder, "model.safetensors", pickled.read_bytes())
     with pytest.raises(SureCoverError, match="do not fit its network"):
-        load_model(folder)
+        load_model(folder).to("cpu")
 
 
 @pytest.mark.usefixtures("pixel_networks")

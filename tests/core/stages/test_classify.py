@@ -432,11 +432,11 @@ MEASURED = """
 import runpy, sys
 runpy.run_path("tests/conftest.py")
 sys.path.insert(0, ".")
-from surecover.core.model import models
+from surecover.core.model import stored
 from surecover.core.progress import Progress
 from surecover.core.stages.classify import ClassifyJob, run
 from tests.models_fixture import build
-models.build_network = build
+stored.build_network = build
 image, model, probabilities, classes = sys.argv[1:]
 run(ClassifyJob(input=image, models=(model,), probabilities=probabilities, map=classes), Progress())
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
