@@ -427,6 +427,12 @@ def shares_stored_in(raster: Raster) -> np.ndarray | None:
 
 def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """Probabilities (classes, rows, cols) 0..1 as stored uint8; nodata where `valid` is False."""
-    stored = np.rint(probabilities * PROBABILITY_STEPS).astype(np.uint8)
-    hidden = np.where(valid, 0, PROBABILITY_NODATA).astype(np.uint8)
-    return np.maximum(stored, hidden, out=stored)  # nodata is the largest number; quicker than a mask
+    stored = np.empty(probabilities.shape, np.uint8)
+    steps = np.empty(valid.shape, np.result_type(probabilities.dtype, np.float32))
+    hidden = (~valid).view(np.uint8) * np.uint8(PROBABILITY_NODATA)  # the largest number; quicker than a mask
+    for band, shares in zip(stored, probabilities):  # a band fits a core's cache
+        np.multiply(shares, PROBABILITY_STEPS, out=steps)
+        np.rint(steps, out=steps)
+        np.copyto(band, steps, casting="unsafe")
+        np.maximum(band, hidden, out=band)
+    return stored

@@ -121,10 +121,19 @@ _OPEN_FILES = "240" if sys.platform == "darwin" else "900"
 has 11, and with GDAL's 100 those of ten dates would be opened and decoded again for every window."""
 
 
+_KEEP_MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(2**30),
+    "MALLOC_TRIM_THRESHOLD_": str(2**29),
+}
+"""For glibc, which would give every large array back to the system and have its pages cleared anew for the
+next one: a quarter of the time of small networks in PyTorch, half of that of making class maps."""
+
+
 def engine_variables(variables: Mapping[str, str]) -> dict[str, str]:
     """Environment variables for the engine: without those that belong to QGIS's libraries."""
     kept = {name: value for name, value in variables.items() if not name.startswith(_FOREIGN)}
-    own = {"GDAL_CACHEMAX": GDAL_CACHE_MB, "GDAL_MAX_DATASET_POOL_SIZE": _OPEN_FILES}
+    own = {"GDAL_CACHEMAX": GDAL_CACHE_MB, "GDAL_MAX_DATASET_POOL_SIZE": _OPEN_FILES, **_KEEP_MEMORY}
     return {**kept, "HF_HUB_OFFLINE": "1", **own}
 
 

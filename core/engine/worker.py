@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import platform
 import queue
@@ -57,6 +58,7 @@ class Worker:
         )  # fmt: skip
         while (message := self._jobs.get()) is not None:
             self._write(self._outcome(message))
+            _give_memory_back()
 
     def _listen(self) -> None:
         with suppress(ValueError):  # half a line: QGIS was killed while writing it
@@ -129,6 +131,12 @@ def _out_of_memory(error: Exception) -> bool:
     )
 
 
+def _give_memory_back() -> None:
+    """Keep no freed memory while waiting; glibc would, see `environment.engine_variables`."""
+    with suppress(OSError, AttributeError, TypeError):  # no glibc
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def main(find_stage: Callable[[str], ModuleType] = stage) -> None:
     """Talk on the standard streams, which libraries can no longer reach: they print to stderr."""
     lines, channel = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
@@ -137,3 +145,4 @@ def main(find_stage: Callable[[str], ModuleType] = stage) -> None:
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     Worker(lines, channel, find_stage).serve()
+    os._exit(0)  # nothing is left to be done, and torch takes up to a second to take itself apart
