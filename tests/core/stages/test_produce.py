@@ -108,6 +108,21 @@ def test_new_land_gets_medium_reliability_where_its_spectrum_is_known_nearby(
     assert results["SCORE"] == pytest.approx(0.96)
 
 
+def test_an_ensemble_and_turned_tiles_classify_every_date(
+    produce: Produce, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    second = pixel_model(tmp_path / "second", (FOREST, GRASS), [[0, 0, 50, 0], [0, 50, 0, 0]], id="second")
+    models = (*settings["models"], str(second))
+    with pytest.raises(SureCoverError, match=r"\(ENSEMBLE\), which averages them"):
+        produce(models=models)
+    produce(models=models, ensemble=True, tta="flips", keep=True)
+    for made in (tmp_path / "out" / "intermediate").glob("probabilities_*.tif"):
+        parameters = json.loads(facts(made)["tags"]["SURECOVER_PARAMETERS"])
+        assert (parameters["ensemble"], parameters["tta"]) == (True, "flips")
+    told = json.loads(facts(tmp_path / "out" / "map.tif")["tags"]["SURECOVER_MODELS"])
+    assert [model["id"] for model in told] == ["test", "second"]
+
+
 def test_the_folder_holds_the_maps_the_report_and_the_job(produce: Produce, tmp_path: Path) -> None:
     results = produce()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
