@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TypeVar
@@ -19,8 +20,11 @@ from .tiles import Tile
 
 AUTO = "auto"
 
-_FEW = 64
-"""Tiles of a job that is done before trying runtimes out would have paid."""
+_SIDE = 256
+"""Largest side of what is tried, px."""
+
+_FEW = 64 * _SIDE**2
+"""Pixels, of all tiles, of a job that is done before trying runtimes out would have paid."""
 
 _PLACES = 4
 """Looked at along the rows, and along the columns, of tiles; of those places as many are tried."""
@@ -56,7 +60,7 @@ def ready_models(
     layout = common_layout([theme.model.card for theme in themes], shape, area)
 
     @cache
-    def sample() -> list[tuple[Tile, Seen]]:
+    def sample() -> list[Seen]:
         return _sample(layout, read, shape)
 
     def made(theme: Theme) -> Model:
@@ -69,7 +73,7 @@ def ready_models(
         key = f"{stored.key} on {place} of {machine()}"
         choice = remembered(key)
         if choice is None:
-            if sum(map(len, layout)) < _FEW or not sample():
+            if sum(math.prod(tile.shape) for row in layout for tile in row) < _FEW or not sample():
                 return _untried(theme.model, place)
             progress.log(f"Trying out what runs the model {theme.model.card.id!r} fastest here.")
             choice = tried_out(
@@ -105,16 +109,22 @@ def _untried(model: Model, device: str) -> Model:
 
 def _sample(
     layout: Sequence[Sequence[Tile]], read: Callable[[Window], Seen], shape: tuple[int, int]
-) -> list[tuple[Tile, Seen]]:
-    """Of tiles in places all over the area those in which most pixels are to be classified."""
-    found: list[tuple[Tile, Seen]] = []
+) -> list[Seen]:
+    """Of the middles of tiles all over the area those in which most pixels are to be classified."""
+    found = []
     for row in _spread(layout):
         for tile in _spread(row):
             seen = Seen(*read(tile.read(shape)))
-            if seen.wanted.any():
-                observed = None if seen.observed is None else tile.padded(seen.observed)
-                found.append((tile, Seen(tile.padded(seen.pixels), tile.padded(seen.wanted), observed)))
-    return sorted(found, key=lambda entry: -np.count_nonzero(entry[1].wanted))[:_PLACES]
+            parts = [None if part is None else _middle(tile.padded(part)) for part in seen]
+            found.append(Seen(*parts))  # type: ignore[arg-type]
+    found = [seen for seen in found if seen.wanted.any()]
+    return sorted(found, key=lambda seen: -np.count_nonzero(seen.wanted))[:_PLACES]
+
+
+def _middle(values: np.ndarray) -> np.ndarray:
+    """At most _SIDE rows and cols of (…, rows, cols)."""
+    rows, cols = (slice(max(length - _SIDE, 0) // 2, (length + _SIDE) // 2) for length in values.shape[-2:])
+    return values[..., rows, cols]
 
 
 def _spread(entries: Sequence[T]) -> list[T]:
@@ -124,9 +134,9 @@ def _spread(entries: Sequence[T]) -> list[T]:
 
 
 def _batches(
-    theme: Theme, sample: Sequence[tuple[Tile, Seen]], *, together: bool
+    theme: Theme, sample: Sequence[Seen], *, together: bool
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Inputs and wanted pixels of the tiles, each a batch of its own or all in one."""
-    inputs = [theme.inputs(seen)[None] for _, seen in sample]
-    wanted = [seen.wanted[None] for _, seen in sample]
+    inputs = [theme.inputs(seen)[None] for seen in sample]
+    wanted = [seen.wanted[None] for seen in sample]
     return ([np.concatenate(inputs)], [np.concatenate(wanted)]) if together else (inputs, wanted)

@@ -21,7 +21,7 @@ from .present import runtime_versions
 AGREEMENT = 0.999
 """Least share of labels that are those of float32."""
 
-_ROUNDS = 3
+_ROUNDS = 2
 _CLEARLY_SLOWER = 1.5
 """A candidate that takes so many times the fastest one's time in its first round gets no other."""
 
