@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import QgsApplication
-from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from ..core.engine.client import engine
 from ..processing_provider.provider import ICON, SureCoverProvider
-from .dock import Dock
-from .session import Session
 from .words import tr, translator
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+    from .dock import Dock
 
 
 class SureCoverPlugin:
@@ -38,6 +42,9 @@ class SureCoverPlugin:
 
     def initGui(self) -> None:  # noqa: N802 - QGIS's name
         """Called by the desktop instead of `initProcessing`."""
+        from .dock import Dock  # a third of what is loaded, and none of it for qgis_process
+        from .session import Session
+
         self.initProcessing()
         self._translator = translator()
         if self._translator:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from inspect import Parameter, signature
+from types import ModuleType
 from typing import Any
 
 from ..errors import SureCoverError, reason
@@ -35,13 +36,17 @@ def import_smp() -> Any:  # noqa: ANN401
     """
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
-        _import_torchvision()
-        return import_module("segmentation_models_pytorch")
+        return _without_compiler(_import_smp)
     except ModuleNotFoundError as error:
         raise SureCoverError(
             f"The engine's Python lacks the package {error.name!r}; "
             "install the engine's packages as the README says under 'Engine'."
         ) from error
+
+
+def _import_smp() -> Any:  # noqa: ANN401
+    _import_torchvision()
+    return import_module("segmentation_models_pytorch")
 
 
 def _import_torchvision() -> None:
@@ -59,6 +64,29 @@ def _import_torchvision() -> None:
         library.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
     _DECLARED.append(library)
     import_module("torchvision")
+
+
+def _without_compiler(load: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """Call what loads libraries or builds networks, without torch's compiler, which loads longer than those.
+
+    All they want of it is to mark functions that it must leave alone; if they want more, they get it.
+    """
+    if "torch._dynamo" in sys.modules:
+        return load()
+    compiler: Any = ModuleType("torch._dynamo")
+    compiler.disable = lambda fn=None, *_, **__: fn or (lambda decorated: decorated)
+    utils: Any = ModuleType("torch._dynamo.utils")
+    utils.is_compile_supported = lambda device: False
+    stand_ins = {module.__name__: module for module in (compiler, utils)}
+    sys.modules.update(stand_ins)
+    try:
+        return load()
+    except (ImportError, AttributeError):
+        pass
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+    return load()
 
 
 def build_network(config: Mapping[str, Any]) -> Any:  # noqa: ANN401
@@ -87,7 +115,7 @@ def build_network(config: Mapping[str, Any]) -> Any:  # noqa: ANN401
     _check_arguments(name, architectures[name], arguments)
     arguments["encoder_weights"] = None
     try:
-        return architectures[name](**arguments)
+        return _without_compiler(lambda: architectures[name](**arguments))
     except Exception as error:  # the libraries meet odd values with any kind
         raise SureCoverError(
             f"The network {name} cannot be built from the model's config.json ({reason(error)}); "
