@@ -97,7 +97,7 @@ class TorchNetwork:
         When a GPU's memory is too small, halves of the batch follow one another; when one tile is
         too much, the network moves to the CPU for good.
         """
-        return self._fitting(lambda module, batch: module(batch), inputs)
+        return self._fitting(_forward, inputs)
 
     def encoded(self, inputs: np.ndarray) -> np.ndarray | None:
         """The encoder's deepest features, averaged over each tile; see `Model.encoded`."""
@@ -112,10 +112,14 @@ class TorchNetwork:
         """
         if self.device != "cuda":
             return 1 if self.device == "cpu" else _TILES_OF_MPS
-        torch.cuda.reset_peak_memory_stats()
-        before = torch.cuda.memory_allocated()
-        self(inputs)
-        used = max(torch.cuda.max_memory_allocated() - before, 1)
+        self(inputs)  # sets up what every later call uses; moves to the CPU what does not fit
+        if self.device != "cuda":
+            return 1
+        with self._lane() as lane, torch.inference_mode():
+            torch.cuda.reset_peak_memory_stats(lane.device)
+            before = torch.cuda.memory_allocated(lane.device)
+            self._computed(lane, _forward, inputs)
+            used = max(torch.cuda.max_memory_allocated(lane.device) - before, 1)
         torch.cuda.empty_cache()
         free = min(torch.cuda.mem_get_info(number)[0] for number in range(torch.cuda.device_count()))
         return int(min(max(free * _MEMORY_SHARE / _LANES_OF_A_GPU / used, 1), _MOST_TILES))
@@ -178,3 +182,7 @@ class TorchNetwork:
             lane.stream.synchronize()
         numbers: np.ndarray = result.numpy()
         return numbers
+
+
+def _forward(module: Any, batch: Any) -> Any:  # noqa: ANN401
+    return module(batch)
