@@ -35,7 +35,7 @@ _MAX_NAME = 200
 _MAX_PATH = 4000
 """Most bytes of a name and a path: file systems allow 255 and 4096; unfinished files have longer names."""
 
-_GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:")
+GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:")
 """Begins a name that GDAL opens though it is no file: a virtual file system, a sub-dataset."""
 
 GEOTIFF = (".tif", ".tiff")
@@ -225,7 +225,7 @@ def _check_source(label: str, value: Any, spec: Spec) -> None:  # noqa: ANN401
         raise SureCoverError(f"{label} is not set; choose what to read.")
     for path in given:
         local = layer_in(path)[0]
-        if not _GDAL_NAME.match(local) and not exists(Path(local)):
+        if not GDAL_NAME.match(local) and not exists(Path(local)):
             raise SureCoverError(f"{label} was not found: {local}; check the path.")
 
 

@@ -33,7 +33,7 @@ PACKAGES = {
 
 HEAVY = ("torch", "torchvision", "segmentation_models_pytorch", "timm", "rasterio", "scipy", "sklearn",
          "skimage", "shapely", "pyogrio", "pandas", "cv2", "lightgbm", "s2cloudless", "onnx",
-         "onnxruntime", "openvino", "zstandard")  # fmt: skip
+         "onnxruntime", "openvino", "zstandard", "dask", "distributed")  # fmt: skip
 MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
 

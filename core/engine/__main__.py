@@ -1,4 +1,8 @@
-"""Starts the worker; run by its path with the engine's Python, in which SureCover is not installed."""
+"""Starts the engine; run by its path with the engine's Python, in which SureCover is not installed.
+
+python core/engine                      for QGIS, which starts it itself
+python core/engine worker SCHEDULER     for a Dask cluster
+"""
 
 import sys
 from importlib import import_module
@@ -16,8 +20,15 @@ def register() -> None:
         spec.loader.exec_module(module)
 
 
+if __name__ == "__mp_main__":  # in a process that such a worker started
+    register()
+
 if __name__ == "__main__":
     # Python put this folder first on the path, where its modules would shadow other people's.
     sys.path.pop(0)
     register()
-    import_module("surecover.core.engine.worker").main()
+    __spec__ = None  # run as a folder: else multiprocessing would not run this file in its processes
+    if sys.argv[1:2] == ["worker"]:
+        import_module("surecover.core.farm.worker").main(sys.argv[2:])
+    else:
+        import_module("surecover.core.engine.worker").main()

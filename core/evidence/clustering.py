@@ -93,6 +93,19 @@ class Sampler:
             if self._added > self._size:
                 self._select()
 
+    def chosen(self) -> tuple[np.ndarray, np.ndarray]:
+        """The sample so far for `take`: their numbers, uint64 (pixels,), and values (bands, pixels)."""
+        self._select()
+        return self._ranks[0], self._pixels[0]
+
+    def take(self, ranks: np.ndarray, pixels: np.ndarray) -> None:
+        """Add what another one, of the same raster and seed, has chosen from other windows."""
+        self._ranks.append(ranks)
+        self._pixels.append(pixels)
+        self._added += len(ranks)
+        if self._added > self._size:
+            self._select()
+
     def pixels(self) -> np.ndarray:
         """The sample, float64 (pixels, bands), in an order of its own."""
         self._select()

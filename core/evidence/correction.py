@@ -9,18 +9,20 @@ out of the class's layer; here several classes share one map, so `reassign` give
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
 from ..codes import Evidence, Reliability
 from ..components import label
-from ..grid import Map
+from ..grid import Map, Window
 from ..progress import Progress
+from ..spreading import Spread, here
 from .cells import Cells
 from .continuity import reconnect
-from .nearby import Neighbours, Pixels, Radius, Rims, pixels_of
+from .nearby import Nearby, Neighbours, Pixels, Polygons, Rims, Settled, pixels_of, within_radius
 from .signatures import holds
 from .survey import Layers, Survey, survey
 
@@ -76,6 +78,7 @@ def judge(
     rim_bytes: int = RIM_BYTES,
     evidence: Map | None = None,
     progress: Progress = _QUIET,
+    spread: Spread = here,
 ) -> Map:
     """Judge every pixel of a class map, each class on its own.
 
@@ -93,6 +96,7 @@ def judge(
         rim_bytes: How much of the polygons' rims to remember between blocks.
         evidence: uint8 (rows, cols), where the result goes; a new array by default.
         progress: Told how far it is.
+        spread: Does `judge_block` and `links_around` for all blocks.
 
     Returns:
         `evidence`, values of Evidence; 0 where `classes` is 0. Rejected pixels have REASSIGNED, so far
@@ -105,63 +109,111 @@ def judge(
     found = survey(
         layers, cells, side, rules.connectivity, rules.min_pixels, rules.min_share, progress.part(0.0, 0.4)
     )
-    judgement = _Judgement(layers, found, cells, rules, rim_bytes)
     judging = progress.part(0.4, 0.9)
-    for index, window in enumerate(found.windows):
-        tick = partial(judging.report, index / len(found.windows))
-        tick()
-        evidence[window] = judgement.of(index, tick)
+    case = _Case(layers, found, cells, rules, rim_bytes)
+    parts = (case.block(index) for index, _ in enumerate(judging.each(found.windows)))
+    with closing(spread(judge_block, parts, judging)) as results:
+        for window, judged in zip(found.windows, results):
+            evidence[window] = judged
     reconnect(
         evidence, classes, [id_ for id_ in checked if id_ in continuous],
-        rules.connectivity, rules.max_gap, side, progress.part(0.9, 1.0),
+        rules.connectivity, rules.max_gap, side, progress.part(0.9, 1.0), spread,
     )  # fmt: skip
     return evidence
 
 
-class _Judgement:
-    """Judges block by block, after the survey of all of them."""
+class Block(NamedTuple):
+    """What is needed to judge a block.
+
+    Attributes:
+        window: The block.
+        maps: Classes, where they agree, and clusters, as of `judge`, in the window.
+        checked: Ids of the checked classes.
+        connectivity: Of components.
+        components: int64 (labels,), numbers of the components of predicted pixels by their labels.
+        lessons: int64 (labels,), rows of `taught` for them, −1 for none.
+        taught: uint8 (n, 32), the clusters that the polygons inside each of them teach together.
+        cells: Of the radius.
+        settled: What they settle here.
+        local: Cells of the local radius, if there is one.
+        polygons: Those within these radii.
+    """
+
+    window: Window
+    maps: tuple[np.ndarray, np.ndarray, np.ndarray]
+    checked: list[int]
+    connectivity: int
+    components: np.ndarray
+    lessons: np.ndarray
+    taught: np.ndarray
+    cells: Cells
+    settled: Settled
+    local: Cells | None
+    polygons: Polygons
+
+
+class _Case:
+    """What is known when all blocks have been surveyed, and may be needed to judge them."""
 
     def __init__(self, layers: Layers, found: Survey, cells: Cells, rules: Rules, rim_bytes: int) -> None:
-        self._layers, self._found, self._connectivity = layers, found, rules.connectivity
-        rims = Rims(layers, found, rules.connectivity, rim_bytes)
-        polygons = found.polygons
-        self._radius = Radius(cells, found, Neighbours(cells, rims, found, polygons.class_place))
-        self._local: Neighbours | None = None
-        if rules.local_radius:
-            local = Cells(layers.classes.shape, rules.local_radius, len(layers.checked))
-            self._local = Neighbours(local, rims, found, polygons.inside)
+        self._layers, self._found, self._cells = layers, found, cells
+        self._connectivity = rules.connectivity
+        self._rims = Rims(layers, found, rules.connectivity, rim_bytes)
+        self._settled = Settled.of(cells, found)
+        self._local = (
+            Cells(layers.classes.shape, rules.local_radius, len(layers.checked))
+            if rules.local_radius
+            else None
+        )
 
-    def of(self, index: int, tick: Callable[[], None]) -> np.ndarray:
-        """Evidence of a block before continuity: uint8 (rows, cols)."""
-        window = self._found.windows[index]
-        classes, agreed = self._layers.classes[window], self._layers.agreed[window]
-        evidence = (classes > 0) * np.uint8(Evidence.NOT_CHECKED)
-        evidence[agreed > 0] = Evidence.AGREES
-        places = np.flatnonzero(evidence == Evidence.NOT_CHECKED)
-        class_place = self._layers.class_place(classes.ravel()[places])
-        places, class_place = places[class_place > 0], class_place[class_place > 0]
-        if places.size:
-            labels, _ = label(classes, self._connectivity)
-            clusters = self._layers.clusters[window].ravel()[places]
-            pixels = pixels_of(window, places, clusters.astype(np.uint8), class_place, class_place)
-            evidence.ravel()[places] = self._judged(index, pixels, labels.ravel()[places], tick)
-        return evidence
+    def block(self, index: int) -> Block:
+        window, layers = self._found.windows[index], self._layers
+        components = self._found.components(index)
+        lessons = self._found.lessons_of(components)
+        known, places = np.unique(lessons[lessons >= 0], return_inverse=True)
+        lessons[lessons >= 0] = places
+        margin = int(max(self._cells.radius, self._local.radius if self._local else 0))
+        return Block(
+            window, (layers.classes[window], layers.agreed[window], layers.clusters[window]),
+            layers.checked, self._connectivity, components, lessons, self._found.taught[known],
+            self._cells, self._settled.part(self._cells, window), self._local,
+            Nearby(self._rims, window, margin),
+        )  # fmt: skip
 
-    def _judged(self, index: int, pixels: Pixels, labels: np.ndarray, tick: Callable[[], None]) -> np.ndarray:
-        """Evidence of pixels that do not agree: uint8 (n,)."""
-        lessons = self._found.lessons_of(index, labels)
-        connected = np.flatnonzero(lessons >= 0)
-        accepted = connected[holds(self._found.taught, (lessons[connected],), pixels.clusters[connected])]
-        if self._local:
-            components = self._found.component_of(index, labels[accepted])
-            accepted = accepted[self._local.teach(pixels.take(accepted)._replace(groups=components), tick)]
-        apart = np.flatnonzero(lessons < 0)
-        matched = apart[self._radius.teaches(pixels.take(apart), tick)]
-        evidence = np.full(labels.size, Evidence.NO_MATCH, np.uint8)
-        evidence[connected] = Evidence.REASSIGNED
-        evidence[accepted] = Evidence.CONNECTED
-        evidence[matched] = Evidence.SPECTRAL_MATCH
-        return evidence
+
+def judge_block(block: Block, progress: Progress) -> np.ndarray:
+    """Evidence of a block before continuity: uint8 (rows, cols)."""
+    layers = Layers(*block.maps, block.checked)
+    classes, agreed, clusters = block.maps
+    evidence = (classes > 0) * np.uint8(Evidence.NOT_CHECKED)
+    evidence[agreed > 0] = Evidence.AGREES
+    places = np.flatnonzero(evidence == Evidence.NOT_CHECKED)
+    class_place = layers.class_place(classes.ravel()[places])
+    places, class_place = places[class_place > 0], class_place[class_place > 0]
+    if places.size:
+        labels, _ = label(classes, block.connectivity)
+        own = clusters.ravel()[places].astype(np.uint8)
+        pixels = pixels_of(block.window, places, own, class_place, class_place)
+        evidence.ravel()[places] = _judged(block, pixels, labels.ravel()[places], progress.check)
+    return evidence
+
+
+def _judged(block: Block, pixels: Pixels, labels: np.ndarray, tick: Callable[[], None]) -> np.ndarray:
+    """Evidence of pixels that do not agree: uint8 (n,)."""
+    lessons = np.take(block.lessons, labels)
+    connected = np.flatnonzero(lessons >= 0)
+    accepted = connected[holds(block.taught, (lessons[connected],), pixels.clusters[connected])]
+    if block.local:
+        neighbours = Neighbours(block.local, block.polygons, block.polygons.inside)
+        groups = np.take(block.components, labels[accepted])
+        accepted = accepted[neighbours.teach(pixels.take(accepted)._replace(groups=groups), tick)]
+    apart = np.flatnonzero(lessons < 0)
+    taught = within_radius(pixels.take(apart), block.cells, block.settled, block.polygons, tick)
+    evidence = np.full(labels.size, Evidence.NO_MATCH, np.uint8)
+    evidence[connected] = Evidence.REASSIGNED
+    evidence[accepted] = Evidence.CONNECTED
+    evidence[apart[taught]] = Evidence.SPECTRAL_MATCH
+    return evidence
 
 
 def reassign(

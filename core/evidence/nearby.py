@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -63,8 +64,47 @@ class _Rims(NamedTuple):
     polygons: np.ndarray
 
 
+class Polygons(Protocol):
+    """Polygons with what is known of them; see `Near`."""
+
+    @property
+    def taught(self) -> np.ndarray: ...  # noqa: D102
+
+    @property
+    def class_place(self) -> np.ndarray: ...  # noqa: D102
+
+    @property
+    def inside(self) -> np.ndarray: ...  # noqa: D102
+
+    def around(self, rows: tuple[int, int], cols: tuple[int, int]) -> Iterator[_Rims]:
+        """The rims of all blocks that share pixels with a window, first and last rows and columns."""
+
+
+class Near(NamedTuple):
+    """The polygons near a window, a value to send elsewhere.
+
+    Attributes:
+        rims: Their rim pixels, by blocks; `polygons` are rows of the other columns.
+        taught: uint8 (polygons, 32), the clusters that they teach.
+        class_place: (polygons,), places of their classes.
+        inside: int64 (polygons,), numbers of the components of predicted pixels that they lie in.
+    """
+
+    rims: list[_Rims]
+    taught: np.ndarray
+    class_place: np.ndarray
+    inside: np.ndarray
+
+    def around(self, rows: tuple[int, int], cols: tuple[int, int]) -> Iterator[_Rims]:
+        """As Polygons says, of a part of the window."""
+        yield from self.rims
+
+
 class Rims:
     """The rim pixels of polygons block by block, remembered as far as memory allows.
+
+    Attributes:
+        taught, class_place, inside: Of all polygons, as of `Near`.
 
     Args:
         layers: The maps.
@@ -75,17 +115,30 @@ class Rims:
 
     def __init__(self, layers: Layers, survey: Survey, connectivity: int, most_bytes: int) -> None:
         self._layers, self._survey, self._connectivity = layers, survey, connectivity
+        _, self.inside, self.class_place, self.taught = survey.polygons
         self._left = most_bytes
         self._known: OrderedDict[int, _Rims] = OrderedDict()
 
     def around(self, rows: tuple[int, int], cols: tuple[int, int]) -> Iterator[_Rims]:
-        """The rims of all blocks that share pixels with a window, first and last rows and columns."""
+        """As Polygons says."""
         windows, side = self._survey.windows, self._survey.side
         across = sum(window[0].start == 0 for window in windows)
         last_row, last_col = windows[-1][0].stop - 1, windows[-1][1].stop - 1
         for row in range(max(rows[0], 0) // side, min(rows[1], last_row) // side + 1):
             for col in range(max(cols[0], 0) // side, min(cols[1], last_col) // side + 1):
                 yield self._of(row * across + col)
+
+    def near(self, window: Window, margin: int) -> Near:
+        """Only the polygons within a margin around a window."""
+        (top, bottom), (left, right) = ((p.start - margin, p.stop - 1 + margin) for p in window)
+        parts = []
+        for rims in self.around((top, bottom), (left, right)):
+            rows, cols, _ = rims
+            reached = (rows >= top) & (rows <= bottom) & (cols >= left) & (cols <= right)
+            parts.append(_Rims(*(column[reached] for column in rims)))
+        known = np.unique(np.concatenate([part.polygons for part in parts]))
+        renumbered = [part._replace(polygons=np.searchsorted(known, part.polygons)) for part in parts]
+        return Near(renumbered, self.taught[known], self.class_place[known], self.inside[known])
 
     def _of(self, index: int) -> _Rims:
         if index in self._known:
@@ -112,18 +165,35 @@ class Rims:
         )
 
 
+class Nearby:
+    """All polygons; only those near a window when it is sent elsewhere.
+
+    Args:
+        rims: Of all polygons.
+        window: See above.
+        margin: How far around it they are near.
+    """
+
+    def __init__(self, rims: Rims, window: Window, margin: int) -> None:
+        self.taught, self.class_place, self.inside = rims.taught, rims.class_place, rims.inside
+        self.around = rims.around
+        self._near = partial(rims.near, window, margin)
+
+    def __reduce__(self) -> Any:  # noqa: ANN401 - as pickle wants it
+        return Near, tuple(self._near())
+
+
 class Neighbours:
     """Measures whether a polygon that teaches a pixel's cluster lies within the radius.
 
     Args:
         cells: Of the radius.
-        rims: Of all polygons.
-        survey: What they teach.
+        polygons: Those that may be near.
         groups: int64 (polygons,), group of each; pixels of other groups learn nothing from it.
     """
 
-    def __init__(self, cells: Cells, rims: Rims, survey: Survey, groups: np.ndarray) -> None:
-        self._cells, self._rims, self._survey, self._groups = cells, rims, survey, groups
+    def __init__(self, cells: Cells, polygons: Polygons, groups: np.ndarray) -> None:
+        self._cells, self._polygons, self._groups = cells, polygons, groups
 
     def teach(self, pixels: Pixels, tick: Callable[[], None]) -> np.ndarray:
         """Tell which pixels have such a polygon nearby: bool (n,).
@@ -142,7 +212,7 @@ class Neighbours:
         sought = _Sought(self._cells, pixels)
         (top, bottom), (left, right) = ((int(c.min()), int(c.max())) for c in (pixels.rows, pixels.cols))
         points: list[np.ndarray] = []
-        for rims in self._rims.around((top - radius, bottom + radius), (left - radius, right + radius)):
+        for rims in self._polygons.around((top - radius, bottom + radius), (left - radius, right + radius)):
             tick()
             for some in self._points(rims, sought):
                 points.append(some)
@@ -153,7 +223,7 @@ class Neighbours:
 
     def _points(self, rims: _Rims, sought: _Sought) -> Iterator[np.ndarray]:
         """Rim pixels as points, once for each sought cluster that their polygon teaches nearby."""
-        polygons = self._survey.polygons
+        polygons = self._polygons
         near = np.flatnonzero(sought.may_reach(rims.rows, rims.cols))
         for start in range(0, near.size, _AT_ONCE):
             rows, cols, own = (column[near[start : start + _AT_ONCE]] for column in rims)
@@ -223,27 +293,56 @@ class _Sought:
         return found
 
 
-class Radius:
+class Settled(NamedTuple):
+    """What the cells of a window settle: clusters that are taught within the radius.
+
+    Attributes:
+        corner: The first cell (down, across).
+        certain: Around all pixels of a cell, uint8 (down, across, classes, 32).
+        possible: Perhaps around some pixels of a cell, likewise.
+    """
+
+    corner: tuple[int, int]
+    certain: np.ndarray
+    possible: np.ndarray
+
+    @classmethod
+    def of(cls, cells: Cells, survey: Survey) -> Settled:
+        """Of the whole raster."""
+        return cls((0, 0), *(cells.spread(survey.sets, certain=certain) for certain in (True, False)))
+
+    def part(self, cells: Cells, window: Window) -> Settled:
+        """Of a window."""
+        rows, cols = window
+        ends = np.array([rows.start, rows.stop - 1]), np.array([cols.start, cols.stop - 1])
+        (top, bottom), (left, right) = (span.tolist() for span in cells.of(*ends))
+        here = slice(top, bottom + 1), slice(left, right + 1)
+        return Settled((top, left), self.certain[here], self.possible[here])
+
+
+def within_radius(
+    pixels: Pixels, cells: Cells, settled: Settled, polygons: Polygons, tick: Callable[[], None]
+) -> np.ndarray:
     """Case 2 (Fonteix et al. 2021 §2.4): does any polygon of the class within the radius teach the cluster?
 
     Args:
+        pixels: Outside all polygons.
         cells: Of the radius.
-        survey: What polygons teach, and where.
-        neighbours: For the pixels that cells do not settle.
+        settled: Of a window with the pixels.
+        polygons: Those near them.
+        tick: Called now and then.
+
+    Returns:
+        Bool (n,).
     """
-
-    def __init__(self, cells: Cells, survey: Survey, neighbours: Neighbours) -> None:
-        self._cells, self._neighbours = cells, neighbours
-        self._certain = cells.spread(survey.sets, certain=True)
-        self._possible = cells.spread(survey.sets, certain=False)
-
-    def teaches(self, pixels: Pixels, tick: Callable[[], None]) -> np.ndarray:
-        """Bool (n,); see `Neighbours.teach`."""
-        places = (*self._cells.of(pixels.rows, pixels.cols), pixels.class_place.astype(np.int64) - 1)
-        taught = holds(self._certain, places, pixels.clusters)
-        doubtful = np.flatnonzero(holds(self._possible, places, pixels.clusters) & ~taught)
-        taught[doubtful] = self._neighbours.teach(pixels.take(doubtful), tick)
-        return taught
+    down, across = cells.of(pixels.rows, pixels.cols)
+    class_place = pixels.class_place.astype(np.int64) - 1
+    places = down - settled.corner[0], across - settled.corner[1], class_place
+    taught = holds(settled.certain, places, pixels.clusters)
+    doubtful = np.flatnonzero(holds(settled.possible, places, pixels.clusters) & ~taught)
+    neighbours = Neighbours(cells, polygons, polygons.class_place)
+    taught[doubtful] = neighbours.teach(pixels.take(doubtful), tick)
+    return taught
 
 
 def pixels_of(window: Window, places: np.ndarray, *columns: np.ndarray) -> Pixels:

@@ -125,23 +125,22 @@ class Survey:
     taught: np.ndarray
     sets: np.ndarray
 
-    def lessons_of(self, index: int, labels: np.ndarray) -> np.ndarray:
-        """Row of `taught` for predicted pixels of a block, −1 for none.
+    def components(self, index: int) -> np.ndarray:
+        """Numbers of the whole components of predicted pixels by their label in a block, int64 (labels,).
 
-        Args:
-            index: Of the block.
-            labels: (n,) labels of their components in it.
+        That of label 0 means nothing.
         """
-        numbers = self.component_of(index, np.arange(labels.max(initial=0) + 1))
-        rows = np.searchsorted(self.lessons, numbers)
+        offset = self.offsets[index][0]
+        end = self.offsets[index + 1][0] if index + 1 < len(self.offsets) else self.predicted.count
+        return self.predicted.numbers(np.arange(offset, end + 1))
+
+    def lessons_of(self, components: np.ndarray) -> np.ndarray:
+        """Row of `taught` for components of predicted pixels, −1 for none: int64 (n,)."""
+        rows = np.searchsorted(self.lessons, components)
         rows[rows == self.lessons.size] = -1
         if self.lessons.size:
-            rows[self.lessons[rows] != numbers] = -1
-        return np.take(rows, labels)
-
-    def component_of(self, index: int, labels: np.ndarray) -> np.ndarray:
-        """Numbers of the whole components with these labels in a block, int64."""
-        return self.predicted.numbers(labels + self.offsets[index][0])
+            rows[self.lessons[rows] != components] = -1
+        return rows
 
 
 def survey(

@@ -24,6 +24,9 @@ from .stretch import scene_limits
 class ModelView:
     """An image as the models see it: their bands as reflectance, and where it is to be classified.
 
+    Attributes:
+        observed: Whether an observed pixel was seen where to classify, so far.
+
     Args:
         reader: Gives the union of the models' bands.
         bands: Per model the positions of its bands in that union.
@@ -52,7 +55,7 @@ class ModelView:
         self._sky = sky
         self._polygons = polygons
         self._glacial = glacial
-        self._observed = False
+        self.observed = False
         self._count = 1 + max(position for positions in bands for position in positions)
 
     def themes(self, models: Sequence[Model]) -> list[Theme]:
@@ -69,7 +72,7 @@ class ModelView:
         wanted = observed if inside is None else observed & inside
         if not wanted.any():
             return Seen(stored, wanted, observed)
-        self._observed = True
+        self.observed = True
         clear = self._sky.read(window, glacial=self._glacial) if self._sky else True
         return Seen(stored, wanted & clear, observed)
 
@@ -82,7 +85,7 @@ class ModelView:
 
     def explain_nothing(self, progress: Progress) -> None:
         """When no pixel was classified: refuse an image of nodata, warn of one without clear pixels."""
-        if self._sky is None or not self._observed:
+        if self._sky is None or not self.observed:
             raise SureCoverError(
                 "Image (INPUT) holds nothing but nodata in the area to classify; "
                 "choose another image or extent."
@@ -97,6 +100,7 @@ def open_view(
     polygons: Polygons | None,
     stack: ExitStack,
     progress: Progress,
+    limits: list[np.ndarray | None] | None = None,
 ) -> ModelView:
     """Open mask and bands of an image for models.
 
@@ -107,6 +111,7 @@ def open_view(
         polygons: That limit what is classified.
         stack: Closes the mask.
         progress: Told how far it is.
+        limits: Those of the view, where they are known already.
 
     Raises:
         SureCoverError: Bands are missing, or the mask cannot be used.
@@ -128,7 +133,7 @@ def open_view(
     else:
         progress.log(f"{image.path} has no cloud mask: all its pixels count as clear.")
     positions = [[union.index(band) for band in bands] for bands in matched]
-    limits = [
+    limits = limits or [
         scene_limits(
             image, bands, calibration, model.card, progress.part(step / len(models), (step + 1) / len(models))
         )

@@ -112,15 +112,11 @@ def predict_blocks(
         Window, per theme float32 (classes, rows, cols), and bool (rows, cols): True where pixels were
         wanted; the others hold 0. The windows are blocks that cover the area, each pixel once.
     """
-    layout = common_layout([theme.model.card for theme in themes], shape, area)
-    counts = [len(theme.model.card.classes) for theme in themes]
-    blender = Blender(layout, sum(counts))
+    cards = [theme.model.card for theme in themes]
+    layout = common_layout(cards, shape, area)
+    blender = Blender(layout, sum(len(card.classes) for card in cards))
     for window, sums in predict_rows(themes, read, shape, layout, blender, progress, batch=batch):
-        part, (rows, cols) = inside(window, area)
-        if rows.start < rows.stop and cols.start < cols.stop:
-            given = np.broadcast_to(np.float32(0), (sum(counts), *_size(window))) if sums is None else sums
-            found = given[(slice(None), *part)]
-            yield (rows, cols), np.split(found, np.cumsum(counts)[:-1]), np.any(found, axis=0)
+        yield from parted(window, sums, cards, area)
 
 
 def predict_rows(
@@ -226,6 +222,18 @@ def _weighted(tile: Tile, seen: Seen, prediction: np.ndarray) -> np.ndarray:
     if not wanted.all():
         kept *= wanted
     return kept
+
+
+def parted(
+    window: Window, sums: np.ndarray | None, cards: Sequence[ModelCard], area: Window
+) -> Generator[tuple[Window, list[np.ndarray], np.ndarray]]:
+    """What the blender gives, by model, as far as it lies in the area: as `predict_blocks` yields it."""
+    part, (rows, cols) = inside(window, area)
+    if rows.start < rows.stop and cols.start < cols.stop:
+        counts = [len(card.classes) for card in cards]
+        given = np.broadcast_to(np.float32(0), (sum(counts), *_size(window))) if sums is None else sums
+        found = given[(slice(None), *part)]
+        yield (rows, cols), np.split(found, np.cumsum(counts)[:-1]), np.any(found, axis=0)
 
 
 def inside(window: Window, area: Window) -> tuple[Window, Window]:

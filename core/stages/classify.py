@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ import numpy as np
 
 from ..errors import SureCoverError
 from ..external.limits import limited
+from ..farm.client import Farm, farm_of, scheduler
+from ..farm.task import check_seen
 from ..grid import Grid, Window, blocks, within
 from ..imagery.dates import Acquisition, acquisition, given_date
 from ..imagery.masks import DILATION
@@ -22,10 +24,12 @@ from ..job import Job, setting, source, target
 from ..learning.appearance import Appearance, judge_land
 from ..learning.appearancefile import read_appearance
 from ..learning.patches import Scene
-from ..model.inference import Theme, predict_blocks
+from ..model.inference import Theme, common_layout, predict_blocks
 from ..model.models import Model, load_model
 from ..model.ready import ready_models, tiles_at_once
+from ..model.strips import Block, Edges, Strip, cut, seam
 from ..model.themes import combine_models, combined_classes
+from ..model.tiles import Tile
 from ..model.turned import TTA, turned
 from ..model.unlike import sampled, unlike_bands
 from ..outputs import FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
@@ -34,6 +38,9 @@ from ..rasters import open_raster
 from ..rasterscheme import CLASS_IDS_TAG
 from ..runtimes.devices import DEVICES
 from ..runtimes.present import RUNTIMES
+
+_TILES_OF_A_PART = 24
+"""Tiles, at least, that a worker of a cluster predicts in one go: those of some seconds."""
 
 _MOST_WAITING = 4
 """Blocks that may wait to be written."""
@@ -68,6 +75,7 @@ class ClassifyJob(Job):
     batch: int = setting(0, "integer", "Tiles at once (0 = automatic)", minimum=0, maximum=256, advanced=True)
     tta: str = setting("none", "choice", "Test-time augmentation", choices=TTA, advanced=True)
     ensemble: bool = setting(False, "flag", "Ensemble of models of the same classes", advanced=True)
+    scheduler: str = scheduler()
     probabilities: str = target("new raster", "Probabilities")
     map: str = target("new raster", "Class map")
     unlike: str = target("new raster", "Unlike training")
@@ -91,6 +99,7 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         SureCoverError: The models or the image cannot be used, or hold nothing.
     """
     with ExitStack() as stack:
+        farm = stack.enter_context(farm_of(job))
         opened = stack.enter_context(open_all(job, progress.part(0.0, 0.05)))
         progress.log(f"{opened.acquired}.")
         _warn_of_unlike_bands(opened, progress)
@@ -110,12 +119,18 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
             layer = outputs.fraction(job.unlike, opened.grid, "unlike training")
             _write_unlike(layer, lands, progress.part(0.1, 0.2))
         writers = _writers(opened, outputs)
-        _classify(opened, writers, progress.part(0.2 if job.unlike else 0.1, 0.95))
+        classifying = progress.part(0.2 if job.unlike else 0.1, 0.95)
+        if farm:
+            clear = _classify_afar(farm, opened, writers, classifying)
+        else:
+            clear = _classify_here(opened, writers, classifying)
+        if not clear:
+            opened.view.explain_nothing(progress)
     return job.written()
 
 
-def _classify(opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress) -> None:
-    """Predict all blocks and write them."""
+def _classify_here(opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress) -> bool:
+    """Predict all blocks and write them; whether there is a clear pixel."""
     models = opened.models
     started = [model.device for model in models]
     blocks = predict_blocks(
@@ -134,13 +149,60 @@ def _classify(opened: Opened, writers: Mapping[str, RasterWriter], progress: Pro
                 waiting.popleft().result()
         for written in waiting:
             written.result()
-    if not clear:
-        opened.view.explain_nothing(progress)
     for model, before in zip(models, started):
         if model.device != before:
             progress.warn(
                 f"The model {model.card.id!r} ran on the CPU: the memory of {before} was too small."
             )
+    return clear
+
+
+def _classify_afar(
+    farm: Farm, opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress
+) -> bool:
+    """As `_classify_here`, by the workers of a cluster."""
+    cards = [model.card for model in opened.models]
+    strips = cut(_layout(opened), _TILES_OF_A_PART)
+    shared = opened.view.limits, [(model.network.runtime, model.device) for model in opened.models]
+    clear, above = False, None
+    with closing(farm.each(opened.job, shared, strips, progress)) as results:
+        for (inner, edges, observed), _ in zip(results, progress.each(strips)):
+            opened.view.observed |= observed
+            between: list[Encoded] = opened.encoded(seam(above, edges, cards, opened.area)) if above else []
+            for window, outputs in inner + between:
+                clear = True
+                for name, values in outputs.items():
+                    writers[name].write(values, within(window, opened.area))
+            above = edges
+    return clear
+
+
+@contextmanager
+def open_parts(job: ClassifyJob, shared: tuple[Any, Any]) -> Iterator[Opened]:
+    """Open a job on a worker: with the limits of the view, and runtime and device of each model."""
+    check_seen(job)
+    limits, ways = shared
+    with open_all(job, Progress(), limits) as opened:
+        models = [model.ready(*way) for model, way in zip(opened.models, ways)]
+        yield opened._replace(models=models)
+
+
+def do_part(opened: Opened, rows: tuple[int, int], progress: Progress) -> tuple[list[Encoded], Edges, bool]:
+    """Predict a strip.
+
+    Returns:
+        What is written of each of its blocks, what other strips touch, too, and whether an observed pixel
+        has been seen.
+    """
+    strip = Strip(opened.themes(opened.models), opened.shape, _layout(opened), rows, opened.area)
+    batch = opened.job.batch or tiles_at_once(opened.models)
+    with closing(strip.predict(opened.view.seen, progress, batch=batch)) as blocks:
+        encoded = opened.encoded(blocks)
+    return encoded, strip.edges(), opened.view.observed
+
+
+def _layout(opened: Opened) -> list[list[Tile]]:
+    return common_layout([model.card for model in opened.models], opened.shape, opened.area)
 
 
 class Opened(NamedTuple):
@@ -197,10 +259,25 @@ class Opened(NamedTuple):
             encoded["map"] = most_probable(combined, valid, self.ids)
         return encoded
 
+    def encoded(self, blocks: Iterable[Block]) -> list[Encoded]:
+        """What is written of the blocks in which anything is valid."""
+        return [(window, self.encode(predicted, valid)) for window, predicted, valid in blocks if valid.any()]
+
+
+Encoded = tuple[Window, dict[str, np.ndarray]]
+"""A block of the image, and what is written of it, by output."""
+
 
 @contextmanager
-def open_all(job: ClassifyJob, progress: Progress) -> Iterator[Opened]:
+def open_all(
+    job: ClassifyJob, progress: Progress, limits: list[np.ndarray | None] | None = None
+) -> Iterator[Opened]:
     """Open what a job reads.
+
+    Args:
+        job: What is asked.
+        progress: Told how far it is.
+        limits: Those of the view, where they are known already.
 
     Raises:
         SureCoverError: The models or the image cannot be used.
@@ -211,7 +288,7 @@ def open_all(job: ClassifyJob, progress: Progress) -> Iterator[Opened]:
     with ExitStack() as stack:
         image = stack.enter_context(open_raster(job.input, label="Image (INPUT)"))
         area, polygons = limited(job.extent, job.area, image.grid, job.label("area"))
-        view = open_view(job, image, models, polygons, stack, progress)
+        view = open_view(job, image, models, polygons, stack, progress, limits)
         acquired = acquisition(image.path, image.tags, date)
         yield Opened(job, models, view, image.grid.shape, area, image.grid.part(area), acquired, ids)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
@@ -13,8 +13,10 @@ from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence
 from ..errors import SureCoverError
 from ..evidence.basis import Basis
 from ..evidence.confidence import ESTIMATORS
-from ..evidence.correction import SIDE, Rules, judge, reassign, reliability
+from ..evidence.continuity import links_around
+from ..evidence.correction import SIDE, Rules, judge, judge_block, reassign, reliability
 from ..evidence.survey import Agreement
+from ..farm.client import farm_of, scheduler
 from ..grid import Map, Window, blocks
 from ..ids import Ids
 from ..imagery.dates import acquisition
@@ -24,6 +26,7 @@ from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..rasterscheme import check_same_scheme, common_scheme
 from ..scheme import ClassScheme
+from ..spreading import here
 from ..trust.outcome import Outcome
 
 CONTINUITY = "water"
@@ -74,6 +77,7 @@ class CorrectJob(Job):
         "isotonic", "choice", "How the confidence is estimated", choices=tuple(ESTIMATORS), advanced=True
     )
     memory: float = setting(2.0, "number", "Memory, GiB", minimum=0.25, maximum=1024, advanced=True)
+    scheduler: str = scheduler()
     corrected: str = target("new raster", "Corrected map")
     reliability: str = target("new raster", "Reliability")
     evidence: str = target("new raster", "Evidence")
@@ -118,6 +122,7 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             does not fit.
     """
     with ExitStack() as stack:
+        farm = stack.enter_context(farm_of(job))
         with ExitStack() as reading:  # what GDAL keeps of the maps goes when they are closed
             rasters, scheme, bands = _open(job, stack, reading)
             basis = Basis(rasters.get("probabilities"), rasters.get("agreement"), bands)
@@ -138,7 +143,7 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             continuous=continuous_classes(scheme, job.continuity),
             rules=Rules(**{field.name: getattr(job, field.name) for field in fields(Rules)}),
             side=side, rim_bytes=rim_bytes, evidence=outputs.scratch(maps.grid.shape, "uint8"),
-            progress=progress.part(0.25, 0.5),
+            progress=progress.part(0.25, 0.5), spread=farm.spread(job) if farm else here,
         )  # fmt: skip
         finishing = _Finish(job, maps, evidence, basis, agreement, checked, outputs)
         outcome = finishing.reassign(progress.part(0.5, 0.7))
@@ -146,6 +151,20 @@ def run(job: CorrectJob, progress: Progress) -> dict[str, Any]:
             finishing.write_confidence(progress.part(0.7, 0.8))
     progress.log(outcome.text())
     return {**job.written(), **outcome.numbers()}
+
+
+_PARTS = {do.__name__: do for do in (judge_block, links_around)}
+
+
+def open_parts(job: CorrectJob, shared: None) -> AbstractContextManager[None]:
+    """Parts bring all that they need."""
+    return nullcontext()
+
+
+def do_part(opened: None, what: tuple[str, Any], progress: Progress) -> Any:  # noqa: ANN401
+    """Judge a block, or find the links of one."""
+    name, part = what
+    return _PARTS[name](part, progress)
 
 
 def _hear_clusters(

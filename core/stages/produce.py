@@ -110,6 +110,7 @@ class ProduceJob(Job):
     runtime: str = borrowed(ClassifyJob, "runtime")
     tta: str = borrowed(ClassifyJob, "tta")
     ensemble: bool = borrowed(ClassifyJob, "ensemble")
+    scheduler: str = borrowed(ClassifyJob, "scheduler")
     folder: str = target("new folder", "Folder of results", "", optional=False)
     map: str = target("new raster", "Land-cover map")
     reliability: str = target("new raster", "Reliability")

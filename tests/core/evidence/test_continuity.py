@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surecover.core.evidence import continuity
-from surecover.core.evidence.continuity import links
+from surecover.core.evidence import links as module
+from surecover.core.evidence.links import links
 from surecover.core.progress import Progress
 from tests.core.oracle_correction import links_kept
 from tests.drawings import draw
@@ -172,5 +172,5 @@ def test_any_scene_gives_the_forest_of_all_pairs_of_fragments(
 
 
 def test_looking_at_few_pixels_at_a_time_gives_the_same_forest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(continuity, "_AT_ONCE", 2)
+    monkeypatch.setattr(module, "_AT_ONCE", 2)
     test_any_scene_gives_the_forest_of_all_pairs_of_fragments()
