@@ -24,7 +24,9 @@ def import_openvino() -> Any:  # noqa: ANN401
     """
     # With None there the import fails, and openvino takes its own stub, which sends nothing.
     sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
-    return import_module("openvino")
+    openvino = import_module("openvino")
+    openvino.Type.f32.to_dtype()  # two threads that were the first to do so would wait for each other for ever
+    return openvino
 
 
 def openvino_computes_bfloat16() -> bool:

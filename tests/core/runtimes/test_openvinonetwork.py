@@ -100,3 +100,26 @@ def test_its_telemetry_is_installed_here_so_that_the_test_above_tells_something(
 
     assert importlib.metadata.version("openvino-telemetry")
     assert import_openvino()
+
+
+FIRST_USE = """
+import runpy, sys, threading
+runpy.run_path("tests/conftest.py")
+from surecover.core.runtimes.openvinonetwork import import_openvino
+openvino = import_openvino()
+sys.setswitchinterval(1e-6)
+together = threading.Barrier(2)
+def use():
+    together.wait()
+    openvino.Type.f32.to_dtype()
+threads = [threading.Thread(target=use) for _ in range(2)]
+for step in (threading.Thread.start, threading.Thread.join):
+    for thread in threads:
+        step(thread)
+"""
+
+
+def test_two_threads_may_be_the_first_to_use_it() -> None:
+    """They met in its binding to numpy, and half of the times waited for each other without an end."""
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", FIRST_USE], check=True, timeout=60)
