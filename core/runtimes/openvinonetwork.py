@@ -25,7 +25,7 @@ def import_openvino() -> Any:  # noqa: ANN401
     # With None there the import fails, and openvino takes its own stub, which sends nothing.
     sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
     openvino = import_module("openvino")
-    openvino.Type.f32.to_dtype()  # two threads that were the first to do so would wait for each other for ever
+    openvino.Type.f32.to_dtype()  # two threads that were the first to do so would wait for each other
     return openvino
 
 
