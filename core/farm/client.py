@@ -83,7 +83,7 @@ class Farm:
         try:
             with self._explained():
                 while True:
-                    room = _AHEAD * max(len(self._workers()), 1) - len(begun)
+                    room = max(_AHEAD * max(len(self._workers()), 1) - len(begun), 0)
                     begun.extend(self._begin(run, what) for what in islice(remaining, room))
                     if not begun:
                         break
