@@ -157,6 +157,7 @@ class Pyramid:
         self._open: dict[Key, _Tile] = {}  # the one written to last is the last
         self._encoding: deque[tuple[Key, int, Future[tuple[bytes, np.ndarray | None]]]] = deque()
         self._full_rows = 0
+        self._shown: set[Key] = set()  # tiles that are part of an overview already
         self._recover()
 
     @property
@@ -168,8 +169,17 @@ class Pyramid:
         """Take in (bands, rows, cols) in the raster's dtype."""
         for key, part in self._tiles_of(window):
             rows, cols = within(part, window)
-            self._fill(key, part, values[:, rows, cols])
+            self._fill(key, part, values[:, rows, cols], values[0, rows, cols].size)
             self._wait(_WAITING)
+
+    def settle(self, rows: int) -> None:
+        """Take what was not written of the first so many rows of pixels for nothing; it counts as written."""
+        down, across = self._counts(0)
+        settled = down if rows >= self.content.shape[0] else rows // BLOCK
+        for key in ((0, number) for number in range(self._full_rows * across, settled * across)):
+            if not self._is_complete(key):
+                self._encode(key, self._tile(key).values, self._area(key))
+                self._wait(_WAITING)
 
     def flush(self) -> None:
         """Store all complete tiles."""
@@ -233,13 +243,13 @@ class Pyramid:
         rows, cols = self._window(key)
         return (rows.stop - rows.start) * (cols.stop - cols.start)
 
-    def _fill(self, key: Key, part: Window, values: np.ndarray) -> None:
-        """Write pixels of a level into one tile of it."""
+    def _fill(self, key: Key, part: Window, values: np.ndarray, new: int) -> None:
+        """Write pixels of a level into one tile of it; so many of them were not written before."""
         tile = self._tile(key)
         rows, cols = part
         top, left = (place.start // BLOCK * BLOCK for place in part)
         tile.values[:, rows.start - top : rows.stop - top, cols.start - left : cols.stop - left] = values
-        tile.filled += values[0].size
+        tile.filled += new
         if tile.filled >= self._area(key):
             self._encode(key, tile.values, self._area(key))
             return
@@ -283,7 +293,9 @@ class Pyramid:
         """Write a tile of half its size into the tile of the next level."""
         parent = self._parent(key)
         rows, cols = (slice(part.start // 2, -(-part.stop // 2)) for part in self._window(key))
-        self._fill(parent, (rows, cols), half)
+        new = 0 if key in self._shown else half[0].size
+        self._shown.add(key)
+        self._fill(parent, (rows, cols), half, new)
 
     def _parent(self, key: Key) -> Key:
         level, number = key
@@ -302,6 +314,11 @@ class Pyramid:
 
     def _is_stored(self, key: Key) -> bool:
         return key in self._store and self._store.filled(key) == self._area(key)
+
+    def _is_complete(self, key: Key) -> bool:
+        """Whether it is stored, or will be without anyone's doing."""
+        under_way = (filled for other, filled, _ in self._encoding if other == key)
+        return self._is_stored(key) or self._area(key) in under_way
 
     def _recover(self) -> None:
         """Take up what a store holds: complete tiles, and their part in incomplete overviews."""

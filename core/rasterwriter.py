@@ -51,6 +51,10 @@ class RasterWriter:
             values = values[None]
         self._pyramid.write(values.astype(self._content.dtype, copy=False), window)
 
+    def settle(self, rows: int) -> None:
+        """Take what was not written of the first so many rows of pixels for nothing; see `rows_done`."""
+        self._pyramid.settle(rows)
+
     def complete(self, report: Callable[[float], None]) -> None:
         """Write the finished file, with nothing where nothing was written; tell how far it is, 0..1."""
         self._pyramid.finish()

@@ -203,6 +203,71 @@ def test_a_run_that_goes_on_with_a_file_cut_off_anywhere_makes_what_one_run_make
     assert skipped == {0, 8, 16, 24, 32, 37}
 
 
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(
+    content=contents(), seed=st.integers(0, 99), size=st.integers(5, 20),
+    runs=st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.booleans()), max_size=5),
+)  # fmt: skip
+def test_a_run_killed_again_and_again_makes_what_one_run_makes(
+    tmp_path_factory: pytest.TempPathFactory, pool: ThreadPoolExecutor, content: Content, seed: int, size: int,
+    runs: list[tuple[float, float, bool]],
+) -> None:  # fmt: skip
+    """Each run writes a share of what is left, or of everything; then its last bytes are lost."""
+    values, folder = random_values(content, seed), tmp_path_factory.mktemp("store")
+
+    def go_on(made: Pyramid, share: float, start: int) -> None:
+        left = blocks((content.shape[0] - start, content.shape[1]), size)
+        for rows, cols in left[: int(share * len(left))]:
+            window = slice(rows.start + start, rows.stop + start), cols
+            made.write(values[:, window[0], window[1]], window)
+
+    made, store = opened(folder / "unbroken", content, pool)
+    go_on(made, 1.0, 0)
+    made.finish()
+    expected = bytes_of(made)
+    store.close()
+    path, before = folder / "broken", 0
+    for share, lost, anew in runs:
+        made, store = opened(path, content, pool)
+        go_on(made, share, 0 if anew else made.rows_done)
+        made.flush()
+        store._file.close()
+        whole = path.read_bytes()
+        path.write_bytes(whole[: int(before + lost * (len(whole) - before))])
+        before = path.stat().st_size
+    made, store = opened(path, content, pool)
+    go_on(made, 1.0, made.rows_done)
+    made.finish()
+    assert bytes_of(made) == expected
+    store.close()
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(content=contents(), seed=st.integers(0, 99), up_to=st.integers(0, 40), step=st.integers(1, 20))
+def test_rows_of_which_parts_are_never_written_are_done_once_they_are_settled(
+    tmp_path_factory: pytest.TempPathFactory, pool: ThreadPoolExecutor, content: Content, seed: int,
+    up_to: int, step: int,
+) -> None:  # fmt: skip
+    values = random_values(content, seed)
+    written = [window for number, window in enumerate(blocks(content.shape, 5)) if number % 3]
+    expected = np.full_like(values, content.nothing)
+    made, store = opened(tmp_path_factory.mktemp("store") / "tiles", content, pool)
+    for rows, cols in written:
+        expected[:, rows, cols] = values[:, rows, cols]
+        made.write(values[:, rows, cols], (rows, cols))
+    rows_to_settle = min(up_to, content.shape[0])
+    for settled in (*range(0, rows_to_settle, step), rows_to_settle):
+        made.settle(settled)
+    made.flush()
+    assert made.rows_done >= rows_to_settle // SIDE * SIDE
+    assert made.rows_done == content.shape[0] or rows_to_settle < content.shape[0]
+    made.finish()
+    assert np.array_equal(level_of(made, 0), expected, equal_nan=values.dtype.kind == "f")
+    for level in range(1, len(content.levels)):
+        assert same(level_of(made, level), half_by_hand(level_of(made, level - 1), content))
+    store.close()
+
+
 def test_pixels_written_again_take_the_place_of_the_earlier_ones(
     tmp_path: Path, pool: ThreadPoolExecutor
 ) -> None:
