@@ -51,23 +51,23 @@ def fingerprint(job: Job, *more: Any) -> str:  # noqa: ANN401 - any JSON values
     """
     sources = [[label, _source(path)] for label, path in job.paths("source")]
     made_by = [job.to_dict()["version"], platform.machine(), [_version(name) for name in _PACKAGES]]
-    facts = [job.stage, settings_of(job), sources, made_by, more]
+    facts = [job.stage, _how(job), sources, made_by, more]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def settings_of(job: Job) -> dict[str, Any]:
-    """The settings that results depend on; a file in place of a text counts by what is in it."""
-    settings = job.to_dict()["settings"]
+    """What a job is asked, by name, without what changes no result."""
+    return {name: value for name, value in job.to_dict()["settings"].items() if name not in _INERT}
+
+
+def _how(job: Job) -> dict[str, Any]:
+    """The settings proper; a file in place of a text counts by what is in it."""
     specs = job.specs()
-    given = {
-        name: value
-        for name, value in settings.items()
-        if specs[name].role == "setting" and name not in _INERT
-    }
-    for name, value in given.items():
+    asked = {name: value for name, value in settings_of(job).items() if specs[name].role == "setting"}
+    for name, value in asked.items():
         if specs[name].kind == "text or file" and value and is_file(Path(value)):
-            given[name] = _digest([Path(value)])
-    return given
+            asked[name] = _digest([Path(value)])
+    return asked
 
 
 def _source(path: str) -> list[Any]:

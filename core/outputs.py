@@ -23,7 +23,14 @@ from .grid import Grid
 from .job import GEOPACKAGE, GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
-from .partials import outside_partials, partial_name, unfinished_name, with_final_names
+from .partials import (
+    name_within,
+    outside_partials,
+    partial_name,
+    remove_orphans,
+    unfinished_name,
+    with_final_names,
+)
 from .progress import Progress
 from .pyramid import BLOCK as BLOCK  # noqa: PLC0414 - stages take it from here
 from .pyramid import Content
@@ -55,6 +62,8 @@ _SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml")
 _PACKAGE_SIDE_FILES = ("{name}-journal", "{name}-wal", "{name}-shm", "{stem}.qml")
 """What SQLite and QGIS keep beside a GeoPackage: changes not yet in it, style."""
 
+GO_ON = "a run with the same inputs, models and settings goes on from there"
+
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""
 
@@ -67,17 +76,17 @@ def new_folder(path: str) -> Iterator[Path]:
     """
     final = Path(os.path.abspath(path))  # noqa: PTH100 - "." and ".." have no name of their own
     # Inside an existing folder, because the one around it may be another disk, or not ours to write.
-    part = partial_name(final / (final.name or "results") if final.is_dir() else final)
+    part = partial_name(name_within(final) if final.is_dir() else final)
     try:
         with explained([part.parent]):
             part.mkdir(parents=True)
             yield part
-            _move_into(part, final)
+            move_into(part, final)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _move_into(made: Path, final: Path) -> None:
+def move_into(made: Path, final: Path) -> None:
     """Move a file or folder to its place; files that a folder there holds beside it stay."""
     if not made.is_dir():
         if final.is_dir():
@@ -91,7 +100,7 @@ def _move_into(made: Path, final: Path) -> None:
     final.mkdir(exist_ok=True)
     entries = sorted(made.iterdir())
     for entry in entries:
-        _move_into(entry, final / entry.name)
+        move_into(entry, final / entry.name)
     _remove_strange_sides(final / entry.name for entry in entries)
 
 
@@ -224,6 +233,8 @@ class Outputs:
         final = Path(path)
         part = partial_name(final)
         self._finals[part] = final
+        if self._resume:
+            remove_orphans(final)
         return part
 
     def copy(self, made: Path, path: str) -> None:
@@ -331,10 +342,14 @@ class Outputs:
 
     def _store(self, path: str, part: Path, content: Content) -> TileStore:
         """Where the tiles of a raster lie until it is complete."""
+        unfinished = unfinished_name(Path(path))
         if not self._resume:
+            if unfinished.exists():  # left by a job that made something else of this name
+                with suppress(StoreBusy):
+                    TileStore(unfinished).remove()
             return self._own_store(part)
         try:
-            store = TileStore(unfinished_name(Path(path)), content.describe(self._resume))
+            store = TileStore(unfinished, content.describe(self._resume))
         except StoreBusy:  # another run makes the same: this one does without
             return self._own_store(part)
         self._stores.append(store)
@@ -352,6 +367,8 @@ class Outputs:
         for writer in self._writers if keep else ():
             writer.suspend()
         self._pool.shutdown(cancel_futures=True)
+        if keep and any(store.durable and len(store) for store in self._stores):
+            self._progress.log(f"What is finished is kept; {GO_ON}.")
         for store in self._stores:
             store.close() if keep else store.remove()
 

@@ -16,6 +16,7 @@ from ..errors import SureCoverError
 from ..external.limits import limited
 from ..farm.client import Farm, farm_of, scheduler
 from ..farm.task import check_seen
+from ..fingerprint import fingerprint
 from ..grid import Grid, Window, blocks, within
 from ..imagery.dates import Acquisition, acquisition, given_date
 from ..imagery.masks import DILATION
@@ -114,36 +115,66 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
                 "choose a model that Train made."
             )
         facts = {"inputs": [{**opened.acquired.facts(), "mask": opened.view.mask}], "models": told}
-        outputs = stack.enter_context(Outputs(job, facts, progress.part(0.95, 1.0)))
+        resume = fingerprint(job, opened.ways)
+        outputs = stack.enter_context(Outputs(job, facts, progress.part(0.95, 1.0), resume=resume))
         if job.unlike:
             layer = outputs.fraction(job.unlike, opened.grid, "unlike training")
             _write_unlike(layer, lands, progress.part(0.1, 0.2))
         writers = _writers(opened, outputs)
-        classifying = progress.part(0.2 if job.unlike else 0.1, 0.95)
-        if farm:
-            clear = _classify_afar(farm, opened, writers, classifying)
-        else:
-            clear = _classify_here(opened, writers, classifying)
-        if not clear:
-            opened.view.explain_nothing(progress)
+        if outputs.stale:
+            progress.warn(
+                f"What an interrupted run left of {', '.join(outputs.stale)} is of another image, model or "
+                "setting than this one; it is discarded."
+            )
+        _classify(opened, farm, writers, progress.part(0.2 if job.unlike else 0.1, 0.95))
     return job.written()
 
 
-def _classify_here(opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress) -> bool:
-    """Predict all blocks and write them; whether there is a clear pixel."""
+def _classify(
+    opened: Opened, farm: Farm | None, writers: Mapping[str, RasterWriter], progress: Progress
+) -> None:
+    """Predict all blocks that an interrupted run has not done, and write them."""
+    done, rows = min((writer.rows_done for writer in writers.values()), default=0), opened.grid.height
+    if done:
+        progress.log(f"Going on from row {done} of {rows}, where an interrupted run stopped.")
+        progress.skip(done / rows)
+    if done == rows:
+        return
+    left, progress, clear = opened.below(done), progress.part(done / rows, 1.0), done > 0
+    if farm:
+        clear = _classify_afar(farm, left, writers, progress, clear=clear)
+    else:
+        clear = _classify_here(left, writers, progress, clear=clear)
+    if not clear:
+        opened.view.explain_nothing(progress)
+
+
+def _classify_here(
+    opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress, *, clear: bool
+) -> bool:
+    """Predict all blocks and write them.
+
+    Args:
+        opened: With the area to predict.
+        writers: By output. Rows of them are settled once there is a clear pixel, and so never without one.
+        progress: Told how far it is.
+        clear: Whether there is a clear pixel above the area.
+
+    Returns:
+        Whether there is one.
+    """
     models = opened.models
     started = [model.device for model in models]
     blocks = predict_blocks(
         opened.themes(models), opened.view.seen, opened.shape, opened.area, progress,
         batch=opened.job.batch or tiles_at_once(models),
     )  # fmt: skip
-    clear = False
     with closing(blocks), ThreadPoolExecutor(1, "write") as writing:
         waiting: deque[Future[None]] = deque()
         for window, predicted, valid in blocks:
-            if not valid.any():
+            clear = clear or bool(valid.any())
+            if not clear:
                 continue
-            clear = True
             waiting.append(writing.submit(_write, opened, writers, window, predicted, valid))
             if len(waiting) > _MOST_WAITING:
                 waiting.popleft().result()
@@ -158,13 +189,13 @@ def _classify_here(opened: Opened, writers: Mapping[str, RasterWriter], progress
 
 
 def _classify_afar(
-    farm: Farm, opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress
+    farm: Farm, opened: Opened, writers: Mapping[str, RasterWriter], progress: Progress, *, clear: bool
 ) -> bool:
     """As `_classify_here`, by the workers of a cluster."""
     cards = [model.card for model in opened.models]
     strips = cut(_layout(opened), _TILES_OF_A_PART)
-    shared = opened.view.limits, [(model.network.runtime, model.device) for model in opened.models]
-    clear, above = False, None
+    shared = opened.view.limits, opened.ways, opened.area
+    above = None
     with closing(farm.each(opened.job, shared, strips, progress)) as results:
         for (inner, edges, observed), _ in zip(results, progress.each(strips)):
             opened.view.observed |= observed
@@ -172,19 +203,21 @@ def _classify_afar(
             for window, outputs in inner + between:
                 clear = True
                 for name, values in outputs.items():
-                    writers[name].write(values, within(window, opened.area))
+                    writers[name].write(values, within(window, opened.shown))
+            for writer in writers.values() if clear else ():
+                writer.settle(edges.seam[0].start - opened.shown[0].start)
             above = edges
     return clear
 
 
 @contextmanager
-def open_parts(job: ClassifyJob, shared: tuple[Any, Any]) -> Iterator[Opened]:
-    """Open a job on a worker: with the limits of the view, and runtime and device of each model."""
+def open_parts(job: ClassifyJob, shared: tuple[Any, Any, Window]) -> Iterator[Opened]:
+    """Open a job on a worker: with the limits of the view, runtime and device of each model, and the area."""
     check_seen(job)
-    limits, ways = shared
+    limits, ways, area = shared
     with open_all(job, Progress(), limits) as opened:
         models = [model.ready(*way) for model, way in zip(opened.models, ways)]
-        yield opened._replace(models=models)
+        yield opened._replace(models=models, area=area)
 
 
 def do_part(opened: Opened, rows: tuple[int, int], progress: Progress) -> tuple[list[Encoded], Edges, bool]:
@@ -213,7 +246,7 @@ class Opened(NamedTuple):
         models: The models.
         view: The image as they see it.
         shape: (rows, cols) of the image.
-        area: The window of the image that is classified.
+        area: The window of the image that is to be classified.
         grid: Of the results.
         acquired: The image and its date.
         ids: Class ids of the result, ascending.
@@ -227,6 +260,22 @@ class Opened(NamedTuple):
     grid: Grid
     acquired: Acquisition
     ids: list[int]
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """Runtime and device of each model."""
+        return [(model.network.runtime, model.device) for model in self.models]
+
+    @property
+    def shown(self) -> Window:
+        """The window of the image that the results show; the area, and what is done above it."""
+        rows, cols = self.area
+        return slice(rows.stop - self.grid.height, rows.stop), cols
+
+    def below(self, row: int) -> Opened:
+        """It without the rows of the results above one."""
+        rows, cols = self.shown
+        return self._replace(area=(slice(rows.start + row, rows.stop), cols))
 
     def ready(self, progress: Progress) -> Opened:
         """It with the models in the runtimes that they run in; see `ready_models`."""
@@ -359,7 +408,8 @@ def _share_unlike(known: _Known | None, progress: Progress) -> float | None:
 def _write_unlike(writer: RasterWriter, lands: list[_Known | None], progress: Progress) -> None:
     """How unlike training each clear pixel is, to the model to which it is most so."""
     known = [land for land in lands if land]
-    for window in progress.each(blocks(known[0].scene.shape)):
+    left = [window for window in blocks(known[0].scene.shape) if window[0].stop > writer.rows_done]
+    for window in progress.each(left):
         largest = np.full([part.stop - part.start for part in window], FLOAT_NODATA, np.float32)
         for land in known:
             reflectance, clear = land.scene.read(window)
@@ -392,8 +442,11 @@ def _write(
     predicted: Sequence[np.ndarray],
     valid: np.ndarray,
 ) -> None:
-    for name, values in opened.encode(predicted, valid).items():
-        writers[name].write(values, within(window, opened.area))
+    place = within(window, opened.shown)
+    for name, values in opened.encode(predicted, valid).items() if valid.any() else ():
+        writers[name].write(values, place)
+    for writer in writers.values():
+        writer.settle(place[0].start)
 
 
 def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: Sequence[int]) -> np.ndarray:

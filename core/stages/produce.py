@@ -18,6 +18,7 @@ from ..errors import SureCoverError, renamed
 from ..evidence.fittedfile import read_fitted
 from ..external.limits import limited
 from ..external.vectors import is_vector
+from ..fingerprint import fingerprint
 from ..imagery.dated import DatedImage, dated_images, periods
 from ..imagery.dates import given_dates
 from ..imagery.scenes import check_masks
@@ -27,13 +28,14 @@ from ..learning.document import labels_of
 from ..mapview import write_map_view
 from ..model.cardfile import models_of, read_card
 from ..model.themes import combined_classes
-from ..outputs import Outputs, new_folder, signed
+from ..outputs import Outputs, signed
 from ..paths import layer_in, real
 from ..progress import Progress
 from ..rasters import grid_of, open_raster
 from ..rasterscheme import scheme_of
 from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MODEL, is_replaced
 from ..scheme import ClassScheme
+from ..unfinished import Steps, finished_steps
 from . import checklabels, classify, cluster, confidence, correct, crossfit, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
 from .cluster import ClusterJob
@@ -150,7 +152,8 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     reliability.tif, evidence.tif, confidence.tif, map_view.vrt, report.html, .json and .csv, pictures/ and
     job.json; if it learned, also model/ and what looks wrong in the external map (`checklabels`); with
     `keep` also intermediate/, where each stage's results stand under the name of what they are. The maps
-    asked for by name are copies.
+    asked for by name are copies. What a killed or cancelled run has finished stands hidden beside the folder;
+    the same job goes on from there.
 
     Returns:
         The paths of the folder and of the four maps, and the numbers of `correct`.
@@ -161,14 +164,14 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     job = _decided(job)
     if job.fitted:
         read_fitted(job.fitted, job.label("fitted"))  # what cannot be used is told before the long steps
-    with new_folder(job.folder) as folder:
-        results = _Chain(job, folder, progress).run()
-        if not job.keep:
-            shutil.rmtree(folder / INTERMEDIATE)
+    with finished_steps(job.folder, fingerprint(job), progress) as steps:
+        results = _Chain(job, steps, progress).run()
         with Outputs(job) as outputs:
             for name in FINAL:
                 if copy := getattr(job, Path(name).stem):
-                    outputs.copy(folder / name, copy)
+                    outputs.copy(steps.folder / name, copy)
+        if not job.keep:
+            shutil.rmtree(steps.folder / INTERMEDIATE)
     maps = {Path(name).stem: str(Path(job.folder, name)) for name in FINAL}
     asked = {key.upper(): getattr(job, key) or path for key, path in maps.items()}
     numbers = {key: results[key] for key in job.numbers if key in results}
@@ -199,13 +202,14 @@ _OWN_KEYS = {
 
 
 class _Chain:
-    """The steps of one run; results in `folder`, intermediate ones in `folder`/intermediate."""
+    """The steps of one run; results in their folder, intermediate ones in `intermediate` in it."""
 
-    def __init__(self, job: ProduceJob, folder: Path, progress: Progress) -> None:
+    def __init__(self, job: ProduceJob, steps: Steps, progress: Progress) -> None:
         self.job = job
-        self.folder = folder
-        self.intermediate = folder / INTERMEDIATE
-        self.intermediate.mkdir()
+        self.folder = steps.folder
+        self.intermediate = steps.folder / INTERMEDIATE
+        self.intermediate.mkdir(exist_ok=True)
+        self._steps = steps
         given = given_dates(job.dates, len(job.images), job.label("dates"))
         self.scenes = dated_images(job.images, job.masks, given, job.label("images"))
         self.periods = (
@@ -397,9 +401,17 @@ class _Chain:
         names = [name for name, spec in module.JOB.specs().items() if spec.role == "setting" and name in own]
         shared = {name: getattr(self.job, name) for name in names}
         sub = module.JOB(**{**shared, **settings})
-        self._progress.log(f"{sub.stage}: {', '.join(Path(path).name for _, path in sub.paths('target'))}")
+        what = f"{sub.stage}: {', '.join(Path(path).name for _, path in sub.paths('target'))}"
         part = self._progress.part(self._done, min(self._done + share, 1.0))
         self._done += share
+        if (values := self._steps.begin(sub)) is not None:
+            self._progress.log(f"{what} (finished by the interrupted run)")
+            part.skip(1.0)
+            part.report(1.0)
+            return values
+        self._progress.log(what)
         with renamed(_OWN_KEYS.get(sub.stage, {})):
             sub.check()
-            return module.run(sub, part)
+            values = module.run(sub, part)
+        self._steps.finish(sub, values)
+        return values
