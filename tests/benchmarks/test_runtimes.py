@@ -1,0 +1,93 @@
+"""How fast each runtime computes networks, in lanes as `classify` runs them, and how many labels change.
+
+Only the networks: tiles of a generated scene, ready in memory. All runtimes in turn, the best of the rounds.
+bfloat16 is twice as fast at best on processors that only multiply in it (avx512_bf16); with matrix units
+(AMX) far more is possible.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from surecover.core import RESOURCES
+from surecover.core.model.card import ModelCard
+from surecover.core.model.cardfile import read_card
+from surecover.core.model.models import load_model
+from surecover.core.progress import Progress
+from surecover.core.runtimes.choice import AGREEMENT
+from surecover.core.runtimes.network import Network
+from surecover.core.runtimes.present import candidates
+from surecover.core.stages import demodata
+from tests.benchmarks.measure import table
+from tests.benchmarks.resnet34 import resnet34_model
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE, SIDE = 1024, 256
+ROUNDS = 4
+TILES = 8
+"""Computed in each round."""
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scene") / "data"
+    demodata.run(demodata.JOB(size=SIZE, dates=1, seed=42, folder=str(folder)), Progress())
+    return folder
+
+
+@pytest.fixture(params=["demonstration", "resnet34"])
+def model(request: pytest.FixtureRequest, scene: Path) -> Path:
+    if request.param == "resnet34":
+        return resnet34_model(ROOT / "build" / "loop-scenes" / "resnet34", scene)
+    return RESOURCES / "models" / request.param
+
+
+def tiles_of(scene: Path, card: ModelCard) -> list[np.ndarray]:
+    """The whole scene in tiles beside one another, as the network takes them."""
+    with rasterio.open(min(scene.glob("s2_*.tif"))) as image:
+        inputs = card.normalise(image.read().astype(np.float32) / 10000)
+    starts = range(0, SIZE, SIDE)
+    corners = [(row, col) for row in starts for col in starts]
+    return [inputs[None, :, row : row + SIDE, col : col + SIDE].copy() for row, col in corners]
+
+
+def in_lanes(network: Network, tiles: Sequence[np.ndarray]) -> tuple[float, list[np.ndarray]]:
+    """Seconds, and the labels of each tile."""
+    with ThreadPoolExecutor(network.lanes, "lane", network.enter_lane) as pool:
+        start = time.perf_counter()
+        results = list(pool.map(network, tiles))
+        spent = time.perf_counter() - start
+    network.leave_lanes()
+    return spent, [result.argmax(axis=1) for result in results]
+
+
+def test_speed_and_labels_of_each_runtime(model: Path, scene: Path) -> None:
+    card = read_card(model, "The model")
+    tiles = tiles_of(scene, card)
+    stored = load_model(model).stored
+    networks = {name: stored.open(name) for name in candidates("cpu", stored.packages)}
+    labels = {name: in_lanes(network, tiles)[1] for name, network in networks.items()}
+    seconds: dict[str, list[float]] = {name: [] for name in networks}
+    for _ in range(ROUNDS):
+        for name, network in networks.items():
+            seconds[name].append(in_lanes(network, tiles[:TILES])[0])
+    pixels = TILES * SIDE**2 / 1e6
+    speeds = {name: 1000 * min(spent) / pixels for name, spent in seconds.items()}
+    equal = {name: np.mean(np.stack(found) == np.stack(labels["torch"])) for name, found in labels.items()}
+    table(
+        f"{card.id}, {card.parameters} weights: the network alone, tiles of {SIDE} px",
+        ["runtime", "ms/Mpx", "times onnxruntime", "labels of float32"],
+        [
+            [name, round(speed), f"{speeds['onnxruntime'] / speed:.2f}", f"{100 * equal[name]:.3f} %"]
+            for name, speed in speeds.items()
+        ],
+    )
+    for name in ("onnxruntime", "openvino"):
+        assert equal[name] >= AGREEMENT
