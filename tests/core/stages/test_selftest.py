@@ -26,6 +26,8 @@ def test_a_complete_engine_passes_and_says_what_it_runs_on(tmp_path: Path) -> No
     assert result["FREE_GIB"] > 0
     log = "\n".join(str(value) for kind, value in told if kind == "log")
     assert f"torch {report['software']['torch']}" in log
+    assert {"torch", "onnxruntime"} <= set(report["runtimes"])
+    assert f"Runtimes: torch {report['runtimes']['torch']}, onnxruntime " in log
     assert "a raster written and read back: passed" in log
 
 
