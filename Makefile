@@ -17,10 +17,11 @@ PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin p
 PYTEST := -m pytest -p no:cacheprovider
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test test-engine test-qgis lint bench bench-qgis bench-learn bench-trust screenshots \
+.PHONY: help demo cluster-demo test test-engine test-qgis lint bench bench-qgis bench-learn bench-trust screenshots \
 	translations model package engine system
 help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
+	@echo "make cluster-demo  the same jobs by one computer and by a Dask cluster of two workers here"
 	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
 	@echo "make lint     style and types"
 	@echo "make bench    the benchmarks, with their figures"
@@ -36,6 +37,9 @@ engine: $(ENGINE_READY)
 
 demo: $(ENGINE_READY) | system
 	@sh tests/headless/demo.sh
+
+cluster-demo: $(ENGINE_READY) | system
+	@$(ENGINE)/bin/python tests/headless/cluster_demo.py
 
 test: lint test-engine test-qgis
 
