@@ -84,6 +84,19 @@ class Model:
         """
         return Model(self.card, self.stored.ready(runtime, device), self.stored) if self.stored else self
 
+    def told(self) -> dict[str, Any]:
+        """What maps tell of it, as JSON values."""
+        card = self.card
+        return {
+            "id": card.id,
+            "runtime": self.network.runtime,
+            "licence": card.licence,
+            "temperature": card.temperature,
+            "ece": card.ece,
+            "accuracy": {place: round(figure, 4) for place, figure in card.accuracies()},
+            "sha256": dict(card.files),
+        }
+
     def predict(self, inputs: np.ndarray) -> np.ndarray:
         """Class probabilities of a batch of tiles; several threads may ask at once.
 

@@ -86,7 +86,7 @@ class Scaling:
             raise SureCoverError(f"{where} by stretch with {list(v)}; allowed are whole percents, 1 to 100.")
 
 
-def _ratio(numbers: np.ndarray, start: float, unit: float) -> None:
+def _ratio(numbers: np.ndarray, start: Any, unit: Any) -> None:  # noqa: ANN401 - numbers
     numbers -= start
     numbers /= unit
 

@@ -17,23 +17,23 @@ from ..external.limits import limited
 from ..farm.client import Farm, farm_of, scheduler
 from ..farm.task import check_seen
 from ..fingerprint import fingerprint
-from ..grid import Grid, Window, blocks, within
+from ..grid import Grid, Window, within
 from ..imagery.dates import Acquisition, acquisition, given_date
 from ..imagery.masks import DILATION
 from ..imagery.modelview import ModelView, open_view
 from ..job import Job, setting, source, target
-from ..learning.appearance import Appearance, judge_land
 from ..learning.appearancefile import read_appearance
+from ..learning.land import KnownLand, share_unlike, write_unlike
 from ..learning.patches import Scene
 from ..model.inference import Theme, common_layout, predict_blocks
 from ..model.models import Model, load_model
 from ..model.ready import ready_models, tiles_at_once
 from ..model.strips import Block, Edges, Strip, cut, seam
-from ..model.themes import combine_models, combined_classes
+from ..model.themes import combine_models, combined_classes, most_probable
 from ..model.tiles import Tile
 from ..model.turned import TTA, turned
 from ..model.unlike import sampled, unlike_bands
-from ..outputs import FLOAT_NODATA, Outputs, RasterWriter, class_dtype, quantise
+from ..outputs import Outputs, RasterWriter, quantise
 from ..progress import Progress
 from ..rasters import open_raster
 from ..rasterscheme import CLASS_IDS_TAG
@@ -105,10 +105,10 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         progress.log(f"{opened.acquired}.")
         _warn_of_unlike_bands(opened, progress)
         opened = opened.ready(progress)
-        told = [_told(model) for model in opened.models]
+        told = [model.told() for model in opened.models]
         lands = _known_land(opened)
         for entry, land in zip(told, lands):
-            entry["unlike_training"] = _share_unlike(land, progress.part(0.05, 0.1))
+            entry["unlike_training"] = share_unlike(land, progress.part(0.05, 0.1)) if land else None
         if job.unlike and not any(lands):
             raise SureCoverError(
                 f"{job.label('unlike')} is asked for, but no model tells what taught it; leave it out, or "
@@ -119,7 +119,7 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         outputs = stack.enter_context(Outputs(job, facts, progress.part(0.95, 1.0), resume=resume))
         if job.unlike:
             layer = outputs.fraction(job.unlike, opened.grid, "unlike training")
-            _write_unlike(layer, lands, progress.part(0.1, 0.2))
+            write_unlike(layer, [land for land in lands if land], progress.part(0.1, 0.2))
         writers = _writers(opened, outputs)
         if outputs.stale:
             progress.warn(
@@ -353,25 +353,11 @@ def _warn_of_unlike_bands(opened: Opened, progress: Progress) -> None:
             )
 
 
-def _told(model: Model) -> dict[str, Any]:
-    """What the maps tell of a model."""
-    card = model.card
-    return {
-        "id": card.id,
-        "runtime": model.network.runtime,
-        "licence": card.licence,
-        "temperature": card.temperature,
-        "ece": card.ece,
-        "accuracy": {place: round(figure, 4) for place, figure in card.accuracies()},
-        "sha256": dict(card.files),
-    }
-
-
-def _known_land(opened: Opened) -> list[_Known | None]:
+def _known_land(opened: Opened) -> list[KnownLand | None]:
     """The area as each model sees it, with what taught the model; None where a model does not tell."""
     job, view, area, shape = opened.job, opened.view, opened.area, opened.grid.shape
     everywhere = np.broadcast_to(np.uint8(1), shape)
-    found: list[_Known | None] = []
+    found: list[KnownLand | None] = []
     for folder, model, bands, limits in zip(job.models, opened.models, view.bands, view.limits):
         taught = read_appearance(folder, f"Models (MODELS) {folder}")
 
@@ -383,40 +369,8 @@ def _known_land(opened: Opened) -> list[_Known | None]:
             return reflectance[bands], wanted
 
         scene = Scene(job.input, shape, read, everywhere, limits)
-        found.append(_Known(model, taught, scene) if taught else None)
+        found.append(KnownLand(model, taught, scene) if taught else None)
     return found
-
-
-class _Known(NamedTuple):
-    """A model, what taught it, and an image as it sees it."""
-
-    model: Model
-    taught: Appearance
-    scene: Scene
-
-
-def _share_unlike(known: _Known | None, progress: Progress) -> float | None:
-    """How much of the area looks like nothing that taught a model, with a warning if it is much."""
-    judged = judge_land(known.taught, known.model, known.scene, progress) if known else None
-    if judged is None or known is None:
-        return None
-    if judged.level != "fine":
-        progress.warn(f"{judged} (Model {known.model.card.id!r}.)")
-    return round(judged.outside, 3)
-
-
-def _write_unlike(writer: RasterWriter, lands: list[_Known | None], progress: Progress) -> None:
-    """How unlike training each clear pixel is, to the model to which it is most so."""
-    known = [land for land in lands if land]
-    left = [window for window in blocks(known[0].scene.shape) if window[0].stop > writer.rows_done]
-    for window in progress.each(left):
-        largest = np.full([part.stop - part.start for part in window], FLOAT_NODATA, np.float32)
-        for land in known:
-            reflectance, clear = land.scene.read(window)
-            inputs = land.model.card.normalise(reflectance, land.scene.limits)
-            unlike = land.taught.pixels.unlike(inputs)
-            largest = np.where(clear, np.maximum(largest, unlike), largest)
-        writer.write(largest, window)
 
 
 def _writers(opened: Opened, outputs: Outputs) -> dict[str, RasterWriter]:
@@ -447,18 +401,3 @@ def _write(
         writers[name].write(values, place)
     for writer in writers.values():
         writer.settle(place[0].start)
-
-
-def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: Sequence[int]) -> np.ndarray:
-    """Class ids (rows, cols), uint8 or uint16, of (classes, rows, cols); 0 where not valid.
-
-    Of equally probable classes the first one is taken.
-    """
-    place = np.zeros(valid.shape, np.uint8)
-    highest = probabilities[0].copy()
-    for number, probability in enumerate(probabilities[1:], start=1):  # many times as fast as argmax
-        higher = probability > highest
-        np.maximum(place, higher.view(np.uint8) * np.uint8(number), out=place)
-        np.maximum(highest, probability, out=highest)
-    codes = np.asarray(ids, class_dtype(ids))
-    return codes[place] * valid

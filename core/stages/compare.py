@@ -38,12 +38,13 @@ from ..learning.coverage import reached, suggested
 from ..learning.document import settings_of
 from ..learning.embedding import covered, iot, iou, outlines, plane, region
 from ..learning.job import LearningJob
+from ..learning.land import KnownLand, write_unlike
 from ..learning.patches import Scene
 from ..legends import hex_color
 from ..model.bands import match_bands
 from ..model.card import ModelCard
 from ..model.models import load_model
-from ..outputs import FLOAT_NODATA, Outputs
+from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import open_raster
 from ..runtimes.devices import DEVICES, choose_device
@@ -150,7 +151,8 @@ def run(job: CompareJob, progress: Progress) -> dict[str, Any]:
         with Outputs(job, progress=progress.part(0.95, 1.0)) as outputs:
             if job.unlike:
                 first = areas[len(job.areas)]
-                _write_unlike(job, outputs, first, model.card, training, progress.part(0.8, 0.95))
+                writer = outputs.fraction(job.unlike, first.grid, "unlike training")
+                write_unlike(writer, [KnownLand(model, training, first.scene)], progress.part(0.8, 0.95))
             if job.json:
                 outputs.file(job.json).write_text(json_text(document), encoding="utf-8")
             if job.html:
@@ -338,14 +340,3 @@ def _document(
         "patch": sample.side,
         "settings": {job.label(name): value for name, value in settings_of(job).items()},
     }
-
-
-def _write_unlike(
-    job: CompareJob, outputs: Outputs, area: _Area, card: ModelCard, training: Appearance, progress: Progress
-) -> None:
-    """How unlike training each clear pixel of an area is, window by window."""
-    writer = outputs.fraction(job.unlike, area.grid, "unlike training")
-    for window in progress.each(blocks(area.grid.shape, _BLOCK)):
-        reflectance, clear = area.scene.read(window)
-        unlike = training.pixels.unlike(card.normalise(reflectance, area.scene.limits))
-        writer.write(np.where(clear, unlike, np.float32(FLOAT_NODATA)), window)

@@ -209,8 +209,8 @@ def test_a_run_that_goes_on_with_a_file_cut_off_anywhere_makes_what_one_run_make
     runs=st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.booleans()), max_size=5),
 )  # fmt: skip
 def test_a_run_killed_again_and_again_makes_what_one_run_makes(
-    tmp_path_factory: pytest.TempPathFactory, pool: ThreadPoolExecutor, content: Content, seed: int, size: int,
-    runs: list[tuple[float, float, bool]],
+    tmp_path_factory: pytest.TempPathFactory, pool: ThreadPoolExecutor, content: Content, seed: int,
+    size: int, runs: list[tuple[float, float, bool]],
 ) -> None:  # fmt: skip
     """Each run writes a share of what is left, or of everything; then its last bytes are lost."""
     values, folder = random_values(content, seed), tmp_path_factory.mktemp("store")
