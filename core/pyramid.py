@@ -279,8 +279,8 @@ class Pyramid:
         )
 
     def _wait(self, most: int) -> None:
-        """Store compressed tiles until no more than so many are waiting."""
-        while len(self._encoding) > most:
+        """Store tiles that are compressed, and wait for others until there are no more than so many."""
+        while len(self._encoding) > most or (self._encoding and self._encoding[0][2].done()):
             key, filled, made = self._encoding.popleft()
             data, half = made.result()
             self._store.append(key, data, filled)
