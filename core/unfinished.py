@@ -120,7 +120,7 @@ def finished_steps(path: str, about: str, progress: Progress) -> Iterator[Steps]
         raise
     finally:
         if keep:
-            progress.log(f"What is finished is kept ({len(record)} steps); {GO_ON}.")
+            progress.log(f"Finished steps are kept ({len(record)}); {GO_ON}.")
             record.close()
         else:
             shutil.rmtree(part, ignore_errors=True)
@@ -144,7 +144,7 @@ def _take_up(part: Path, record: TileStore, progress: Progress) -> None:
             "one; it is discarded, and everything is made anew."
         )
     if len(record):
-        progress.log(f"Going on where an interrupted run stopped, after {len(record)} finished steps.")
+        progress.log(f"Going on where an interrupted run stopped; finished steps: {len(record)}.")
         remove_orphans(part)
     else:
         shutil.rmtree(part, ignore_errors=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from surecover.core.outputs import Outputs, new_folder, quantise, signed
 from surecover.core.partials import (
     outside_partials,
     partial_name,
+    remove_orphans,
     remove_partials,
     unfinished_name,
     with_final_names,
@@ -178,6 +180,51 @@ def test_what_a_killed_process_left_is_removed_and_nothing_of_another(tmp_path: 
     kept = [".map.1234.partial.tif", ".map.unfinished.partial.tif"]
     assert names(tmp_path) == [*kept, "folder", "map.tif"]
     assert names(folder / "inner") == [".map.1234.partial.tif", "map.tif"]
+
+
+def test_what_a_killed_process_left_in_an_unfinished_folder_is_removed(tmp_path: Path) -> None:
+    folder = unfinished_name(tmp_path / "folder")
+    (folder / "inner").mkdir(parents=True)
+    (folder / "inner" / "map.tif").touch()
+    partial_name(folder / "inner" / "map.tif", 123).touch()
+    remove_partials([str(tmp_path / "folder")], 123)
+    assert names(folder / "inner") == ["map.tif"]
+
+
+def test_what_processes_left_that_run_no_more_is_removed_and_nothing_of_others(tmp_path: Path) -> None:
+    gone = 99_999_999
+    for pid in (gone, os.getpid()):
+        for name in ("map.tif", "map.tif.aux.xml", "other.tif"):
+            partial_name(tmp_path / name, pid).touch()
+    unfinished_name(tmp_path / "map.tif").touch()
+    remove_orphans(tmp_path / "map.tif")
+    left = {partial_name(tmp_path / name, os.getpid()).name for name in ("map.tif", "map.tif.aux.xml")}
+    others = {partial_name(tmp_path / "other.tif", pid).name for pid in (gone, os.getpid())}
+    assert set(names(tmp_path)) == {*left, *others, ".map.unfinished.partial.tif"}
+
+
+def test_what_processes_left_in_a_folder_is_removed(tmp_path: Path) -> None:
+    inner = tmp_path / "folder" / "inner"
+    partial_name(inner / "model", 99_999_999).mkdir(parents=True)
+    remove_orphans(tmp_path / "folder")
+    assert names(inner) == []
+
+
+@pytest.mark.parametrize("resume", ["", "another"])
+def test_what_a_job_left_is_discarded_by_others_that_write_a_raster_of_that_name(
+    tmp_path: Path, resume: str
+) -> None:
+    path = str(tmp_path / "map.tif")
+    with pytest.raises(Cancelled), Outputs(JOB, resume="one") as outputs:
+        outputs.fraction(path, grid(4, 4), "first").write(np.ones((4, 4), np.float32), everywhere((4, 4)))
+        raise Cancelled
+    assert names(tmp_path) == [".map.unfinished.partial.tif"]
+    with pytest.raises(SureCoverError), Outputs(JOB, resume=resume) as outputs:
+        writer = outputs.fraction(path, grid(4, 4), "first")
+        assert writer.rows_done == 0
+        assert outputs.stale == ([path] if resume else [])
+        raise SureCoverError
+    assert names(tmp_path) == []
 
 
 # Disks
@@ -409,6 +456,8 @@ def test_a_file_that_cannot_be_completed_does_not_keep_the_others_open(
         ('"C:\\\\.my.result.1.partial\\\\x.tif"', '"C:\\\\my.result\\\\x.tif"'),
         ("/a/my.137.partial/x.tif", "/a/my.137.partial/x.tif"),
         ('"/a/.map.unfinished.partial.tif"', '"/a/map.tif"'),
+        ("/a/out/.out.137.partial.within/map.tif", "/a/out/map.tif"),
+        ('"C:\\\\my.out\\\\.my.out.unfinished.partial.within"', '"C:\\\\my.out"'),
     ],
 )
 def test_provenance_names_files_as_they_will_be_called(written: str, told: str) -> None:

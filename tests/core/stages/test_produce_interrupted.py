@@ -153,9 +153,9 @@ def test_killed_while_files_move_into_place_the_rest_follows(
 
 def test_a_cancelled_run_says_that_it_can_be_gone_on_with(runs: Runs) -> None:
     runs.killed("fuse: ", Cancelled())
-    assert runs.said[-1].startswith("What is finished is kept (4 steps); a run with the same")
+    assert runs.said[-1].startswith("Finished steps are kept (4); a run with the same")
     runs.run()
-    assert "Going on where an interrupted run stopped, after 4 finished steps." in runs.said
+    assert "Going on where an interrupted run stopped; finished steps: 4." in runs.said
 
 
 def test_cancelled_in_the_first_step_it_leaves_nothing(runs: Runs) -> None:
