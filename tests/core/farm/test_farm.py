@@ -108,6 +108,28 @@ def triangle(folder: Path) -> str:
     return str(path)
 
 
+def test_a_run_that_was_interrupted_here_goes_on_there(
+    classifying: ClassifyJob, scheduler: str, tmp_path: Path
+) -> None:
+    image = np.random.default_rng(0).random((4, 1300, 70)).astype(np.float32)
+    job = replace(classifying, input=write_raster(tmp_path / "high.tif", image, descriptions=NAMES))
+    expected = pixels(classify.run(job, Progress()))
+    done: list[float] = []
+    here = Progress(
+        lambda kind, value: done.append(value[0]) if kind == "progress" else None,  # type: ignore[index]
+        lambda: bool(done) and done[-1] > 0.6,
+    )
+    with pytest.raises(Cancelled):
+        classify.run(job, here)
+    said: list[object] = []
+    there = Progress(lambda kind, value: said.append(value))
+    found = pixels(classify.run(replace(job, scheduler=scheduler), there))
+    assert "Going on from row 512 of 1300, where an interrupted run stopped." in said
+    for key, values in expected.items():
+        np.testing.assert_array_equal(found[key], values, key)
+    assert not list(tmp_path.glob(".*"))
+
+
 @pytest.mark.parametrize("asked", ["everything", "mask", "area", "extent"])
 def test_classify(classifying: ClassifyJob, scheduler: str, tmp_path: Path, asked: str) -> None:
     changes = {
