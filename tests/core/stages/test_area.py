@@ -117,13 +117,13 @@ def test_what_no_polygon_touches_is_not_read(
 ) -> None:
     corners = box(500_000, 4_999_900, 500_100, 5_000_000), box(501_300, 4_998_500, 501_400, 4_998_600)
     seen = np.zeros((ROWS, COLS), bool)
-    read = ReflectanceReader.read
+    read = ReflectanceReader.stored
 
     def told(self: ReflectanceReader, window: Any) -> Any:
         seen[window] = True
         return read(self, window)
 
-    monkeypatch.setattr(ReflectanceReader, "read", told)
+    monkeypatch.setattr(ReflectanceReader, "stored", told)
     classified(area=area_of(tmp_path, *corners))
     assert seen[:10, :10].all()
     assert seen[-10:, -10:].all()
