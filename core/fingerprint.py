@@ -9,6 +9,7 @@ import platform
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,7 @@ def _probes(shape: tuple[int, int]) -> Iterator[Window]:
         yield rows, cols
 
 
+@cache
 def _version(package: str) -> str:
     with suppress(metadata.PackageNotFoundError):
         return metadata.version(package)

@@ -138,4 +138,4 @@ def test_a_raster_that_is_no_local_file_counts_by_what_is_seen_of_it() -> None:
 def test_another_version_of_a_package_may_compute_otherwise(
     job: MapJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert changes(job, lambda: monkeypatch.setattr(module.metadata, "version", lambda name: "0"))
+    assert changes(job, lambda: monkeypatch.setattr(module, "_version", lambda name: "0"))
