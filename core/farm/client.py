@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
+import socket
 import sys
 import time
 from collections import deque
@@ -185,16 +187,30 @@ def farm_of(job: Job) -> Iterator[Farm | None]:
 @contextmanager
 def _connected(address: str, label: str) -> Iterator[Any]:
     try:
+        # Dask's client would leave threads behind when it fails.
+        socket.create_connection(_place(address), CONNECT_S).close()
         client = distributed.Client(
             address, timeout=CONNECT_S, name="SureCover", set_as_default=False, direct_to_workers=True
         )
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, OverflowError) as error:
         raise SureCoverError(
             f"{label} does not answer ({reason(error)}); allowed is the address of a running Dask scheduler, "
             "such as 192.168.1.10:8786: check it, or leave it empty."
         ) from error
     with client:
         yield client
+
+
+def _place(address: str) -> tuple[str, int]:
+    """Host and port of an address.
+
+    Raises:
+        ValueError: It is none.
+    """
+    parts = re.fullmatch(r"((tcp|tls)://)?\[?([^/]+?)\]?:(\d{1,5})", address)
+    if not parts:
+        raise ValueError("it is no host:port")
+    return parts[3], int(parts[4])
 
 
 @contextmanager

@@ -253,7 +253,9 @@ def test_an_address_where_nobody_answers_is_refused(
             classify.run(replace(classifying, scheduler=address), Progress())
 
 
-@pytest.mark.parametrize("address", ["nonsense://here", "host:port", "no-such-host.invalid:8786"])
+@pytest.mark.parametrize(
+    "address", ["nonsense://here", "host:port", "host:99999", "no-such-host.invalid:8786"]
+)
 def test_what_is_no_address_is_refused(
     classifying: ClassifyJob, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
