@@ -85,7 +85,7 @@ class Farm:
         try:
             with self._explained():
                 while True:
-                    room = max(_AHEAD * max(len(self._workers()), 1) - len(begun), 0)
+                    room = max(_AHEAD * self.workers - len(begun), 0)
                     begun.extend(self._begin(run, what) for what in islice(remaining, room))
                     if not begun:
                         break
@@ -104,6 +104,11 @@ class Farm:
                 pickle.loads, packed, workers=[worker], allow_other_workers=True, pure=False
             )
             distributed.fire_and_forget(closing)
+
+    @property
+    def workers(self) -> int:
+        """How many there are now, at least 1."""
+        return max(len(self._workers()), 1)
 
     def spread(self, job: Job) -> Spread:
         """How the parts of a job are done by the workers: its stage's `do_part` is given (name, part)."""

@@ -41,7 +41,10 @@ from ..runtimes.devices import DEVICES
 from ..runtimes.present import RUNTIMES
 
 _TILES_OF_A_PART = 24
-"""Tiles, at least, that a worker of a cluster predicts in one go: those of some seconds."""
+"""Tiles that a worker of a cluster predicts in one go, or a row of more: those of some seconds."""
+
+_PARTS_EACH = 4
+"""Of smaller images, so that the workers end at about the same time."""
 
 _MOST_WAITING = 4
 """Blocks that may wait to be written."""
@@ -193,7 +196,8 @@ def _classify_afar(
 ) -> bool:
     """As `_classify_here`, by the workers of a cluster."""
     cards = [model.card for model in opened.models]
-    strips = cut(_layout(opened), _TILES_OF_A_PART)
+    layout = _layout(opened)
+    strips = cut(layout, min(sum(map(len, layout)) // (_PARTS_EACH * farm.workers), _TILES_OF_A_PART))
     shared = opened.view.limits, opened.ways, opened.area
     above = None
     with closing(farm.each(opened.job, shared, strips, progress)) as results:
