@@ -15,7 +15,7 @@ class SureCoverError(Exception):
 
 
 class Cancelled(Exception):
-    """The user stopped the run; nothing was written."""
+    """The user stopped the run; no results were written."""
 
 
 def reason(error: BaseException) -> str:

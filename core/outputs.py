@@ -24,6 +24,7 @@ from .job import GEOPACKAGE, GEOTIFF, Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
 from .partials import (
+    GO_ON,
     name_within,
     outside_partials,
     partial_name,
@@ -61,8 +62,6 @@ _SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml")
 
 _PACKAGE_SIDE_FILES = ("{name}-journal", "{name}-wal", "{name}-shm", "{stem}.qml")
 """What SQLite and QGIS keep beside a GeoPackage: changes not yet in it, style."""
-
-GO_ON = "a run with the same inputs, models and settings goes on from there"
 
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+GO_ON = "a run with the same inputs, models and settings goes on from there"
+
 _OWNER = r"(?:\d+|unfinished)"
 _UNFINISHED = rf"\..+\.{_OWNER}\.partial(\..*)?"
 _OF_A_PROCESS = re.compile(r"\..+\.(\d+)\.partial(\..*)?")
@@ -29,6 +31,12 @@ def unfinished_name(path: Path) -> Path:
 def name_within(folder: Path) -> Path:
     """What gives the unfinished folder its name whose files will move into a folder around it."""
     return folder / f"{folder.name or 'results'}{_WITHIN}"
+
+
+def is_unfinished(target: str) -> bool:
+    """Whether there is what a later run of this target goes on with."""
+    final = Path(target)
+    return unfinished_name(final).exists() or unfinished_name(name_within(final)).exists()
 
 
 def outside_partials(folder: Path) -> Path:

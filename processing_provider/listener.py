@@ -19,7 +19,7 @@ def refusals_shown() -> Iterator[None]:
     except SureCoverError as error:
         raise QgsProcessingException(str(error)) from error
     except Cancelled as error:
-        raise QgsProcessingException("Cancelled; nothing was written.") from error
+        raise QgsProcessingException("Cancelled; no results were written.") from error
 
 
 class Listener:

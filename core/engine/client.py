@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 from .. import VERSION
 from ..errors import Cancelled, SureCoverError
 from ..job import Job
-from ..partials import remove_partials
+from ..partials import GO_ON, is_unfinished, remove_partials
 from . import environment, protocol
 
 START_S = 60.0
@@ -78,7 +78,7 @@ class Engine:
 
         Raises:
             SureCoverError: The user can put it right, or the process was killed.
-            Cancelled: `cancelled` returned True; within two seconds, and nothing was written.
+            Cancelled: `cancelled` returned True; within two seconds, and no results were written.
             EngineDefect: The stage failed otherwise.
         """
         while not self._busy.acquire(timeout=_POLL_S):
@@ -109,6 +109,7 @@ class Engine:
 
     def _run(self, job: Job, on_event: OnEvent, cancelled: Callable[[], bool]) -> dict[str, Any]:
         process = self._ready(cancelled)
+        targets = [path for _, path in job.paths("target")]
         ending: dict[str, Any] | None = None
         try:
             process.send("job", **job.to_dict(), folder=str(Path.cwd()))
@@ -117,8 +118,10 @@ class Engine:
             if ending is None:
                 self._process = None
                 process.kill()
-                remove_partials((path for _, path in job.paths("target")), process.pid)
+                remove_partials(targets, process.pid)
         if ending is None:
+            if any(map(is_unfinished, targets)):  # a killed process cannot tell
+                on_event("log", f"What is finished is kept; {GO_ON}.")
             if process.cancelling:
                 raise Cancelled
             for line in process.log:

@@ -91,7 +91,7 @@ class RunBox(QWidget):
         run.told.connect(self._hear)
         run.finished.connect(lambda _: self._end("\n".join(self._remarks)))
         run.failed.connect(lambda why: self._end(shorten(why, _MOST_LETTERS, placeholder=" …")))
-        run.cancelled.connect(lambda: self._end(tr("Cancelled; nothing was written.")))
+        run.cancelled.connect(lambda: self._end(_cancelled()))
         self._arrange()
         self._tell()
 
@@ -147,3 +147,7 @@ def _line(wide: QWidget, *others: QWidget) -> QHBoxLayout:
     for widget in others:
         line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     return line
+
+
+def _cancelled() -> str:
+    return tr("Cancelled; no results were written. Run again to go on with what is finished.")

@@ -954,6 +954,10 @@ k. Daten</translation>
       <translation>nichts</translation>
     </message>
     <message>
+      <source>Cancelled; no results were written. Run again to go on with what is finished.</source>
+      <translation>Abgebrochen; es wurden keine Ergebnisse geschrieben. Noch einmal gestartet, geht es mit dem Fertigen weiter.</translation>
+    </message>
+    <message>
       <source>&amp;Run</source>
       <translation>&amp;Starten</translation>
     </message>
@@ -988,10 +992,6 @@ k. Daten</translation>
     <message>
       <source>Cancelling…</source>
       <translation>Wird abgebrochen…</translation>
-    </message>
-    <message>
-      <source>Cancelled; nothing was written.</source>
-      <translation>Abgebrochen; es wurde nichts geschrieben.</translation>
     </message>
     <message>
       <source>Make land-cover maps, and review what is doubtful in them</source>

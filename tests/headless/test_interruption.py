@@ -41,7 +41,7 @@ def test_a_cancelled_run_ends_within_two_seconds_and_leaves_finished_steps_only(
             asked.append(time.monotonic())
             feedback.cancel()
 
-    with pytest.raises(QgsProcessingException, match=r"^Cancelled; nothing was written\.$"):
+    with pytest.raises(QgsProcessingException, match=r"^Cancelled; no results were written\.$"):
         algorithm(
             "produce", Feedback(cancel), IMAGES=larger, MODELS=[model], EXTERNAL=scene.external,
             FOLDER=str(out / "produced"), MAP=str(out / "map.tif"),

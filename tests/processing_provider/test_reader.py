@@ -352,7 +352,7 @@ def test_events_reach_the_user_and_a_progress_text_only_once(engine: Recorder) -
     ("failure", "message"),
     [
         (SureCoverError("The disk is full."), "The disk is full."),
-        (Cancelled(), "Cancelled; nothing was written."),
+        (Cancelled(), "Cancelled; no results were written."),
     ],
 )
 def test_failures_raise_with_their_sentence(engine: Recorder, failure: Exception, message: str) -> None:

@@ -19,6 +19,7 @@ from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid
 from surecover.core.job import Job, setting, target
 from surecover.core.outputs import Outputs
+from surecover.core.partials import unfinished_name
 from surecover.core.progress import Progress
 
 
@@ -48,6 +49,11 @@ def _tiles(job: PlayJob, progress: Progress) -> dict[str, Any]:
 def _deaf(job: PlayJob, progress: Progress) -> dict[str, Any]:
     time.sleep(60)
     return {}
+
+
+def _keep(job: PlayJob, progress: Progress) -> dict[str, Any]:
+    unfinished_name(Path(job.output)).touch()
+    return _deaf(job, progress)
 
 
 def _die(job: PlayJob, progress: Progress) -> dict[str, Any]:
@@ -101,8 +107,8 @@ def _describe(job: PlayJob, progress: Progress) -> dict[str, Any]:
 
 
 DEEDS = {
-    "tiles": _tiles, "deaf": _deaf, "die": _die, "exit": _exit, "noise": _noise, "wrong": _wrong,
-    "defect": _defect, "memory": _memory, "unjson": _unjson,
+    "tiles": _tiles, "deaf": _deaf, "keep": _keep, "die": _die, "exit": _exit, "noise": _noise,
+    "wrong": _wrong, "defect": _defect, "memory": _memory, "unjson": _unjson,
     "echo": _echo, "flood": _flood, "describe": _describe,
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ import pytest
 from surecover.core.engine import client, protocol
 from surecover.core.engine.client import Engine, EngineDefect
 from surecover.core.errors import Cancelled, SureCoverError
+from surecover.core.partials import GO_ON
 from tests.core.engine.stages_for_tests import PlayJob
 
 STAGES = Path(__file__).with_name("stages_for_tests.py")
@@ -129,6 +130,16 @@ def test_a_stage_that_ignores_cancel_loses_its_process_and_the_next_run_gets_a_n
         engine.run(PlayJob(deed="deaf"), events, events.begun.is_set)
     assert not lives(pid)
     assert pid_of(engine) != pid
+
+
+@pytest.mark.parametrize("deed", ["keep", "deaf"])
+def test_of_a_killed_process_it_is_told_whether_the_next_run_goes_on_with_something(
+    engine: Engine, tmp_path: Path, deed: str
+) -> None:
+    events = Events()
+    with pytest.raises(Cancelled):
+        engine.run(PlayJob(deed=deed, output=str(tmp_path / "map.tif")), events, events.begun.is_set)
+    assert (f"What is finished is kept; {GO_ON}." in events.of("log")) == (deed == "keep")
 
 
 def test_cancelled_is_asked_at_least_five_times_a_second(engine: Engine) -> None:
