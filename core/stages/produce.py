@@ -18,6 +18,7 @@ from ..errors import SureCoverError, renamed
 from ..evidence.fittedfile import read_fitted
 from ..external.limits import limited
 from ..external.vectors import is_vector
+from ..farm.client import farm_of
 from ..fingerprint import fingerprint
 from ..imagery.dated import DatedImage, dated_images, periods
 from ..imagery.dates import given_dates
@@ -162,8 +163,11 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
         SureCoverError: As the stages; nothing is written then.
     """
     job = _decided(job)
+    # What cannot be used is told before the long steps.
     if job.fitted:
-        read_fitted(job.fitted, job.label("fitted"))  # what cannot be used is told before the long steps
+        read_fitted(job.fitted, job.label("fitted"))
+    with farm_of(job):
+        pass
     with finished_steps(job.folder, fingerprint(job), progress) as steps:
         results = _Chain(job, steps, progress).run()
         with Outputs(job) as outputs:

@@ -189,6 +189,16 @@ def test_a_fitted_confidence_that_cannot_be_read_is_told_before_the_first_step(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_scheduler_that_does_not_answer_is_told_before_the_first_step(
+    produce: Produce, tmp_path: Path
+) -> None:
+    steps: list[object] = []
+    with pytest.raises(SureCoverError, match=r"\(SCHEDULER\) nowhere does not answer"):
+        produce(Progress(lambda kind, value: steps.append(value)), scheduler="nowhere")
+    assert not steps
+    assert not (tmp_path / "out").exists()
+
+
 def test_files_that_stood_in_the_folder_stay(produce: Produce, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "notes.txt").write_text("mine")
