@@ -36,6 +36,9 @@ CLASSIFY_KILLS, PRODUCE_KILLS = 50, 10
 
 SIDE, PRODUCE_SIDE = 2048, 512
 
+_TELLING = 0.1
+"""Seconds between two words of an engine about its progress."""
+
 
 @dataclass
 class Run:
@@ -44,7 +47,7 @@ class Run:
     Attributes:
         said: Its lines.
         done: The share of its work that it had told last.
-        wall: Seconds from its first word on.
+        wall: Seconds.
     """
 
     said: list[str] = field(default_factory=list)
@@ -69,36 +72,35 @@ class Killer:
         self.seconds = self.run().wall
         self.clear()
 
-    def run(self, kill_after: float | None = None) -> Run:
-        """Run it; the engine is killed so many seconds after its first word."""
-        run, began, timers = Run(), [], []
+    def run(self, kill: tuple[float, float] = (2.0, 0.0)) -> Run:
+        """Run it; the engine is killed some seconds after it has told a share of the work as done."""
+        run, timers, began = Run(), [], time.monotonic()
+        share, seconds = kill
 
         def hear(kind: str, value: Any) -> None:
-            if not began:
-                began.append(time.monotonic())
-                if kill_after is not None:
-                    pid = self._engine._process.pid  # type: ignore[union-attr]
-                    timers.append(Timer(kill_after, os.kill, (pid, signal.SIGKILL)))
-                    timers[0].start()
-            if kind == "progress":
-                run.done = value[0]
-            else:
+            if kind != "progress":
                 run.said.append(value)
+                return
+            run.done = value[0]
+            if run.done >= share and not timers:
+                pid = self._engine._process.pid  # type: ignore[union-attr]
+                timers.append(Timer(seconds, os.kill, (pid, signal.SIGKILL)))
+                timers[0].start()
 
+        self.last = run
         try:
             self._engine.run(self._job, hear)
         finally:
-            run.wall = time.monotonic() - began[0]
+            run.wall = time.monotonic() - began
             for timer in timers:
                 timer.cancel()
-            self.last = run
         return run
 
     def killed(self, moments: np.random.Generator) -> Run:
         """Run it until it is killed at a random moment."""
         while True:
             try:
-                self.run(moments.uniform(0, self.seconds))
+                self.run((moments.uniform(0, 1), moments.uniform(0, _TELLING)))
             except SureCoverError as error:
                 assert "was killed" in str(error)
                 return self.last
