@@ -34,6 +34,9 @@ class Seen(NamedTuple):
     observed: np.ndarray | None = None
 
 
+_WAITING = 2
+"""Batches for each lane that are computed, wait, or are not yet blended, so that no lane waits for that."""
+
 Read = Callable[[Window], tuple[np.ndarray, np.ndarray]]
 """Window → reflectance float32 (bands, rows, cols), NaN if not observed; bool (rows, cols) where wanted."""
 
@@ -149,7 +152,7 @@ def predict_rows(
 
         for group in batches:
             running.append((group, pool.submit(_predict, themes, group)))
-            if len(running) > lanes:
+            if len(running) > _WAITING * lanes:
                 yield from finished()
         while running:
             yield from finished()
@@ -209,10 +212,15 @@ def _predict(themes: Sequence[Theme], group: _Batch) -> Iterator[np.ndarray]:
     full = group.full
     if not full:
         return iter(())
-    found = [theme.model.predict(np.stack([theme.inputs(seen) for seen in full])) for theme in themes]
+    found = [theme.model.predict(_together([theme.inputs(seen) for seen in full])) for theme in themes]
     predictions = found[0] if len(found) == 1 else np.concatenate(found, axis=1)
     tiles = [tile for tile, seen in zip(group.tiles, group.seen) if seen]
     return iter([_weighted(*entry) for entry in zip(tiles, full, predictions)])
+
+
+def _together(inputs: Sequence[np.ndarray]) -> np.ndarray:
+    """A batch of tiles; of one it is that one, not copied."""
+    return inputs[0][None] if len(inputs) == 1 else np.stack(inputs)
 
 
 def _weighted(tile: Tile, seen: Seen, prediction: np.ndarray) -> np.ndarray:

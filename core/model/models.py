@@ -29,7 +29,7 @@ else:
 _WEIGHTS = "model.safetensors"
 _ONNX = f"model{ONNX}"
 
-_ROWS = 16
+_ROWS = 32
 """Of a tile that are made probabilities at once."""
 
 

@@ -174,4 +174,5 @@ def most_probable(probabilities: np.ndarray, valid: np.ndarray, ids: Sequence[in
         np.maximum(place, higher.view(np.uint8) * np.uint8(number), out=place)
         np.maximum(highest, probability, out=highest)
     codes = np.asarray(ids, class_dtype(ids))
-    return codes[place] * valid
+    classes: np.ndarray = np.take(codes, place) * valid
+    return classes

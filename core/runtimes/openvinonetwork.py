@@ -48,7 +48,7 @@ class OpenVinoNetwork:
     def __init__(self, compiled: Any, precision: str, label: str) -> None:  # noqa: ANN401
         self.runtime = "openvino" if precision == "float32" else f"openvino-{precision}"
         self.device = "cpu"
-        self.lanes = cpu_lanes()[0]
+        self.lanes = cpu_lanes()[0] + 1  # it computes in threads of its own: one lane prepares meanwhile
         self._label = label
         self._free: SimpleQueue[Any] = SimpleQueue()
         for _ in range(self.lanes):

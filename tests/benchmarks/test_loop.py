@@ -31,7 +31,7 @@ from tests.benchmarks.resnet34 import resnet34_model
 ROOT = Path(__file__).resolve().parents[2]
 SIDES = [int(side) for side in os.environ.get("SURECOVER_LOOP", "2048").split()]
 MEMORY = [int(side) for side in os.environ.get("SURECOVER_LOOP_MEMORY", "2048 4096").split()]
-ROUNDS = 3
+ROUNDS = 2
 """Rates move from run to run: all is run in turn, and the best of each counts."""
 
 
