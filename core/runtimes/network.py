@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
+
+T = TypeVar("T")
 
 _MOST_LANES = 4
 """Each lane holds the intermediate results of a tile, up to some hundred MiB."""
@@ -51,6 +53,31 @@ class Network(Protocol):
         Returns:
             float32 (tiles, classes, rows, cols), whose numbers are the caller's to change.
         """
+
+
+class CpuNetwork:
+    """What networks on the processor have in common whose package keeps threads of its own.
+
+    Attributes:
+        runtime, device, lanes: As Network says.
+    """
+
+    def __init__(self, runtime: str, lanes: int) -> None:
+        self.runtime, self.device, self.lanes = runtime, "cpu", lanes
+
+    def enter_lane(self) -> None:
+        """The package has its threads already."""
+
+    def leave_lanes(self) -> None:
+        """There is nothing to give back."""
+
+    def to(self: T, device: str) -> T:
+        """Return it: it stays where it is."""
+        return self
+
+    def batch_that_fits(self, inputs: np.ndarray) -> int:
+        """One, as it keeps all cores of its lane busy."""
+        return 1
 
 
 def cores() -> int:

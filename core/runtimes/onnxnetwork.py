@@ -8,7 +8,7 @@ import numpy as np
 
 from ..errors import SureCoverError, reason
 from ..lazy import LazyModule
-from .network import cpu_lanes
+from .network import CpuNetwork, cpu_lanes
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -19,7 +19,7 @@ _SILENT = 4
 """Level at which the runtime prints nothing: what fails is told in a sentence."""
 
 
-class OnnxNetwork:
+class OnnxNetwork(CpuNetwork):
     """A network that onnxruntime runs on the CPU; see `network.Network`.
 
     Attributes:
@@ -31,25 +31,10 @@ class OnnxNetwork:
     """
 
     def __init__(self, session: Any, label: str) -> None:  # noqa: ANN401
+        super().__init__("onnxruntime", cpu_lanes()[0])
         self.session = session
         self._label = label
         self._input = session.get_inputs()[0].name
-        self.runtime, self.device = "onnxruntime", "cpu"
-        self.lanes = cpu_lanes()[0]
-
-    def enter_lane(self) -> None:
-        """The session has its threads already."""
-
-    def leave_lanes(self) -> None:
-        """There is nothing to give back."""
-
-    def to(self, device: str) -> OnnxNetwork:
-        """Return it: it stays where it is."""
-        return self
-
-    def batch_that_fits(self, inputs: np.ndarray) -> int:
-        """One, as it keeps all cores of its lane busy."""
-        return 1
 
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
         """As Network says.

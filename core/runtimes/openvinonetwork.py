@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import SureCoverError, reason
-from .network import cpu_lanes
+from .network import CpuNetwork, cpu_lanes
 
 _HINTS = {"float32": "f32", "bfloat16": "bf16"}
 
@@ -36,7 +36,7 @@ def openvino_computes_bfloat16() -> bool:
     return "BF16" in import_openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
-class OpenVinoNetwork:
+class OpenVinoNetwork(CpuNetwork):
     """A network that OpenVINO runs on the CPU; see `network.Network`.
 
     Args:
@@ -46,27 +46,12 @@ class OpenVinoNetwork:
     """
 
     def __init__(self, compiled: Any, precision: str, label: str) -> None:  # noqa: ANN401
-        self.runtime = "openvino" if precision == "float32" else f"openvino-{precision}"
-        self.device = "cpu"
-        self.lanes = cpu_lanes()[0] + 1  # it computes in threads of its own: one lane prepares meanwhile
+        runtime = "openvino" if precision == "float32" else f"openvino-{precision}"
+        super().__init__(runtime, cpu_lanes()[0] + 1)  # one lane prepares while the others are computed
         self._label = label
         self._free: SimpleQueue[Any] = SimpleQueue()
         for _ in range(self.lanes):
             self._free.put(compiled.create_infer_request())
-
-    def enter_lane(self) -> None:
-        """The compiled network has its threads already."""
-
-    def leave_lanes(self) -> None:
-        """There is nothing to give back."""
-
-    def to(self, device: str) -> OpenVinoNetwork:
-        """Return it: it stays where it is."""
-        return self
-
-    def batch_that_fits(self, inputs: np.ndarray) -> int:
-        """One, as it keeps all cores of its lane busy."""
-        return 1
 
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
         """As Network says.
