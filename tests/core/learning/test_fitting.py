@@ -22,6 +22,7 @@ from surecover.core.model.card import Band, ModelCard, Scaling
 from surecover.core.model.models import Model
 from surecover.core.model.networks import build_network
 from surecover.core.progress import Progress
+from surecover.core.runtimes.torchnetwork import TorchNetwork
 from surecover.core.scheme import load_scheme
 
 SIZE = 64
@@ -80,7 +81,7 @@ def train(folder: Path, recipe: Recipe, labels: np.ndarray | None = None, held_o
 
 
 def accuracy(net: torch.nn.Module) -> float:
-    matrix = judge(Model(card(), net), [scene(truth(), seed=2)], SETS, Progress()).matrix
+    matrix = judge(Model(card(), TorchNetwork(net)), [scene(truth(), seed=2)], SETS, Progress()).matrix
     return float(np.trace(matrix[1:]) / matrix.sum())
 
 
@@ -146,7 +147,7 @@ def test_a_patient_training_keeps_the_weights_of_its_best_epoch(tmp_path: Path) 
     training, net = train(tmp_path, recipe, held_out=True)
     figures = [epoch.held_out.miou for epoch in training.history if epoch.held_out]
     assert training.best == 1 + int(np.argmax(figures)) or figures[training.best - 1] == max(figures)
-    again = judge(Model(card(), net), [scene(truth(), seed=1)], SETS, Progress())
+    again = judge(Model(card(), TorchNetwork(net)), [scene(truth(), seed=1)], SETS, Progress())
     assert again.miou == pytest.approx(max(f for f in figures if f is not None))
 
 
@@ -181,7 +182,7 @@ def test_refinement_leaves_out_labels_that_the_network_contradicts(tmp_path: Pat
 
 
 def found_of_label_2(net: torch.nn.Module) -> float:
-    matrix = judge(Model(card(), net), [scene(truth(), seed=2)], SETS, Progress()).matrix
+    matrix = judge(Model(card(), TorchNetwork(net)), [scene(truth(), seed=2)], SETS, Progress()).matrix
     return float(matrix[2, 1] / matrix[2].sum())
 
 
