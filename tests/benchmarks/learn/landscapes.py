@@ -24,6 +24,7 @@ from surecover.core.model.card import Band, ModelCard, Scaling
 from surecover.core.model.models import Model
 from surecover.core.model.networks import build_network
 from surecover.core.progress import Progress
+from surecover.core.runtimes.torchnetwork import TorchNetwork
 from surecover.core.scheme import load_scheme
 
 CLASSES = (1, 2, 3, 4, 5, 6)
@@ -108,7 +109,7 @@ def trained(
 def tested(net: Any, card: ModelCard, places: Iterable[Landscape]) -> tuple[float, float]:
     """Overall and average class accuracy on the clean truth of places, %."""
     scenes = [scene for place in places for scene in place.scenes(place.truth)]
-    return accuracies(judge(Model(card, net.eval()), scenes, SETS, Progress()).matrix)
+    return accuracies(judge(Model(card, TorchNetwork(net)), scenes, SETS, Progress()).matrix)
 
 
 def accuracies(matrix: np.ndarray) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from surecover.core.learning.recipe import Recipe
 from surecover.core.learning.twoheaded import SPLITS
 from surecover.core.model.models import Model
 from surecover.core.progress import Progress
+from surecover.core.runtimes.torchnetwork import TorchNetwork
 from tests.benchmarks.test_accuracy import DATA
 
 from .landscapes import BATCH, SETS, card_of, network
@@ -87,7 +88,7 @@ class Run:
                 unlabelled=images if semi else (),
             ).run(Progress())  # fmt: skip
         tested = [scene for place in places.tested for scene in place.scenes(place.truth)]
-        judged = judge(Model(card, net), tested, SETS, Progress())
+        judged = judge(Model(card, TorchNetwork(net)), tested, SETS, Progress())
         right, given = np.trace(judged.matrix[1:]), judged.matrix.sum()
         return 100 * float(right / given), 100 * float(judged.miou or 0.0)
 
