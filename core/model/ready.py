@@ -74,7 +74,9 @@ def ready_models(
         choice = remembered(key)
         if choice is None:
             if sum(math.prod(tile.shape) for row in layout for tile in row) < _FEW or not sample():
-                return _untried(theme.model, place)
+                model = _untried(theme.model, place)
+                progress.log(f"The model {model.card.id!r} runs in {model.network.runtime}.")
+                return model
             progress.log(f"Trying out what runs the model {theme.model.card.id!r} fastest here.")
             choice = tried_out(
                 candidates(place, stored.packages), lambda name: stored.open(name, place),

@@ -138,11 +138,12 @@ def _classify(
 ) -> None:
     """Predict all blocks that an interrupted run has not done, and write them."""
     done, rows = min((writer.rows_done for writer in writers.values()), default=0), opened.grid.height
+    if done == rows:
+        progress.log("An interrupted run has classified all rows; only the files are left to be finished.")
+        return
     if done:
         progress.log(f"Going on from row {done} of {rows}, where an interrupted run stopped.")
         progress.skip(done / rows)
-    if done == rows:
-        return
     left, progress, clear = opened.below(done), progress.part(done / rows, 1.0), done > 0
     if farm:
         clear = _classify_afar(farm, left, writers, progress, clear=clear)

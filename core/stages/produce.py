@@ -35,6 +35,7 @@ from ..progress import Progress
 from ..rasters import grid_of, open_raster
 from ..rasterscheme import scheme_of
 from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MODEL, is_replaced
+from ..runtimes.present import device_of
 from ..scheme import ClassScheme
 from ..unfinished import Steps, finished_steps
 from . import checklabels, classify, cluster, confidence, correct, crossfit, fuse, harmonise, mosaic, report
@@ -166,6 +167,8 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     # What cannot be used is told before the long steps.
     if job.fitted:
         read_fitted(job.fitted, job.label("fitted"))
+    if job.models:
+        device_of(job.runtime, job.device)
     with farm_of(job):
         pass
     with finished_steps(job.folder, fingerprint(job), progress) as steps:

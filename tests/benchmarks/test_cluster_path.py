@@ -12,16 +12,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
-from surecover.core.model.models import save_model
-from surecover.core.model.networks import import_smp
+from surecover.core import RESOURCES
+from surecover.core.runtimes.openvinonetwork import openvino_computes_bfloat16
 from tests.benchmarks.chain import kept_scene, settings
+from tests.benchmarks.images import generated, repeated
 from tests.benchmarks.measure import measured, table
-from tests.benchmarks.scene import CLASSES, Scene
+from tests.benchmarks.scene import Scene
 from tests.farming import running
 from tests.files import read_raster
-from tests.models_fixture import BANDS, card
 
 SIZE = int(os.environ.get("SURECOVER_CLUSTER_PATH") or (8192 if os.environ.get("SURECOVER_FULL") else 2048))
 
@@ -29,36 +28,27 @@ JOBS = (os.environ.get("SURECOVER_CLUSTER_JOBS") or "classify,cluster,correct,co
 
 ROUNDS = 2
 
+MODEL = str(RESOURCES / "models" / "demonstration")
+
+RUNTIME = "openvino-bfloat16" if openvino_computes_bfloat16() else "onnxruntime"
+
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "sched_setaffinity"), reason="shares cores out, on Linux only"
 )
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A U-Net with a ResNet-34 of random weights."""
-    torch.manual_seed(1)
-    network = import_smp().Unet(
-        "resnet34", encoder_weights=None, in_channels=len(BANDS), classes=len(CLASSES)
-    )
-    folder = tmp_path_factory.mktemp("model")
-    save_model(folder, network, card(CLASSES, tile=512, halo=16, overlap=32))
-    return str(folder)
-
-
-def job(name: str, scene: Scene, folder: Path, model: str) -> tuple[str, dict[str, Any]]:
+def job(name: str, scene: Scene, folder: Path) -> tuple[str, dict[str, Any]]:
     """A stage and its settings; `fuse` has been run in the folder."""
     if name == "classify":
-        bands = ",".join(band.name for band in BANDS)
+        image = repeated(generated(2048), SIZE, folder)
         output = str(folder / "classified.tif")
-        calibration = {"scale": 10000.0, "offset": 0.0, "runtime": "torch"}
-        return name, {"input": scene.mosaic, "models": [model], "bands": bands, "map": output, **calibration}
+        return name, {"input": image, "models": [MODEL], "runtime": RUNTIME, "map": output}
     stage = name.partition(" ")[0]
     local = {"local_radius": 100} if "locally" in name else {}
     return stage, {**settings(scene, folder, stage), **local}
 
 
-def test_cluster_path(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, model: str) -> None:
+def test_cluster_path(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Wall time of the rounds' best; the results are equal in every pixel."""
     cores = sorted(os.sched_getaffinity(0))
     half = len(cores) // 2 or 1
@@ -68,7 +58,7 @@ def test_cluster_path(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, 
         for stage in ("fuse", "cluster"):
             measured(stage, settings(scene, tmp_path, stage))
         for name in JOBS:
-            stage, single = job(name, scene, tmp_path, model)
+            stage, single = job(name, scene, tmp_path)
             written = [Path(value) for key, value in single.items() if key in ("map", "output", "evidence")]
             best = {"single": timed(stage, single)}
             expected = read_raster(written[-1])

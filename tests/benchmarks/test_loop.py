@@ -1,7 +1,8 @@
 """What `classify` costs beside the network: against the bare network on the same tiles, against a plain
 loop over them, and in memory.
 
-SURECOVER_LOOP names the sides of the scenes of the first two, SURECOVER_LOOP_MEMORY those of the third.
+SURECOVER_LOOP names the sides of the scenes of the first two, SURECOVER_LOOP_MEMORY those of the third,
+SURECOVER_LOOP_TILE that of a whole Sentinel-2 tile (10980).
 """
 
 from __future__ import annotations
@@ -18,64 +19,34 @@ import pytest
 import rasterio
 from rasterio.windows import Window
 
+from surecover.core import RESOURCES
 from surecover.core.model.cardfile import read_card
 from surecover.core.model.models import Model, load_model
 from surecover.core.model.tiles import lay_out
 from surecover.core.progress import Progress
 from surecover.core.runtimes.exported import exported
 from surecover.core.runtimes.network import cores
-from surecover.core.stages import classify, demodata
+from surecover.core.stages import classify
+from tests.benchmarks.images import KEPT, generated, repeated
 from tests.benchmarks.measure import MIB, measured, table
 from tests.benchmarks.resnet34 import resnet34_model
 
-ROOT = Path(__file__).resolve().parents[2]
+DEMONSTRATION = str(RESOURCES / "models" / "demonstration")
 SIDES = [int(side) for side in os.environ.get("SURECOVER_LOOP", "2048").split()]
+TILE = int(os.environ.get("SURECOVER_LOOP_TILE", "2048"))
 MEMORY = [int(side) for side in os.environ.get("SURECOVER_LOOP_MEMORY", "2048 4096").split()]
 ROUNDS = 2
 """Rates move from run to run: all is run in turn, and the best of each counts."""
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A generated scene of the first side, kept between runs."""
-    folder = ROOT / "build" / "loop-scenes" / str(SIDES[0])
-    if not (folder / "truth.tif").exists():
-        demodata.run(demodata.JOB(size=SIDES[0], dates=1, seed=42, folder=str(folder)), Progress())
-    return folder
+def scene() -> Path:
+    return generated(SIDES[0])
 
 
 @pytest.fixture(scope="module")
 def model(scene: Path) -> Path:
-    return resnet34_model(ROOT / "build" / "loop-scenes" / "resnet34", scene)
-
-
-def repeated(scene: Path, side: int, folder: Path) -> str:
-    """The scene's image, laid out as often as a larger one takes, as a virtual raster."""
-    path = min(scene.glob("s2_*.tif"))
-    with rasterio.open(path) as image:
-        small, bands, crs = image.width, image.count, image.crs.to_wkt()
-        names = image.descriptions
-        corner = image.transform
-    parts = []
-    for band in range(1, bands + 1):
-        sources = "".join(
-            f'<SimpleSource><SourceFilename>{path}</SourceFilename><SourceBand>{band}</SourceBand>'
-            f'<SrcRect xOff="0" yOff="0" xSize="{small}" ySize="{small}"/>'
-            f'<DstRect xOff="{col}" yOff="{row}" xSize="{small}" ySize="{small}"/></SimpleSource>'
-            for row in range(0, side, small) for col in range(0, side, small)
-        )  # fmt: skip
-        parts.append(
-            f'<VRTRasterBand dataType="UInt16" band="{band}" blockXSize="512" blockYSize="512">'
-            f"<Description>{names[band - 1]}</Description><NoDataValue>0</NoDataValue>"
-            f"{sources}</VRTRasterBand>"
-        )
-    made = folder / f"{side}.vrt"
-    transform = ", ".join(map(str, corner.to_gdal()))
-    made.write_text(
-        f'<VRTDataset rasterXSize="{side}" rasterYSize="{side}"><SRS>{crs}</SRS>'
-        f"<GeoTransform>{transform}</GeoTransform>{''.join(parts)}</VRTDataset>"
-    )
-    return str(made)
+    return resnet34_model(KEPT / "resnet34", scene)
 
 
 def classified(
@@ -221,6 +192,7 @@ def test_classify_against_a_plain_loop(scene: Path, model: Path, tmp_path: Path)
 @pytest.mark.parametrize("runtime", ["onnxruntime", "openvino-bfloat16"])
 def test_memory_does_not_grow_with_the_raster(scene: Path, model: Path, tmp_path: Path, runtime: str) -> None:
     rows = []
+    load_model(model).ready(runtime, "cpu")  # exports it, for which torch would count
     for side in MEMORY:
         image = repeated(scene, side, tmp_path)
         arguments = {
@@ -231,3 +203,26 @@ def test_memory_does_not_grow_with_the_raster(scene: Path, model: Path, tmp_path
         rows.append([side, cost.peak // MIB, cost.wall])
     table(f"Peak memory of classify, U-Net ResNet-34, {runtime}", ["side, px", "MiB", "wall s"], rows)
     assert rows[-1][1] <= 1.1 * rows[0][1]
+
+
+def test_a_whole_tile_of_three_dates(scene: Path, tmp_path: Path) -> None:
+    image = repeated(scene, TILE, tmp_path)
+    dates = [str(tmp_path / f"probabilities_{number}.tif") for number in range(3)]
+    rows = []
+    for number, date in enumerate(dates):
+        arguments = {
+            "input": image, "date": f"2021-06-0{number + 1}", "models": [DEMONSTRATION],
+            "map": str(tmp_path / "map.tif"), "probabilities": date,
+        }  # fmt: skip
+        cost = measured("classify", arguments)
+        rows.append([f"classify, date {number + 1}", cost.wall, cost.peak // MIB])
+    arguments = {
+        "probabilities": dates,
+        "map": str(tmp_path / "map.tif"),
+        "fused": str(tmp_path / "fused.tif"),
+    }
+    cost = measured("fuse", arguments)
+    rows.append(["fuse", cost.wall, cost.peak // MIB])
+    table(
+        f"{TILE} x {TILE} px, demonstration model, each in a process of its own", ["", "wall s", "MiB"], rows
+    )

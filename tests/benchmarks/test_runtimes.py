@@ -20,15 +20,13 @@ from surecover.core import RESOURCES
 from surecover.core.model.card import ModelCard
 from surecover.core.model.cardfile import read_card
 from surecover.core.model.models import load_model
-from surecover.core.progress import Progress
 from surecover.core.runtimes.choice import AGREEMENT
 from surecover.core.runtimes.network import Network
 from surecover.core.runtimes.present import candidates
-from surecover.core.stages import demodata
+from tests.benchmarks.images import KEPT, generated
 from tests.benchmarks.measure import table
 from tests.benchmarks.resnet34 import resnet34_model
 
-ROOT = Path(__file__).resolve().parents[2]
 SIZE, SIDE = 1024, 256
 ROUNDS = 4
 TILES = 8
@@ -36,16 +34,14 @@ TILES = 8
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("scene") / "data"
-    demodata.run(demodata.JOB(size=SIZE, dates=1, seed=42, folder=str(folder)), Progress())
-    return folder
+def scene() -> Path:
+    return generated(SIZE)
 
 
 @pytest.fixture(params=["demonstration", "resnet34"])
 def model(request: pytest.FixtureRequest, scene: Path) -> Path:
     if request.param == "resnet34":
-        return resnet34_model(ROOT / "build" / "loop-scenes" / "resnet34", scene)
+        return resnet34_model(KEPT / "resnet34", scene)
     return RESOURCES / "models" / request.param
 
 

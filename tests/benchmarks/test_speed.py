@@ -1,23 +1,16 @@
-"""Where the time of a run goes: each stage of the chain on one generated scene, and classify against
-the bare network on as many tiles.
-"""
+"""Where the time of a run goes: each stage of the chain on one generated scene."""
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from surecover.core import RESOURCES
-from surecover.core.model.models import load_model
-from surecover.core.model.tiles import lay_out
 from surecover.core.progress import Progress
-from surecover.core.stages import classify, demodata, produce
+from surecover.core.stages import demodata, produce
 
 MODEL = RESOURCES / "models" / "demonstration"
 SIZE = 1024
@@ -28,13 +21,6 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("scene") / "data"
     demodata.run(demodata.JOB(size=SIZE, dates=3, seed=42, folder=str(folder)), Progress())
     return folder
-
-
-@contextmanager
-def timed(seconds: dict[str, float], name: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
 
 
 def test_share_of_each_stage(scene: Path, tmp_path: Path) -> None:
@@ -59,25 +45,3 @@ def test_share_of_each_stage(scene: Path, tmp_path: Path) -> None:
     print(f"\n== produce, {SIZE} x {SIZE} px, 3 dates, 10 bands: {total:.1f} s")
     for stage, spent in seconds.items():
         print(f"{stage:10} {spent:6.1f} s  {spent / total:6.1%}  {spent / SIZE**2 * 1e6:6.2f} s/Mpx")
-
-
-def test_classify_against_the_bare_network(scene: Path, tmp_path: Path) -> None:
-    model = load_model(MODEL)
-    side = model.card.tile
-    layout = lay_out((SIZE, SIZE), side, model.card.halo, model.card.overlap)
-    tiles = sum(map(len, layout))
-    inputs = np.random.default_rng(0).random((1, len(model.card.bands), side, side), np.float32)
-    job = classify.JOB(
-        input=str(min(scene.glob("s2_*.tif"))), models=(str(MODEL),), probabilities=str(tmp_path / "p.tif")
-    )
-    seconds: dict[str, float] = {}
-    for _ in range(3):
-        with timed(seconds, "network"):
-            for _ in range(tiles):
-                model.predict(inputs)
-        with timed(seconds, "classify"):
-            classify.run(job, Progress())
-    ratio = seconds["classify"] / seconds["network"]
-    overlap = tiles * side**2 / SIZE**2
-    print(f"\n== classify ÷ bare network on the same {tiles} tiles, float32, 3 rounds in turn: {ratio:.2f}")
-    print(f"   (the tiles hold {overlap:.2f} times the raster's pixels)")

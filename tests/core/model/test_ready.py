@@ -130,7 +130,9 @@ def test_a_choice_holds_for_one_model(folder: Path, tmp_path: Path) -> None:
 def test_a_job_of_few_tiles_tries_nothing_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ready, "_FEW", 10**9)
     monkeypatch.setattr(ready, "tried_out", None)
-    assert made_ready(folder).network.runtime == "onnxruntime"
+    told: list[str] = []
+    assert made_ready(folder, told=told).network.runtime == "onnxruntime"
+    assert told[-1] == "The model 'test' runs in onnxruntime."
 
 
 def test_but_takes_what_an_earlier_one_found_so_that_a_part_is_as_the_whole(

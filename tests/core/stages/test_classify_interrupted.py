@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -62,11 +63,13 @@ class Runs:
         }  # fmt: skip
         (folder / "out").mkdir()
         self.at_tile: Callable[[int], object] = lambda number: None
-        predict = Model.predict
+        predict, counting = Model.predict, Lock()
 
         def counted(model: Model, inputs: np.ndarray) -> np.ndarray:
-            self.predicted += 1
-            self.at_tile(self.predicted)
+            with counting:  # lanes predict at the same time
+                self.predicted += 1
+                number = self.predicted
+            self.at_tile(number)
             return predict(model, inputs)
 
         patch.setattr(Model, "predict", counted)
@@ -210,6 +213,7 @@ def test_killed_while_files_are_laid_out_nothing_is_predicted_again(
             runs.run()
     assert runs.run() == expected
     assert runs.predicted == 0
+    assert any(line.startswith("An interrupted run has classified all rows") for line in runs.said)
 
 
 def test_killed_while_files_move_into_place_the_rest_follows(

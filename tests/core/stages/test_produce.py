@@ -199,6 +199,18 @@ def test_a_scheduler_that_does_not_answer_is_told_before_the_first_step(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_runtime_that_cannot_be_used_is_told_before_the_first_step(
+    produce: Produce, tmp_path: Path
+) -> None:
+    steps: list[object] = []
+    with pytest.raises(SureCoverError, match=r"\(RUNTIME\) is torch-float16, in which only graphics cards"):
+        produce(
+            Progress(lambda kind, value: steps.append(value)), runtime="torch-float16", device="cpu"
+        )  # fmt: skip
+    assert not steps
+    assert not (tmp_path / "out").exists()
+
+
 def test_files_that_stood_in_the_folder_stay(produce: Produce, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "notes.txt").write_text("mine")
