@@ -44,6 +44,9 @@ _AHEAD = 2
 
 _POLL_S = 0.2
 
+_LEAVE_S = 1.0
+"""How long to wait at the end for workers that are still at a part."""
+
 _FIELD = "scheduler"
 
 
@@ -97,13 +100,18 @@ class Farm:
                 self._release(run.number)
 
     def _release(self, number: str) -> None:
-        """Let each worker close what it has open for a run, after what it is at, if it lives."""
+        """Let each worker close what it has open for a run, if it lives.
+
+        One that is too long at a part closes it when it has newer runs. To fire and forget would let a
+        scheduler keep tasks that end before it hears that they shall be forgotten.
+        """
         packed = Call(release, number).packed()
-        for worker in self._workers():
-            closing = self._client.submit(
-                pickle.loads, packed, workers=[worker], allow_other_workers=True, pure=False
-            )
-            distributed.fire_and_forget(closing)
+        closings = [
+            self._client.submit(pickle.loads, packed, workers=[worker], allow_other_workers=True, pure=False)
+            for worker in self._workers()
+        ]
+        with suppress(TimeoutError), self._client.as_current():
+            distributed.wait(closings, timeout=_LEAVE_S)
 
     @property
     def workers(self) -> int:
