@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from .errors import SureCoverError, reason
 from .grid import Grid, Window
 from .lazy import LazyModule
 from .sentinel2 import raster_name
+from .textfiles import parse_xml
 
 if TYPE_CHECKING:
     import rasterio
@@ -99,8 +100,8 @@ class Raster:
     def categories(self) -> dict[int, str]:
         """Category names of the first band by value, from the .aux.xml beside the file."""
         try:
-            root = ElementTree.parse(f"{self.path}.aux.xml").getroot()  # noqa: S314 - expat bounds its expansion
-        except (OSError, ElementTree.ParseError):
+            root = parse_xml(Path(f"{self.path}.aux.xml").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
             return {}
         names = root.findall("PAMRasterBand[@band='1']/CategoryNames/Category")
         return {value: name.text for value, name in enumerate(names) if name.text}

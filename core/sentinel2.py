@@ -15,12 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 from .errors import SureCoverError, reason
 from .grid import Grid
 from .lazy import LazyModule
 from .paths import exists, is_file
+from .textfiles import parse_xml
 from .virtual import VirtualBand, resampled, source, virtual_raster
 
 if TYPE_CHECKING:
@@ -294,8 +294,8 @@ def _check_complete(product: _Product, layers: Mapping[int, _Layer], bands: Iter
 def _listed_images(product: _Product, listing: str) -> list[tuple[str, tuple[str, int]]]:
     """File name, and (band, resolution), of each image that the metadata name in the UTM zone."""
     try:
-        root = ElementTree.fromstring(listing)  # noqa: S314 - expat bounds its expansion
-    except ElementTree.ParseError as error:
+        root = parse_xml(listing)
+    except ValueError as error:
         raise _damaged(product, f"{_file_name(product.metadata)} is no XML ({error})") from error
     images = []
     for granule in root.iter():

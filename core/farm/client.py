@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import re
 import socket
 import sys
@@ -107,7 +106,7 @@ class Farm:
         """
         packed = Call(release, number).packed()
         closings = [
-            self._client.submit(pickle.loads, packed, workers=[worker], allow_other_workers=True, pure=False)
+            self._client.submit(_performed(), packed, workers=[worker], allow_other_workers=True, pure=False)
             for worker in self._workers()
         ]
         with suppress(TimeoutError), self._client.as_current():
@@ -133,7 +132,7 @@ class Farm:
 
     def _begin(self, run: Run, what: Any) -> Any:  # noqa: ANN401
         key = f"surecover-{run.job['stage']}-{uuid4().hex}"
-        return self._client.submit(pickle.loads, Call(perform, run, what).packed(), key=key, pure=False)
+        return self._client.submit(_performed(), Call(perform, run, what).packed(), key=key, pure=False)
 
     def _wait(self, future: Any, progress: Progress) -> None:  # noqa: ANN401
         """Wait until a part is done."""
@@ -187,7 +186,7 @@ def farm_of(job: Job) -> Iterator[Farm | None]:
     label = f"{label} {address}"
     with _connected(address, label) as client:
         with _strangers_told(label):
-            found = client.run(pickle.loads, Call(software).packed())
+            found = client.run(_performed(), Call(software).packed())
         if not found:
             raise SureCoverError(
                 f"{label} has no worker; start some as the README says under 'A cluster', or leave it empty."
@@ -255,6 +254,11 @@ def _absolute(path: str) -> str:
     if not local or not exists(Path(local)):  # none, or GDAL's own
         return path
     return os.path.abspath(local) + (f"|{layer}" if layer else "")  # noqa: PTH100 - links stay as they are
+
+
+def _performed() -> Any:  # noqa: ANN401
+    """What a worker does with a packed Call."""
+    return distributed.protocol.deserialize_bytes
 
 
 def _lost() -> tuple[type[Exception], ...]:

@@ -7,7 +7,6 @@ Between the computers go the job as JSON values, and plain numbers, texts and ar
 
 from __future__ import annotations
 
-import pickle
 import platform
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -50,20 +49,21 @@ class Run(NamedTuple):
 
 
 class Call:
-    """A call that a worker makes when it unpickles this.
+    """A call that a worker makes when dask's `deserialize_bytes` reads it there.
 
-    A scheduler unpickles the tasks that it deals out, and need not have SureCover: to it this is bytes.
+    A scheduler reads the tasks that it deals out, and need not have SureCover: to it this is bytes.
     """
 
     def __init__(self, function: Any, *arguments: Any) -> None:  # noqa: ANN401
         self._made = function, arguments
 
-    def __reduce__(self) -> Any:  # noqa: ANN401 - as pickle wants it
+    def __reduce__(self) -> Any:  # noqa: ANN401 - as Python wants it
         return self._made
 
     def packed(self) -> bytes:
-        """The bytes, for pickle.loads."""
-        return pickle.dumps(self, protocol=5)
+        """The bytes, as dask sends everything."""
+        packed: bytes = distributed.protocol.serialize_bytes(self)
+        return packed
 
 
 def perform(run: Run, what: Any) -> Any:  # noqa: ANN401 - as the stage has it
