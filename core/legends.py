@@ -5,7 +5,9 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
+
+from .textfiles import quoted
 
 Color = tuple[int, int, int]
 """Red, green, blue, 0..255."""
@@ -74,8 +76,7 @@ def category_style(legend: Iterable[LegendEntry]) -> str:
     Without it QGIS lists all 256 entries of a GeoTIFF's colour table, 65536 of a 16-bit one.
     """
     entries = "".join(
-        f'<paletteEntry value="{e.value}" label={quoteattr(e.name)} color="{hex_color(e.color)}" '
-        'alpha="255"/>'
+        f'<paletteEntry value="{e.value}" label={quoted(e.name)} color="{hex_color(e.color)}" alpha="255"/>'
         for e in legend
     )
     return _style(
@@ -108,8 +109,7 @@ def outline_style(field: str, steps: Sequence[tuple[float, float, str, Color]]) 
     ranges, symbols = "", ""
     for number, (low, high, label, color) in enumerate(steps):
         ranges += (
-            f'<range lower="{low!r}" upper="{high!r}" label={quoteattr(label)} symbol="{number}" '
-            'render="true"/>'
+            f'<range lower="{low!r}" upper="{high!r}" label={quoted(label)} symbol="{number}" render="true"/>'
         )
         lines = _line((40, 40, 40), 0.4) + _line(color, 0.2)
         symbols += f'<symbol type="fill" name="{number}" alpha="1">{lines}</symbol>'

@@ -7,8 +7,8 @@ opaque a pixel is (0..255): by reliability, the doubtful ones only, and by confi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from .codes import Reliability
 from .outputs import FLOAT_NODATA

@@ -6,9 +6,10 @@ import csv
 import io
 import json
 import unicodedata
+from html import escape
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405 - what could define entities is refused
 
 _DELIMITERS = ",;\t"
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -39,6 +40,11 @@ def parse_xml(text: str) -> ElementTree.Element:
         return ElementTree.XML(text)
     except ElementTree.ParseError as error:
         raise ValueError(str(error)) from error
+
+
+def quoted(text: str) -> str:
+    """A text as the value of an attribute in XML."""
+    return '"{}"'.format(escape(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;"))
 
 
 def read_json(path: Path) -> Any:  # noqa: ANN401

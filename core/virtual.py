@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from .grid import Grid, Window
+from .textfiles import quoted
 
 NODATA = 0
 
@@ -112,7 +113,7 @@ def _place(grid: Grid) -> str:
 
 
 def _metadata(tags: Mapping[str, str]) -> str:
-    items = "".join(f"<MDI key={quoteattr(key)}>{escape(value)}</MDI>" for key, value in tags.items())
+    items = "".join(f"<MDI key={quoted(key)}>{escape(value)}</MDI>" for key, value in tags.items())
     return f"<Metadata>{items}</Metadata>" if items else ""
 
 

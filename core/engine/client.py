@@ -154,7 +154,7 @@ class _Process:
         self.log: deque[str] = deque(maxlen=_LOG_LINES)
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
         try:
-            self._popen = subprocess.Popen(
+            self._popen = subprocess.Popen(  # nosec B603 - a list, no shell
                 [python, "-u", str(script)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                 env=environment.engine_variables(os.environ),

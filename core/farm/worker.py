@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> None:
         raise SystemExit(_USAGE)
     variables = engine_variables(os.environ)
     if variables != dict(os.environ):
-        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], variables)  # noqa: S606
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], variables)  # noqa: S606 # nosec B606
     # Dask would give libraries one thread; here one part at a time has all cores.
     dask.config.set({"distributed.nanny.pre-spawn-environ": {}})
     with suppress(KeyboardInterrupt):

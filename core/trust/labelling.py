@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
 from ..lazy import LazyModule
 from ..legends import LegendEntry
+from ..textfiles import quoted
 
 if TYPE_CHECKING:
     import pyogrio
@@ -121,7 +122,7 @@ def labelling_style(
     ):
         categories += (
             f'<category value="{value}" type="{"string" if value == "" else "integer"}" '
-            f'label={quoteattr(label)} symbol="{number}" render="true"/>'
+            f'label={quoted(label)} symbol="{number}" render="true"/>'
         )
         fill = "{},{},{},255".format(*color)
         symbols += (
@@ -141,7 +142,7 @@ def labelling_style(
         for name in _ALIASES
     )
     aliases = "".join(
-        f'<alias index="-1" field="{name}" name={quoteattr(alias)}/>' for name, alias in _ALIASES.items()
+        f'<alias index="-1" field="{name}" name={quoted(alias)}/>' for name, alias in _ALIASES.items()
     )
     editable = "".join(
         f'<field name="{name}" editable="{int(name in (REFERENCE, "note"))}"/>' for name in _ALIASES
@@ -174,7 +175,7 @@ def _marker(shape: str, fill: str, outline: str, size: float, unit: str) -> str:
 
 def _value_map(classes: Sequence[LegendEntry]) -> str:
     entries = "".join(
-        f'<Option type="Map"><Option name={quoteattr(e.name)} value="{e.value}" type="QString"/></Option>'
+        f'<Option type="Map"><Option name={quoted(e.name)} value="{e.value}" type="QString"/></Option>'
         for e in classes
     )
     return _widget("ValueMap", f'<Option name="map" type="List">{entries}</Option>')

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from surecover.core.textfiles import parse_xml
+from surecover.core.textfiles import parse_xml, quoted
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
+
+
+@pytest.mark.parametrize("text", ["a", "'", '"', "<&>", "two\nlines\r\tand more", "&amp;"])
+def test_an_attribute_says_what_it_was_given(text: str) -> None:
+    assert parse_xml(f"<a b={quoted(text)}/>").get("b") == text
 
 
 def test_xml_is_read() -> None:
