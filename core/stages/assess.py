@@ -206,7 +206,7 @@ class _Layers:
 
     def count(self, progress: Progress) -> Assessed:
         """Compare with a raster at every pixel, window by window."""
-        assert self._reference is not None  # noqa: S101 - callers ask
+        assert self._reference is not None  # noqa: S101 # nosec B101 - callers ask
         self._design = {"file": Path(self._job.reference).name, "kind": "raster, every pixel compared"}
         squares = Squares(self.map.grid.shape)
         tally = PixelTally(self.scheme, squares, len(self._maps), self._zone_count)
