@@ -23,12 +23,12 @@ help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
 	@echo "make cluster-demo  the same jobs by one computer and by a Dask cluster of two workers here"
 	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
-	@echo "make lint     style and types"
+	@echo "make lint     style, types, and the rules of QGIS's plugin site"
 	@echo "make bench    the benchmarks, with their figures"
 	@echo "make bench-learn  the benchmarks of learning: an hour and a half on two cores"
 	@echo "make bench-trust  the benchmarks of confidence, evidence and codes: a quarter of an hour"
 	@echo "make screenshots   pictures of the dock, in build/screenshots/"
-	@echo "make translations  brings the translations up to date with what the dock says"
+	@echo "make translations  brings the translations up to date with what people read in QGIS"
 	@echo "make package  dist/surecover-$(VERSION).zip, the plugin to install"
 	@echo "make model DATA=folder   the shipped models, trained anew on the real scenes in a folder"
 	@echo "make engine   the engine's environment, $(ENGINE)"
@@ -43,11 +43,14 @@ cluster-demo: $(ENGINE_READY) | system
 
 test: lint test-engine test-qgis
 
-lint: $(ENGINE_READY)
+lint: $(ENGINE_READY) | system
 	@echo "== Style and types"
 	$(ENGINE)/bin/ruff check .
 	$(ENGINE)/bin/ruff format --check .
 	$(ENGINE)/bin/mypy
+	@echo "== The plugin site's rules"
+	/usr/bin/python3 tests/lint/enums.py core plugin processing_provider
+	git archive HEAD $(PLUGIN_FILES) | tar -t | grep -v "/$$" | xargs $(ENGINE)/bin/python tests/lint/site.py
 
 test-engine: $(ENGINE_READY)
 	@echo "== Tests of the engine's side"
@@ -82,7 +85,8 @@ screenshots: demo
 
 # Qt's lrelease is in Debian's package qttools5-dev-tools; the tests check that its work is up to date.
 translations:
-	/usr/bin/python3 resources/i18n/collect.py resources/i18n/surecover_*.ts
+	@mkdir -p build/package && ln -sfn "$(CURDIR)" build/package/surecover
+	PYTHONPATH=build/package /usr/bin/python3 -m surecover.resources.i18n.collect resources/i18n/surecover_*.ts
 	lrelease -silent resources/i18n/surecover_*.ts
 
 # The package is called surecover, whatever the checkout's folder is called.

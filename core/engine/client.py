@@ -20,7 +20,7 @@ from .. import VERSION
 from ..errors import Cancelled, SureCoverError
 from ..job import Job
 from ..partials import GO_ON, is_unfinished, remove_partials
-from . import environment, protocol
+from . import environment, processes, protocol
 
 START_S = 60.0
 """How long a new engine process may take to say hello."""
@@ -154,7 +154,7 @@ class _Process:
         self.log: deque[str] = deque(maxlen=_LOG_LINES)
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
         try:
-            self._popen = subprocess.Popen(  # nosec B603 - a list, no shell
+            self._popen = subprocess.Popen(  # a list, no shell # nosec B603
                 [python, "-u", str(script)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                 env=environment.engine_variables(os.environ),
@@ -256,12 +256,7 @@ class _Process:
 
     def kill(self) -> None:
         """End the process, and those it started, at once."""
-        if os.name == "posix":
-            with suppress(ProcessLookupError):
-                os.killpg(self._popen.pid, signal.SIGKILL)
-        else:
-            self._popen.kill()
-        self._popen.wait()
+        processes.kill(self._popen)
 
     def _receive(self) -> dict[str, Any]:
         """The next message: "quiet" when none came for a moment, "gone" when none will come."""

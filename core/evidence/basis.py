@@ -94,7 +94,7 @@ class Basis:
         return self._given(window)
 
     def _given(self, window: Window) -> np.ndarray:
-        assert self._probabilities is not None  # noqa: S101 # nosec B101 - callers ask
+        assert self._probabilities is not None  # noqa: S101 - callers ask # nosec B101
         read = self._probabilities.read_shares if self._meaning is None else self._probabilities.read
         values, valid = read(window)
         np.copyto(values, 0, where=~valid)
@@ -105,7 +105,7 @@ class Basis:
         return self.shares(self._given(window))
 
     def _with_clusters(self, shares: np.ndarray, window: Window) -> np.ndarray:
-        assert self._factors is not None and self._clusters is not None  # noqa: S101 # nosec B101 - callers ask
+        assert self._factors is not None and self._clusters is not None  # noqa: S101 - callers ask # nosec B101
         return weighed(shares, self._clusters[window], self._factors)
 
     def shares(self, numbers: np.ndarray) -> np.ndarray:

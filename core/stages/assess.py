@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..areas import HECTARE, exaggeration, pixel_areas
+from ..areas import HECTARE, ground_areas
 from ..errors import SureCoverError
 from ..external.burning import Keyed
 from ..external.vectors import Layer, is_table, is_vector, layer_of
@@ -42,7 +42,6 @@ from ..trust.comparison import Assessed, Units
 from ..trust.pixels import PixelTally, PolygonTally, Squares, outcome_table
 from ..trust.polygons import Polygons
 from ..trust.references import ClassReader, Points, read_points
-from ..trust.reporting import notes_on_areas
 from ..trust.strata import StrataMap, notes_on_polygons, strata_of
 from . import write_document
 
@@ -206,7 +205,7 @@ class _Layers:
 
     def count(self, progress: Progress) -> Assessed:
         """Compare with a raster at every pixel, window by window."""
-        assert self._reference is not None  # noqa: S101 # nosec B101 - callers ask
+        assert self._reference is not None  # noqa: S101 - callers ask # nosec B101
         self._design = {"file": Path(self._job.reference).name, "kind": "raster, every pixel compared"}
         squares = Squares(self.map.grid.shape)
         tally = PixelTally(self.scheme, squares, len(self._maps), self._zone_count)
@@ -315,7 +314,7 @@ class _Layers:
 
     def facts(self, title: str, found: Assessed) -> Facts:
         """What the document tells beside the figures."""
-        areas = pixel_areas(self.map.grid)
+        areas = ground_areas(self.map.grid)
         reference = self._reference.raster if self._reference else None
         names = _names(self._rasters)
         beside = {f"Map beside it: {name}": raster for name, raster in zip(names, self._rasters[:-1])}
@@ -323,9 +322,9 @@ class _Layers:
         return Facts(
             title, self.scheme, names,
             self._zones.keys if self._zones else (),
-            None if areas is None else float(areas.mean()) / HECTARE,
+            areas.mean / HECTARE if areas else None,
             self._mapped, list(self._transitions), self._design,
-            [*self._notes, *notes_on_areas(exaggeration(self.map.grid))],
+            self._notes,
             {"Class map": self.map, **beside, "Reference": reference, **claims},
         )  # fmt: skip
 
