@@ -59,7 +59,7 @@ test-engine: $(ENGINE_READY)
 test-qgis: $(ENGINE_READY) $(QGIS_READY)
 	@echo "== Tests in QGIS"
 	QT_QPA_PLATFORM=offscreen $(QGIS)/bin/python $(PYTEST) \
-		tests/test_layers.py tests/test_resources.py tests/processing_provider tests/plugin tests/headless
+		tests/test_layers.py tests/test_resources.py tests/test_package.py tests/processing_provider tests/plugin tests/headless
 
 bench: $(ENGINE_READY) bench-qgis
 	@echo "== Benchmarks"
