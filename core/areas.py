@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .grid import Grid
+from .grid import Grid, Window
 from .lazy import LazyModule
 from .rasters import gdal_errors
 
 if TYPE_CHECKING:
     import rasterio
     import rasterio.warp
+    from rasterio.crs import CRS
 else:
     rasterio = LazyModule("rasterio")
     rasterio.warp = LazyModule("rasterio.warp")
@@ -22,35 +23,128 @@ else:
 HECTARE = 10_000.0
 """Square metres."""
 
+_NODES = 129
+"""Most rows and columns of the lattice of a projected grid: of the whole world in Web Mercator areas are true
+to a thousandth, of a UTM tile to one in ten millions."""
+
 _WGS84 = (6378137.0, 298.257223563)
 _ELLIPSOID = re.compile(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",\s*([-+\d.eE]+),\s*([-+\d.eE]+)')
 
 
-def pixel_areas(grid: Grid) -> np.ndarray | None:
-    """Area of one pixel of each row in m².
+class GroundAreas:
+    """Area on the ground, m² on the ellipsoid, of every pixel of a grid.
 
-    In a projected CRS it is the area on the map, from the transform. In a geographic CRS it is the
-    exact area on the ellipsoid between the row's two parallels.
+    It changes so slowly over a map that a lattice of pixels tells of those in between.
+
+    Args:
+        lattice: Areas of pixels at evenly spread rows and columns, the first and the last among them,
+            float64 (rows, cols); one row or one column stands for all.
+        shape: (rows, cols) of the grid.
+    """
+
+    def __init__(self, lattice: np.ndarray, shape: tuple[int, int]) -> None:
+        self._lattice = lattice
+        self._shape = shape
+
+    def read(self, window: Window) -> np.ndarray:
+        """m² of the pixels of a window, float64 (rows, cols)."""
+        rows, cols = (
+            _between(part, length, count)
+            for part, length, count in zip(window, self._shape, self._lattice.shape)
+        )
+        areas = _interpolated(_interpolated(self._lattice, *rows).T, *cols).T
+        return np.ascontiguousarray(areas)
+
+    @property
+    def of_rows(self) -> np.ndarray:
+        """Mean area of a pixel of each row, float64 (rows,)."""
+        rows, cols = self._shape
+        whole = _between(slice(0, cols), cols, self._lattice.shape[1])
+        means = _interpolated(self._lattice.T, *whole).mean(axis=0)
+        return _interpolated(means, *_between(slice(0, rows), rows, len(means)))
+
+    @property
+    def mean(self) -> float:
+        """Of all pixels."""
+        return float(self.of_rows.mean())
+
+
+def _between(part: slice, length: int, nodes: int) -> tuple[np.ndarray, np.ndarray]:
+    """For each place of a part of a side: the node before it, and how far it is on the way to the next."""
+    places = np.arange(part.start, part.stop) * ((nodes - 1) / max(length - 1, 1))
+    before = np.minimum(places.astype(int), max(nodes - 2, 0))
+    return before, places - before
+
+
+def _interpolated(nodes: np.ndarray, before: np.ndarray, way: np.ndarray) -> np.ndarray:
+    """Values between nodes along the first axis; those of a single node everywhere."""
+    if len(nodes) == 1:
+        return np.repeat(nodes, len(before), axis=0)
+    way = way.reshape(-1, *[1] * (nodes.ndim - 1))
+    return np.asarray(nodes[before] * (1 - way) + nodes[before + 1] * way)
+
+
+def ground_areas(grid: Grid) -> GroundAreas | None:
+    """How much ground the pixels of a grid cover.
+
+    In a geographic CRS it is the exact area on its ellipsoid between the row's two parallels. In a projected
+    CRS it is the area on the ellipsoid of WGS 84, so that no projection makes land larger or smaller; where
+    the place on Earth cannot be told, the area on the map.
 
     Returns:
-        float64 (rows,), or None where no area can be told: no CRS, a CRS that is neither
-        projected nor geographic, or a geographic grid that is not north up.
+        The areas, or None where none can be told: no CRS, a CRS that is neither projected nor geographic,
+        or a geographic grid that is not north up.
     """
-    if not grid.crs:
+    crs = rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None
+    if crs is None or not (crs.is_projected or crs.is_geographic):
         return None
-    crs = rasterio.crs.CRS.from_wkt(grid.crs)
-    a, b, _, d, e, _ = grid.transform
-    if crs.is_projected:
-        return np.full(grid.height, abs(a * e - b * d) * crs.linear_units_factor[1] ** 2)
+    lattice = _projected(grid, crs) if crs.is_projected else _geographic(grid, crs)
+    return None if lattice is None else GroundAreas(lattice, grid.shape)
+
+
+def _geographic(grid: Grid, crs: CRS) -> np.ndarray | None:
+    """Areas of the pixels of each row, (rows, 1)."""
+    a, b, _, d, _, _ = grid.transform
     ellipsoid = _ELLIPSOID.search(grid.crs)
-    if not crs.is_geographic or b or d or ellipsoid is None:
+    if b or d or ellipsoid is None:
         return None
     radian = crs.units_factor[1]
     edges = np.array([grid.xy(row, 0)[1] for row in range(grid.height + 1)]) * radian
     half_pi = math.pi / 2
     bands = _area_to_equator(np.clip(edges, -half_pi, half_pi), float(ellipsoid[1]), float(ellipsoid[2]))
     areas: np.ndarray = np.abs(np.diff(bands)) * abs(a) * radian
-    return areas
+    return areas[:, None]
+
+
+def _projected(grid: Grid, crs: CRS) -> np.ndarray:
+    """Areas of pixels at up to _NODES rows and columns."""
+    rows, cols = (np.linspace(0, side - 1, min(side, _NODES)) for side in grid.shape)
+    across, down = np.meshgrid(cols, rows)
+    corners = [grid.xy(down + low, across + right) for low, right in ((0, 0), (0, 1), (1, 1), (1, 0))]
+    xs, ys = (np.stack(values) for values in zip(*corners))
+    a, b, _, d, e, _ = grid.transform
+    on_map = abs(a * e - b * d) * crs.linear_units_factor[1] ** 2
+    try:
+        longitude, latitude = rasterio.warp.transform(crs, "EPSG:4326", xs.ravel(), ys.ravel())[:2]
+    except gdal_errors():
+        return np.full(down.shape, on_map)
+    places = _on_sphere(np.radians(longitude), np.radians(latitude)).reshape(3, *xs.shape)
+    diagonals = places[:, 2] - places[:, 0], places[:, 3] - places[:, 1]
+    areas = np.linalg.norm(np.cross(*diagonals, axis=0), axis=0) / 2
+    return np.where(np.isfinite(areas) & (areas > 0), areas, on_map)
+
+
+def _on_sphere(longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
+    """Places on the sphere on which areas are those on the ellipsoid of WGS 84 (the authalic one), m, (3, n).
+
+    Snyder 1987, eq. 3-11: the sine of the latitude there is q over q at the pole.
+    """
+    whole = float(_area_to_equator(np.array(math.pi / 2), *_WGS84))
+    sine = np.clip(_area_to_equator(latitude, *_WGS84) / whole, -1, 1)
+    cosine = np.sqrt(1 - sine**2)
+    return np.asarray(
+        math.sqrt(whole) * np.stack([cosine * np.cos(longitude), cosine * np.sin(longitude), sine])
+    )
 
 
 def geographic_bounds(grid: Grid) -> tuple[float, ...] | None:
@@ -63,28 +157,6 @@ def geographic_bounds(grid: Grid) -> tuple[float, ...] | None:
     except gdal_errors():
         return None
     return tuple(round(value, 6) for value in bounds) if all(map(math.isfinite, bounds)) else None
-
-
-def exaggeration(grid: Grid) -> float:
-    """Area on the map divided by area on the ground, at the centre of a grid in a projected CRS.
-
-    1 where it cannot be told. Web Mercator, for example, doubles areas at 45° of latitude.
-    """
-    crs = rasterio.crs.CRS.from_wkt(grid.crs) if grid.crs else None
-    areas = pixel_areas(grid)
-    if crs is None or areas is None or not crs.is_projected:
-        return 1.0
-    row, col = grid.height / 2, grid.width / 2
-    corners = [grid.xy(row + down, col + right) for down, right in ((0, 0), (0, 1), (1, 1), (1, 0))]
-    try:
-        longitude, latitude = rasterio.warp.transform(crs, "EPSG:4326", *map(list, zip(*corners)))[:2]
-    except gdal_errors():
-        return 1.0
-    # On the cylindrical equal-area projection the area of a polygon is that on the ground.
-    x, y = np.radians(longitude), _area_to_equator(np.radians(latitude), *_WGS84)
-    x, y = x - x[0], y - y[0]
-    ground = abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2
-    return float(areas[0]) / ground if math.isfinite(ground) and ground > 0 else 1.0
 
 
 def _area_to_equator(latitude: np.ndarray, major: float, inverse_flattening: float) -> np.ndarray:

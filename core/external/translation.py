@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..areas import HECTARE, pixel_areas
+from ..areas import HECTARE, ground_areas
 from ..grid import Grid, Window
 from ..textfiles import harmless
 from .crosswalk import Crosswalk
@@ -82,22 +82,16 @@ class Tally:
     ) -> None:
         self._codes, self._targets = codes, targets
         self._crosswalk, self._native, self._grid = crosswalk, native, grid
-        self._areas = pixel_areas(grid)
+        self._areas = ground_areas(grid)
         self._pixels = np.zeros(len(codes) + 1, np.int64)
         self._metres = np.zeros(len(codes) + 1)
 
     def add(self, numbers: np.ndarray, window: Window) -> None:
         """Count a window of numbers (rows, cols)."""
         count = len(self._pixels)
-        pixels = np.bincount(numbers.ravel(), minlength=count)
-        self._pixels += pixels
-        if self._areas is None:
-            return
-        areas = self._areas[window[0]]
-        if (areas == areas[0]).all():
-            self._metres += pixels * areas[0]
-        else:
-            self._metres += np.bincount(numbers.ravel(), np.repeat(areas, numbers.shape[1]), count)
+        self._pixels += np.bincount(numbers.ravel(), minlength=count)
+        if self._areas:
+            self._metres += np.bincount(numbers.ravel(), self._areas.read(window).ravel(), count)
 
     def rows(self, features: tuple[np.ndarray, np.ndarray] | None = None) -> list[Row]:
         """One row a code, in the order of the codes.
@@ -106,7 +100,7 @@ class Tally:
             features: Features and unseen features of each number, (codes + 1,); None for rasters.
         """
         names = (self._crosswalk.name_of(code, self._native) for code in self._codes)
-        hectares = [None] * len(self._codes) if self._areas is None else (self._metres[1:] / HECTARE).tolist()
+        hectares = (self._metres[1:] / HECTARE).tolist() if self._areas else [None] * len(self._codes)
         shares = self._pixels[1:] / (self._grid.height * self._grid.width)
         of_features = zip(*(counts[1:].tolist() for counts in features)) if features else repeat((None, None))
         counted = zip(self._pixels[1:].tolist(), shares.tolist(), hectares, of_features)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..areas import pixel_areas
+from ..areas import ground_areas
 from ..errors import SureCoverError, reason
 from ..grid import Grid, Window, within
 from ..lazy import LazyModule
@@ -199,8 +199,8 @@ def _classifier() -> Any:  # noqa: ANN401
 
 def _pixel_side(grid: Grid) -> float:
     """Side in m of a square as large as a pixel; without a CRS its units count as metres."""
-    areas = pixel_areas(grid)
+    areas = ground_areas(grid)
     if areas is None:
         across, down = grid.pixel_size
         return float((across * down) ** 0.5)
-    return float(areas[len(areas) // 2] ** 0.5)
+    return float(areas.mean**0.5)

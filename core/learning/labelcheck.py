@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from .. import VERSION
-from ..areas import HECTARE
+from ..areas import HECTARE, GroundAreas
 from ..grid import Window
 from ..rasters import Raster
 from ..scheme import ClassScheme
 from ..trust.comparison import related
-from ..trust.reporting import notes_on_areas, rounded, source_of
+from ..trust.reporting import rounded, source_of
 from .noise import ConfidentJoint, LabelNoise
 from .scores import described
 
@@ -49,12 +49,12 @@ class LabelCheck:
     Args:
         scheme: Of the labels.
         outputs: Class ids of the probabilities, in order.
-        areas: m² of a pixel of each row of the grid, or None.
+        areas: Of the pixels of the grid on the ground, or None.
         zones: Number of zones.
     """
 
     def __init__(
-        self, scheme: ClassScheme, outputs: Sequence[int], areas: np.ndarray | None = None, zones: int = 0
+        self, scheme: ClassScheme, outputs: Sequence[int], areas: GroundAreas | None = None, zones: int = 0
     ) -> None:
         self.scheme, self.outputs = scheme, tuple(outputs)
         self.sets = agreeing_sets(scheme, outputs)
@@ -63,7 +63,7 @@ class LabelCheck:
         allowed = self.sets.sum(axis=1)
         self._comparable = (allowed > 0) & (allowed < len(outputs))
         self._ids = np.array([0, *outputs], np.uint16)
-        self._row_areas = areas
+        self._ground = areas
         classes = len(self.sets)
         self._seen = _Amounts(classes)
         self._zones, self._flagged = _Amounts(zones + 1), _Amounts(zones + 1)
@@ -104,22 +104,19 @@ class LabelCheck:
         return np.where(valid & self._comparable[labels], labels, 0)
 
     def _areas(self, window: Window) -> np.ndarray | None:
-        return None if self._row_areas is None else self._row_areas[window[0]]
+        return self._ground.read(window) if self._ground else None
 
     @property
     def compared(self) -> int:
         """Pixels whose label can be compared."""
         return int(self._seen.pixels[self._comparable].sum())
 
-    def document(
-        self, zones: Iterable[str], sources: Mapping[str, Raster], exaggeration: float = 1.0
-    ) -> dict[str, Any]:
+    def document(self, zones: Iterable[str], sources: Mapping[str, Raster]) -> dict[str, Any]:
         """All that was found, as JSON values.
 
         Args:
             zones: Names of the zones, in the order of their numbers.
             sources: The rasters by role.
-            exaggeration: Area on the map divided by area on the ground.
 
         Returns:
             `map`: `pixels` and `area_ha` that were compared, the estimated share `wrong`, the `flagged`
@@ -153,7 +150,7 @@ class LabelCheck:
             "outputs": self._described_outputs(),
             "joint": self._joint(noises),
             "zones": [self._zone(number, name) for number, name in enumerate(zones, start=1)],
-            "notes": self._notes(noises, exaggeration),
+            "notes": self._notes(noises),
             "sources": [source_of(role, raster, self.scheme) for role, raster in sources.items()],
         }
 
@@ -233,9 +230,9 @@ class LabelCheck:
         }
 
     def _hectares(self, square_metres: float) -> float | None:
-        return None if self._row_areas is None else rounded(float(square_metres) / HECTARE, 4)
+        return rounded(float(square_metres) / HECTARE, 4) if self._ground else None
 
-    def _notes(self, noises: Sequence[LabelNoise], exaggeration: float) -> list[str]:
+    def _notes(self, noises: Sequence[LabelNoise]) -> list[str]:
         notes = []
         names = [self.scheme.by_id(output).name for output in self.outputs]
         if never := [n for n, limit in zip(names, self.joint.thresholds()) if not np.isfinite(limit)]:
@@ -248,9 +245,9 @@ class LabelCheck:
                 f"The probabilities are nowhere sure what the pixels of {', '.join(unsure)} are, so these "
                 "labels count as right."
             )
-        if self._row_areas is None:
+        if self._ground is None:
             notes.append("Areas are not given, because the CRS does not tell how large pixels are.")
-        return notes + notes_on_areas(exaggeration)
+        return notes
 
 
 class _Amounts:
@@ -260,8 +257,8 @@ class _Amounts:
         self.pixels = np.zeros(numbers, np.int64)
         self.areas = np.zeros(numbers)
 
-    def add(self, numbers: np.ndarray, row_areas: np.ndarray | None) -> None:
+    def add(self, numbers: np.ndarray, areas: np.ndarray | None) -> None:
         flat, size = numbers.ravel(), len(self.pixels)
         self.pixels += np.bincount(flat, minlength=size)
-        if row_areas is not None:
-            self.areas += np.bincount(flat, np.repeat(row_areas, numbers.shape[1]), size)
+        if areas is not None:
+            self.areas += np.bincount(flat, areas.ravel(), size)

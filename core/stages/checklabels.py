@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..areas import exaggeration, pixel_areas
+from ..areas import ground_areas
 from ..errors import SureCoverError
 from ..external.burning import Keyed
 from ..external.zones import named_zones
@@ -125,7 +125,7 @@ class _Layers:
         if job.zones:
             self._zones = named_zones(job.zones, job.zone_field, grid, _label("zones"), _label("zone_field"))
         zones = len(self._zones.keys) if self._zones else 0
-        self._check = LabelCheck(self.scheme, outputs, pixel_areas(grid), zones)
+        self._check = LabelCheck(self.scheme, outputs, ground_areas(grid), zones)
         self._place = np.zeros(max(self.scheme.ids) + 1, np.int64)
         self._place[list(self.scheme.ids)] = np.arange(1, len(self.scheme.ids) + 1)
         factor = shrink_factor(grid.shape)
@@ -162,7 +162,7 @@ class _Layers:
     def document(self) -> dict[str, Any]:
         """What was found, as JSON values."""
         zones = self._zones.keys if self._zones else ()
-        return self._check.document(zones, self.sources, exaggeration(self.grid))
+        return self._check.document(zones, self.sources)
 
     def pictures(self) -> list[Picture]:
         """The labels, and where they look wrong."""

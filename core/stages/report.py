@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
-from ..areas import exaggeration, pixel_areas
+from ..areas import ground_areas
 from ..codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND
 from ..errors import SureCoverError
 from ..external.zones import named_zones
@@ -119,10 +119,7 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
         names = layers.zones.keys if layers.zones else ()
         title = job.title.strip() or "Reliability of the land-cover map"
         zone_names = progress.part(_COUNTED, 1).each(names)
-        report = document(
-            title, layers.scheme, counts, zone_names, layers.sources(), exaggeration(layers.grid),
-            layers.certainty,
-        )  # fmt: skip
+        report = document(title, layers.scheme, counts, zone_names, layers.sources(), layers.certainty)
     if assessed:
         report["assessment"] = assessed
         report["notes"] += _mismatch(assessed, job.map)
@@ -183,7 +180,7 @@ class _Layers:
             if raster:
                 _check_codes(raster, name)
         self.zones = zones_of(job, self.grid, len(self.scheme.classes))
-        self.areas = pixel_areas(self.grid)
+        self.areas = ground_areas(self.grid)
         self._thumbnails = _Thumbnails(self.grid.shape)
         for role, raster in self.sources().items():
             if raster and raster.resampled:
@@ -207,7 +204,7 @@ class _Layers:
     def count(self, progress: Progress) -> Tally:
         """Read every window once."""
         zones = len(self.zones.keys) if self.zones else 0
-        tally = Tally(self.scheme.ids, zones, self.areas, unchecked=self._unchecked())
+        tally = Tally(self.scheme.ids, zones, unchecked=self._unchecked())
         self.certainty = ConfidenceTally(len(self.scheme.ids), zones) if self.confidence else None
         for window in progress.each(self._thumbnails.windows):
             classes = _codes(self.map, window)
@@ -217,7 +214,7 @@ class _Layers:
             zone = self.zones.read(window) if self.zones else None
             positions = tally.add(
                 classes, reliability, evidence=evidence, confidence=confidence, zones=zone,
-                first_row=window[0].start,
+                areas=self.areas.read(window) if self.areas else None,
             )  # fmt: skip
             if self.certainty and confidence is not None:
                 self.certainty.add(positions, reliability, confidence, evidence=evidence, zones=zone)

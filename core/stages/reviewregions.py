@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from ..areas import HECTARE, pixel_areas
+from ..areas import HECTARE, ground_areas
 from ..codes import EVIDENCE_LEGEND, Evidence, Reliability
 from ..external.burning import Keyed
 from ..external.zones import named_zones
@@ -102,7 +102,7 @@ def run(job: ReviewregionsJob, progress: Progress) -> dict[str, Any]:
         maps = _Maps(job, stack, progress)
         outputs = stack.enter_context(Outputs(job))
         numbers = outputs.scratch(maps.grid.shape, "uint32")
-        areas = maps.areas if maps.areas is not None else np.ones(maps.grid.height)
+        areas = maps.areas.of_rows if maps.areas else np.ones(maps.grid.height)
         found = find(
             maps, areas, numbers, progress.part(0, 0.7),
             min_pixels=job.min_pixels, max_side=job.max_side, limit=job.limit, side=_SIDE,
@@ -129,7 +129,7 @@ class _Maps:
 
     Attributes:
         grid: Of the class map.
-        areas: m² of a pixel of each row, or None.
+        areas: Of the pixels on the ground, or None.
         names: Class names by id, "none" for 0.
         zones: Names of the zones.
     """
@@ -144,7 +144,7 @@ class _Maps:
                 progress.log(f"{_label(name)} is resampled to the grid of the class map.")
             return raster
 
-        self.areas = pixel_areas(grid)
+        self.areas = ground_areas(grid)
         scheme = scheme_of(class_map, job.scheme)
         self._classes = classes_in(class_map, scheme, _label("scheme"))
         self._reliability = codes_in(opened("reliability"), Reliability)
@@ -190,7 +190,7 @@ class _Table:
     def __init__(self, maps: _Maps, found: Found) -> None:
         self._maps, self._found = maps, found
         count = len(found.numbers)
-        largest = 1.0 if maps.areas is None else float(maps.areas.max()) / HECTARE
+        largest = float(maps.areas.of_rows.max()) / HECTARE if maps.areas else 1.0
         self.outlines = np.empty(count, object)
         self.columns = {name: np.full(count, _UNKNOWN[kind], kind) for name, kind in FIELDS.items()}
         self.columns["rank"][:] = np.arange(1, count + 1)
@@ -252,9 +252,8 @@ class _Table:
         middle = np.argmin((down - down.mean()) ** 2 + (right - right.mean()) ** 2)
         x, y = grid.xy(down[middle] + 0.5, right[middle] + 0.5)
         self._set(row, x=x, y=y, **dict(zip(("xmin", "ymin", "xmax", "ymax"), shape.bounds)))
-        if self._maps.areas is not None:
-            square_metres = (pixels.sum(axis=1) * self._maps.areas[box[0]]).sum()
-            self._set(row, area_ha=square_metres / HECTARE)
+        if self._maps.areas:
+            self._set(row, area_ha=self._maps.areas.read(box)[pixels].sum() / HECTARE)
 
     def _set(self, row: int, **values: Any) -> None:  # noqa: ANN401
         for name, value in values.items():

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..areas import HECTARE, pixel_areas
+from ..areas import HECTARE, ground_areas
 from ..codes import Reliability
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
@@ -181,13 +181,12 @@ def count(
     """
     cells = (len(scheme.ids) + 1) * _CODES
     pixels, areas = np.zeros(cells, np.int64), np.zeros(cells)
-    of_row = pixel_areas(class_map.grid)
+    ground = ground_areas(class_map.grid)
     for window in progress.each(blocks(class_map.grid.shape, 4 * _SIDE)):
         numbers = read(window)
         pixels += np.bincount(numbers.ravel(), minlength=cells)
-        if of_row is not None:
-            weights = np.repeat(of_row[window[0]], numbers.shape[1])
-            areas += np.bincount(numbers.ravel(), weights, minlength=cells)
+        if ground:
+            areas += np.bincount(numbers.ravel(), ground.read(window).ravel(), cells)
     present = np.flatnonzero(pixels)
     present = present[present >= _CODES]
     if not present.size:
@@ -201,7 +200,7 @@ def count(
         tuple(legend[cell // _CODES - 1] for cell in present.tolist()),
         present % _CODES,
         pixels[present],
-        None if of_row is None else areas[present],
+        areas[present] if ground else None,
         places,
     )
 

@@ -28,9 +28,6 @@ LOOK_FIRST = 3
 _CREDITS = ("ATTRIBUTION", "COPYRIGHT", "TIFFTAG_COPYRIGHT", "LICENCE", "LICENSE")
 """Dataset tags that say whom to name."""
 
-TOLERATED = 0.02
-"""Exaggeration of areas by the CRS from which on the report warns."""
-
 
 def document(
     title: str,
@@ -38,7 +35,6 @@ def document(
     tally: Tally,
     zones: Iterable[str],
     sources: Mapping[str, Raster | None],
-    exaggeration: float = 1.0,
     confidence: ConfidenceTally | None = None,
 ) -> dict[str, Any]:
     """The whole report as JSON values; the page and the table are drawn from it.
@@ -49,7 +45,6 @@ def document(
         tally: The counts.
         zones: Names of the zones, in the order of their numbers.
         sources: The rasters by role; None where one was not given.
-        exaggeration: Area on the map divided by area on the ground.
         confidence: Its counts; None where no confidence layer was given.
     """
     has_evidence = sources.get("Evidence") is not None
@@ -71,7 +66,7 @@ def document(
         "confidence": confidence and confidence.figures(classes, parts, has_evidence),
         "pixels_without_class": tally.without_class,
         "pixels_rejected_without_class": tally.rejected_without_class,
-        "notes": _notes(tally, has_evidence, exaggeration),
+        "notes": _notes(tally, has_evidence),
         "sources": [source_of(role, raster, scheme) for role, raster in sources.items() if raster],
     }
 
@@ -176,11 +171,10 @@ def _lowest(entries: Sequence[Mapping[str, Any]]) -> list[int]:
     return [entry["id"] for entry in scored[:LOOK_FIRST]]
 
 
-def _notes(tally: Tally, evidence: bool, exaggeration: float) -> list[str]:
+def _notes(tally: Tally, evidence: bool) -> list[str]:
     notes = []
     if tally.summary().area is None:
         notes.append("Areas are not given, because the map's CRS does not tell how large its pixels are.")
-    notes += notes_on_areas(exaggeration)
     if not evidence and not tally.unchecked:
         notes.append("No evidence map was given, so every class counts as checked.")
     if tally.rejected_without_class:
@@ -188,17 +182,6 @@ def _notes(tally: Tally, evidence: bool, exaggeration: float) -> list[str]:
             f"{tally.rejected_without_class} pixels were rejected and have no class; they count nowhere."
         )
     return notes
-
-
-def notes_on_areas(exaggeration: float) -> list[str]:
-    """A warning where areas on the map are others than on the ground, as their ratio tells."""
-    if abs(exaggeration - 1) <= TOLERATED:
-        return []
-    warning = (
-        f"The CRS shows areas {exaggeration:.2f} times as large as they are on the ground; the areas here "
-        "are those on the map. Reproject it to an equal-area CRS to get those on the ground."
-    )
-    return [warning]
 
 
 def source_of(role: str, raster: Raster, scheme: ClassScheme) -> dict[str, Any]:

@@ -72,7 +72,6 @@ class Tally:
     Args:
         class_ids: Ids that the map may hold.
         zones: Number of zones; zone 0 is what lies outside all of them.
-        areas: m² of a pixel of each row of the grid, or None.
         unchecked: Ids of the classes that were not checked; None: those with pixels of evidence 7.
     """
 
@@ -80,12 +79,11 @@ class Tally:
         self,
         class_ids: Sequence[int],
         zones: int = 0,
-        areas: np.ndarray | None = None,
         unchecked: Collection[int] | None = None,
     ) -> None:
         self.class_ids = tuple(class_ids)
         self.zones = zones
-        self._row_areas = areas
+        self._has_areas = False
         self._index = np.full(MAX_ID + 2, -1, np.int64)
         self._index[0] = 0
         self._index[list(self.class_ids)] = np.arange(1, len(self.class_ids) + 1)
@@ -105,7 +103,7 @@ class Tally:
         evidence: np.ndarray | None = None,
         confidence: np.ndarray | None = None,
         zones: np.ndarray | None = None,
-        first_row: int = 0,
+        areas: np.ndarray | None = None,
     ) -> np.ndarray:
         """Count the pixels of a window; all arrays are (rows, cols).
 
@@ -115,7 +113,7 @@ class Tally:
             evidence: Codes 0..9.
             confidence: 0..1, NaN where unknown.
             zones: 0 outside all zones, else 1..zones.
-            first_row: The window's first row on the grid.
+            areas: m² of the pixels; None where they cannot be told.
 
         Returns:
             Where each pixel's class stands in `class_ids`, from 1; 0 = no class. (rows, cols).
@@ -134,10 +132,9 @@ class Tally:
         place = 0 if zones is None else zones.ravel().astype(np.int64)
         group = place * (len(self.class_ids) + 1) + positions
         _count(self._pixels, (group * _CODES + codes) * _EVIDENCES + reasons)
-        if self._row_areas is not None:
-            rows, cols = classes.shape
-            areas = np.repeat(self._row_areas[first_row : first_row + rows], cols)
-            _count(self._areas, group * _CODES + codes, areas)
+        if areas is not None:
+            self._has_areas = True
+            _count(self._areas, group * _CODES + codes, areas.ravel())
         if confidence is not None:
             values = confidence.ravel()
             known = np.isfinite(values)
@@ -186,7 +183,7 @@ class Tally:
         return Summary(
             by_code=tuple(pixels.sum(axis=(0, 2)).tolist()),
             by_evidence=tuple(pixels.sum(axis=(0, 1)).tolist()),
-            area_by_code=tuple(areas) if self._row_areas is not None else None,
+            area_by_code=tuple(areas) if self._has_areas else None,
             mean_confidence=float(self._confidence[zones, classes].sum()) / known if known else None,
             scored=(high, medium, low),
         )

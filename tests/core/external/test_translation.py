@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from rasterio.crs import CRS
 
-from surecover.core.areas import pixel_areas
+from surecover.core.areas import ground_areas
 from surecover.core.external.crosswalk import load_crosswalk
 from surecover.core.external.translation import Row, Tally, left_out, lines, unseen, write_csv
 from surecover.core.grid import Grid
@@ -74,8 +74,7 @@ def test_pixels_and_areas_are_counted_by_windows(epsg: int) -> None:
         tally.add(numbers[rows], (rows, slice(0, 3)))
     trees, water = tally.rows()
     assert (trees.pixels, trees.share, trees.class_name, trees.name) == (3, 0.25, "forest", "Tree cover")
-    areas = pixel_areas(grid)
-    assert areas is not None
+    areas = ground_areas(grid).of_rows
     assert trees.hectares == pytest.approx((2 * areas[0] + areas[1]) / 1e4)
     assert water.hectares == pytest.approx((areas[1] + areas[2] + 3 * areas[3]) / 1e4)
     assert water.features is None

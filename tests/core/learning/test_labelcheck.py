@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surecover.core.areas import GroundAreas
 from surecover.core.learning.labelcheck import LabelCheck, agreeing_sets
 from surecover.core.scheme import ClassScheme, LandClass, load_scheme
 
@@ -44,9 +45,9 @@ def test_of_any_hierarchy_one_of_two_agreeing_classes_is_the_others_ancestor(dat
             assert agrees == line
 
 
-def test_areas_follow_the_rows_of_the_grid() -> None:
+def test_areas_are_those_of_the_pixels() -> None:
     """Rows of 100 m² and 300 m²; both labels are water, and the models say so."""
-    check = LabelCheck(BASIC6, [1, 2], np.array([100.0, 300.0]))
+    check = LabelCheck(BASIC6, [1, 2], GroundAreas(np.array([[100.0], [300.0]]), (2, 1)))
     shares = np.array([[[0.9], [0.7]], [[0.1], [0.3]]], np.float32)
     window, labels, valid = (slice(0, 2), slice(0, 1)), np.ones((2, 1), int), np.ones((2, 1), bool)
     check.add(window, labels, shares, valid)
@@ -81,7 +82,7 @@ def test_labels_of_which_nothing_is_sure_count_as_right_and_that_is_told() -> No
 
 
 def test_an_unseen_pixel_counts_nowhere() -> None:
-    check = LabelCheck(BASIC6, [1, 2], np.ones(1), zones=1)
+    check = LabelCheck(BASIC6, [1, 2], GroundAreas(np.ones((1, 1)), (1, 6)), zones=1)
     labels = np.array([[1, 1, 2, 2, 0, 1]])
     shares = np.array([[[0.9, 0.9, 0.1, 0.1, 0.5, 0.1]], [[0.1, 0.1, 0.9, 0.9, 0.5, 0.9]]], np.float32)
     seen = np.array([[True, True, True, True, True, False]])

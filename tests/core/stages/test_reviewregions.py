@@ -23,6 +23,9 @@ from tests.files import write_raster
 from tests.shapes import write_layer
 
 TAGS = load_scheme("basic6").tags()
+UTM = 0.9996**2
+"""How much larger the projection shows land."""
+
 MAP = draw(
     """
     1 1 2 2 2 2 2 2
@@ -86,13 +89,13 @@ def test_each_region_tells_where_to_look_and_why(sources: dict[str, str], tmp_pa
     first, second = rows
     assert [row["rank"] for row in rows] == [1, 2]
     assert first == pytest.approx({
-        "rank": 1, "region": 16, "score": 0.03, "pixels": 5, "area_ha": 0.05, "doubt": 0.6,
+        "rank": 1, "region": 16, "score": 0.03 / UTM, "pixels": 5, "area_ha": 0.05 / UTM, "doubt": 0.6,
         "confidence": 0.5, "class_id": 4, "class_name": "barren", "before_id": 5,
         "before_name": "industrial building", "medium": 0, "low": 0.8, "not_assessed": 0.2, "evidence": 5,
         "reason": "rejected and reassigned", "zone": None, "x": 500_065, "y": 4_999_975,
         "xmin": 500_050, "ymin": 4_999_960, "xmax": 500_080, "ymax": 4_999_990,
     }, abs=1e-6)  # fmt: skip
-    assert second["score"] == pytest.approx(0.04 * 0.25, rel=1e-4)
+    assert second["score"] == pytest.approx(0.04 * 0.25 / UTM, rel=1e-4)
     assert (second["class_name"], second["zone"], second["medium"]) == ("forest", "valley", 0.75)
     assert (second["reason"], second["confidence"]) == ("accepted, spectral match nearby", 0.75)
     assert [outline.area for outline in outlines] == [500, 400]

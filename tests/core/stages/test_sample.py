@@ -72,7 +72,9 @@ def test_strata_are_the_classes_by_reliability_code_with_their_sizes(sampled: Sa
     ]
     found = zip(*(strata[name].tolist() for name in ("class_id", "reliability", "pixels")), strict=True)
     assert list(found) == expected
-    assert strata["area_ha"].tolist() == pytest.approx([pixels / 100 for _, _, pixels in expected])
+    assert strata["area_ha"].tolist() == pytest.approx(
+        [pixels / 100 / 0.9996**2 for _, _, pixels in expected]
+    )
     drawn = [(points["stratum"] == number).sum() for number in strata["stratum"]]
     assert drawn == strata["points"].tolist()
     assert min(drawn) >= 5
