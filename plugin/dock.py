@@ -15,7 +15,7 @@ from .review.review_tab import ReviewTab
 from .session import Session
 from .words import tr
 
-HELP = RESOURCES / "help" / "dock.html"
+HELP = RESOURCES / "help"
 
 
 class Dock(QgsDockWidget):
@@ -56,7 +56,9 @@ class Dock(QgsDockWidget):
         button.setIcon(QgsApplication.getThemeIcon("/mActionHelpContents.svg"))
         button.setToolTip(tr("What everything here means, and all keys"))
         button.setAccessibleName(tr("Help"))
-        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(HELP))))
+        # The page has a name of its own in each language.
+        page = str(HELP / tr("dock.html"))
+        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(page)))
         return button
 
     def _follow(self) -> None:

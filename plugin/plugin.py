@@ -11,7 +11,8 @@ from qgis.PyQt.QtWidgets import QAction
 
 from ..core.engine.client import engine
 from ..processing_provider.provider import ICON, SureCoverProvider
-from .words import tr, translator
+from ..processing_provider.words import translator
+from .words import tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -35,9 +36,13 @@ class SureCoverPlugin:
 
     def initProcessing(self) -> None:  # noqa: N802 - QGIS's name
         """Add the algorithms; touches no interface, so that qgis_process can."""
+        self._translator = translator(QgsApplication.locale())
+        if self._translator:
+            QCoreApplication.installTranslator(self._translator)
         provider = SureCoverProvider()
         if not QgsApplication.processingRegistry().addProvider(provider):
             raise RuntimeError("Processing did not take the provider 'surecover'; is it there already?")
+        provider.refreshAlgorithms()  # now the workflows find the algorithms that they are made of
         self._provider = provider
 
     def initGui(self) -> None:  # noqa: N802 - QGIS's name
@@ -46,9 +51,6 @@ class SureCoverPlugin:
         from .session import Session
 
         self.initProcessing()
-        self._translator = translator()
-        if self._translator:
-            QCoreApplication.installTranslator(self._translator)
         self.dock = Dock(Session(self._iface), self._iface.mainWindow())
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.action = QAction(QIcon(str(ICON)), tr("SureCover"), self._iface.mainWindow())

@@ -22,6 +22,7 @@ from .listener import Listener, refusals_shown
 from .parameters import parameter
 from .reader import Reader
 from .style import load_with_style
+from .words import tr
 
 
 class StageAlgorithm(QgsProcessingAlgorithm):
@@ -29,7 +30,7 @@ class StageAlgorithm(QgsProcessingAlgorithm):
 
     Class attributes:
         job: The stage's job class.
-        title, group_title: Name and group in the toolbox.
+        title, group_title: Name and group in the toolbox, in English.
         main_outputs: Keys of the optional outputs that a dialog makes unless told otherwise.
     """
 
@@ -50,14 +51,14 @@ class StageAlgorithm(QgsProcessingAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802
         """Name in the toolbox."""
-        return self.title
+        return tr(self.title)
 
     def group(self) -> str:
         """Group in the toolbox."""
-        return self.group_title
+        return tr(self.group_title)
 
     def groupId(self) -> str:  # noqa: N802
-        """The group's id."""
+        """The group's id, the same in all languages."""
         return self.group_title.replace(" ", "").lower()
 
     def icon(self) -> QIcon:
@@ -80,7 +81,7 @@ class StageAlgorithm(QgsProcessingAlgorithm):
             definition.setHelp(self._help.of(key))
             self.addParameter(definition)
         for key, label in self.job.numbers.items():
-            self.addOutput(QgsProcessingOutputNumber(key, label))
+            self.addOutput(QgsProcessingOutputNumber(key, tr(label)))
 
     def checkParameterValues(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext

@@ -1,4 +1,4 @@
-"""The words of explanation of a stage, from `resources/help/<stage>.json`.
+"""The words of explanation of a stage, from `resources/help/<stage>.json`, in the language of QGIS.
 
     {
       "summary": ["What it does and for what.", "A second paragraph, if one is needed."],
@@ -18,6 +18,7 @@ from typing import Any
 
 from ..core import RESOURCES
 from ..core.job import Job
+from .words import tr
 
 
 class HelpText:
@@ -35,11 +36,12 @@ class HelpText:
             if stage != job.stage:
                 self._explained[name.upper()] = _words(stage)["parameters"][there.upper()]
         # Parameters show their explanation themselves; numbers that come out have no other place.
-        self.summary = "\n".join(words["summary"] + [f"{key}: {self.of(key)}" for key in job.numbers])
+        numbers = [f"{key}: {self.of(key)}" for key in job.numbers]
+        self.summary = "\n".join([*map(tr, words["summary"]), *numbers])
 
     def of(self, key: str) -> str:
         """The explanation of a parameter or an output."""
-        return self._explained[key]
+        return tr(self._explained[key])
 
 
 def _words(stage: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
 from ..core.errors import Cancelled, SureCoverError
+from .words import tr
 
 
 @contextmanager
@@ -53,7 +54,7 @@ def time_left(seconds: float | None) -> str:
     if seconds is None or seconds < 10:
         return ""
     if seconds < 60:
-        return f"… about {round(seconds, -1):.0f} s left"
+        return tr("… about {number:.0f} s left").format(number=round(seconds, -1))
     if seconds < 3600:
-        return f"… about {seconds / 60:.0f} min left"
-    return f"… about {seconds / 3600:.1f} h left"
+        return tr("… about {number:.0f} min left").format(number=seconds / 60)
+    return tr("… about {number:.1f} h left").format(number=seconds / 3600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import (
@@ -25,6 +26,7 @@ from qgis.core import (
 )
 
 from ..core.job import Spec
+from .words import tr
 
 SourceType = QgsProcessing.SourceType
 Advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
@@ -40,8 +42,9 @@ def parameter(key: str, spec: Spec, default: Any, created: bool) -> QgsProcessin
         created: Whether a dialog makes this optional output unless told otherwise.
 
     Returns:
-        The parameter, not yet owned by an algorithm.
+        The parameter, labelled in the language of QGIS, not yet owned by an algorithm.
     """
+    spec = replace(spec, label=tr(spec.label))
     if spec.role == "target":
         definition = _target(key, spec, created)
     else:
@@ -65,7 +68,7 @@ def _target(key: str, spec: Spec, created: bool) -> QgsProcessingParameterDefini
         return QgsProcessingParameterVectorDestination(key, spec.label, createByDefault=create)
     if spec.kind == "new folder":
         return QgsProcessingParameterFolderDestination(key, spec.label, createByDefault=create)
-    pattern = f"{spec.suffix[1:].upper()} files (*{spec.suffix})"
+    pattern = tr("{kind} files (*{ending})").format(kind=spec.suffix[1:].upper(), ending=spec.suffix)
     return QgsProcessingParameterFileDestination(key, spec.label, pattern, createByDefault=create)
 
 
@@ -81,7 +84,7 @@ def _file(key: str, spec: Spec) -> QgsProcessingParameterDefinition:
 def _name_or_file(key: str, spec: Spec) -> QgsProcessingParameterDefinition:
     """A file to choose; the filter lets dialogs accept names that no file has, too."""
     definition = QgsProcessingParameterFile(key, spec.label)
-    definition.setFileFilter("All files (*)")
+    definition.setFileFilter(tr("All files (*)"))
     return definition
 
 

@@ -17,6 +17,8 @@ if importlib.util.find_spec("surecover") is None:
     sys.modules["surecover"] = module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
 
+os.environ["LC_ALL"] = "C.UTF-8"  # QGIS, and what it starts, speaks English whatever the tester's language is
+
 if "SURECOVER_CACHE" not in os.environ:  # what tests keep is not the user's
     os.environ["SURECOVER_CACHE"] = tempfile.mkdtemp(prefix="surecover-cache-")
     atexit.register(shutil.rmtree, os.environ["SURECOVER_CACHE"], ignore_errors=True)

@@ -1,36 +1,67 @@
-"""Brings the translations up to date with what the plugin says; `make translations` calls it.
+"""Brings the translations up to date with what people read in QGIS; `make translations` calls it.
 
-    python collect.py surecover_de.ts …
+    python -m surecover.resources.i18n.collect surecover_de.ts …
 
-Every text that is given to `tr` is listed in each file; translations that are there stay, those of texts
-that are gone vanish. Qt's lrelease makes of it what the plugin loads.
+Each file lists every text once: what is given to `tr`, the algorithms' titles and groups, the labels of
+their parameters and outputs, and their explanations in `resources/help`. Translations that are there stay,
+those of texts that are gone vanish. Qt's lrelease makes of it what the plugin loads.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
 
+from ...core import RESOURCES, ROOT
+from ...core.stages import STAGES, stage
+
 CONTEXT = "SureCover"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def spoken() -> list[str]:
-    """All texts of the plugin that can be translated, in the order of the files."""
-    texts = (text for path in sorted((ROOT / "plugin").rglob("*.py")) for text in _texts_of(path))
-    return list(dict.fromkeys(texts))
+    """All texts that can be translated, in a fixed order: the dock's, then those of the algorithms."""
+    return list(dict.fromkeys(chain(_given_to_tr(), _titles(), _labels(), _explanations())))
 
 
-def _texts_of(path: Path) -> Iterator[str]:
+def _given_to_tr() -> Iterator[str]:
     """The literals given to `tr`, also those that stand in a conditional expression in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in chain(_nodes("plugin"), _nodes("processing_provider")):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr":
             for part in ast.walk(node.args[0]):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     yield part.value
+
+
+def _titles() -> Iterator[str]:
+    """What the toolbox calls the algorithms and their groups; read, because their modules need QGIS."""
+    for node in _nodes("processing_provider/algorithms"):
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("title", "group_title"):
+            yield ast.literal_eval(node.value)
+
+
+def _labels() -> Iterator[str]:
+    """What people call the parameters and the numbers that come out."""
+    for job in (stage(name).JOB for name in STAGES):
+        yield from (spec.label for spec in job.specs().values())
+        yield from job.numbers.values()
+
+
+def _explanations() -> Iterator[str]:
+    """The paragraphs and sentences of the help files."""
+    for path in sorted((RESOURCES / "help").glob("*.json")):
+        words = json.loads(path.read_text(encoding="utf-8"))
+        yield from chain(words["summary"], words["parameters"].values(), words["outputs"].values())
+
+
+def _nodes(folder: str) -> Iterator[ast.AST]:
+    """The syntax of all modules in a folder of the plugin."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 
 def translations(path: Path) -> dict[str, str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -26,15 +24,11 @@ from qgis.PyQt.QtWidgets import (
 
 from surecover.core import RESOURCES
 from surecover.core.resultfolder import ResultFolder
-from surecover.plugin import words
 from surecover.plugin.dock import Dock
 from surecover.plugin.session import Session
-from surecover.plugin.words import CONTEXT
 from surecover.processing_provider.provider import SureCoverProvider
+from surecover.processing_provider.words import CONTEXT
 from tests.plugin.resultfolders import make_result
-
-FOLDER = RESOURCES / "i18n"
-LANGUAGES = sorted(FOLDER.glob("surecover_*.ts"))
 
 
 class Marking(QTranslator):
@@ -112,50 +106,3 @@ def test_no_word_of_the_dock_stays_in_english(dock: Dock) -> None:
     }
     assert not english
     assert len(widgets) > 100
-
-
-# The translations that are there
-
-
-@pytest.fixture(scope="module")
-def collect() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("collect", FOLDER / "collect.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_there_is_a_translation() -> None:
-    assert LANGUAGES
-
-
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda path: path.stem)
-def test_a_translation_lacks_no_text_and_has_no_other(language: Path, collect: ModuleType) -> None:
-    translated = collect.translations(language)
-    assert list(translated) == collect.spoken()
-    assert all(translated.values())
-
-
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda path: path.stem)
-def test_a_translation_fills_in_the_same_values(language: Path, collect: ModuleType) -> None:
-    def places(text: str) -> list[str]:
-        return sorted(re.findall(r"\{[^}]*\}", text))
-
-    for text, translation in collect.translations(language).items():
-        assert places(text) == places(translation), text
-
-
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda path: path.stem)
-def test_what_the_plugin_loads_says_what_its_source_says(language: Path, collect: ModuleType) -> None:
-    """`make translations` has been called after the last change."""
-    loaded = QTranslator()
-    assert loaded.load(str(language.with_suffix(".qm")))
-    for text, translation in collect.translations(language).items():
-        assert loaded.translate(CONTEXT, text.encode()) == translation  # PyQt5 takes text of ASCII only
-
-
-def test_the_plugin_speaks_the_language_of_qgis(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_locale", lambda: "de_AT")
-    assert words.translator().translate(CONTEXT, "&Run") == "&Starten"
-    monkeypatch.setattr(words, "_locale", lambda: "tlh")
-    assert words.translator() is None
