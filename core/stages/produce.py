@@ -151,11 +151,11 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
     """Run every stage.
 
     Without models it learns from the external map (`crossfit`). The folder receives map.tif,
-    reliability.tif, evidence.tif, confidence.tif, map_view.vrt, report.html, .json and .csv, pictures/ and
-    job.json; if it learned, also model/ and what looks wrong in the external map (`checklabels`); with
-    `keep` also intermediate/, where each stage's results stand under the name of what they are. The maps
-    asked for by name are copies. What a killed or cancelled run has finished stands hidden beside the folder;
-    the same job goes on from there.
+    reliability.tif, evidence.tif, confidence.tif, map_view.vrt, report.html, .json and .csv, areas.csv,
+    pictures/ and job.json; if it learned, also model/ and what looks wrong in the external map
+    (`checklabels`); with `keep` also intermediate/, where each stage's results stand under the name of what
+    they are. The maps asked for by name are copies. What a killed or cancelled run has finished stands hidden
+    beside the folder; the same job goes on from there.
 
     Returns:
         The paths of the folder and of the four maps, and the numbers of `correct`.
@@ -395,7 +395,8 @@ class _Chain:
         ]
         label_check, label_issues = checked or ("", "")
         self.step(
-            report, 0.05, zones=self.job.zones, **paths, **places, pictures=str(self.folder / "pictures"),
+            report, 0.05, zones=self.job.zones, **paths, **places, areas=str(self.folder / "areas.csv"),
+            pictures=str(self.folder / "pictures"),
             label_check=label_check, label_issues=label_issues,
         )  # fmt: skip
 

@@ -37,6 +37,7 @@ from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import listed_ids, scheme_of
 from ..trust.accuracyfile import read_assessment
+from ..trust.areasection import areas_table
 from ..trust.certainty import ConfidenceTally
 from ..trust.oldmap import PICTURE, flagged_picture, old_map_section, read_label_check
 from ..trust.references import ClassReader
@@ -85,6 +86,7 @@ class ReportJob(Job):
     html: str = target("new file", "Report as a page", ".html")
     json: str = target("new file", "Report as JSON", ".json")
     csv: str = target("new file", "Report as a table", ".csv")
+    areas: str = target("new file", "Areas by class, reliability and zone", ".csv")
     pictures: str = target("new folder", "Folder of pictures", "")
 
     def check(self) -> None:
@@ -131,6 +133,8 @@ def run(job: ReportJob, progress: Progress) -> dict[str, Any]:
             job, outputs, report,
             lambda today, labels: page(report, layers.pictures(), today, old_map, labels), table,
         )  # fmt: skip
+        if job.areas:
+            outputs.file(job.areas).write_text(areas_table(report), encoding="utf-8")
         if job.pictures:
             with new_folder(job.pictures) as folder:
                 for name, sheet_png in layers.sheets().items():

@@ -10,6 +10,7 @@ from ..legends import LegendEntry, hex_color
 from ..pages.markup import bar, figures_list, legend_list, notes_list, percent, terms_section, text, thousands
 from ..pages.page import Amounts, Picture, maps_section, sources_section, swatched, whole_page
 from .accuracysection import accuracy_section
+from .areasection import CODES, areas_section
 from .certaintysection import confidence_section, least_certain_told
 
 MAX_ZONES = 60
@@ -18,7 +19,6 @@ MAX_ZONES = 60
 MAX_NAMES = 8
 """Unchecked classes named at the top, the largest first; the table holds them all."""
 
-_CODES = (Reliability.HIGH, Reliability.MEDIUM, Reliability.LOW, Reliability.NOT_ASSESSED)
 _EXPLANATIONS = {
     Reliability.HIGH: "The classification and the external map agree here, or the pixel is connected to such "
     "an agreement and looks like it.",
@@ -53,7 +53,7 @@ def page(
         accuracy_section(assessment) if assessment else "",
         _classes(document), _zones(document),
         confidence_section(confidence, oa) if confidence else "",
-        _evidence(document), _areas(document), *further, _terms(document),
+        _evidence(document), areas_section(document), *further, _terms(document),
         sources_section(document["sources"], labels),
     )  # fmt: skip
     return whole_page(document, subtitle, "".join(sections), date)
@@ -232,29 +232,8 @@ def _evidence(document: Mapping[str, Any]) -> str:
     )
 
 
-def _areas(document: Mapping[str, Any]) -> str:
-    rows = [entry for entry in document["classes"] if entry["pixels"]]
-    if not rows:
-        return ""
-    amounts = Amounts(document)
-    names = [RELIABILITY_LEGEND[code].name for code in _CODES]
-    head = "".join(f'<th scope="col">{name.capitalize()}</th>' for name in ["Class", *names, "All"])
-
-    def row(name: str, entry: Mapping[str, Any]) -> str:
-        values = [amounts.of(entry, _key(code)) for code in _CODES] + [amounts.total(entry)]
-        cells = "".join(f"<td>{amounts.number(value)}</td>" for value in values)
-        return f'<tr><th scope="row">{name}</th>{cells}</tr>\n'
-
-    body = "".join(row(swatched(entry), entry) for entry in rows)
-    return (
-        f"<h2>{'Area' if amounts.in_hectares else 'Pixels'} by class and reliability</h2>\n"
-        f'<div class="scroll"><table><caption>{amounts.unit_long}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody><tfoot>{row('Whole map', document['map'])}</tfoot></table></div>\n"
-    )
-
-
 def _terms(document: Mapping[str, Any]) -> str:
-    terms = {f"{code:d} {RELIABILITY_LEGEND[code].name}": _EXPLANATIONS[code] for code in _CODES}
+    terms = {f"{code:d} {RELIABILITY_LEGEND[code].name}": _EXPLANATIONS[code] for code in CODES}
     terms["Confidence score"] = (
         "Pixels with high reliability divided by all pixels with high, medium or low reliability, over the "
         "checked classes. Pixels that were not assessed count neither for nor against."
@@ -272,11 +251,11 @@ def _amount(entry: Mapping[str, Any], amounts: Amounts) -> str:
 
 def _code_parts(entry: Mapping[str, Any]) -> list[tuple[LegendEntry, float]]:
     pixels = entry["pixels"] or 1
-    return [(RELIABILITY_LEGEND[code], entry["pixels_by_code"][_key(code)] / pixels) for code in _CODES]
+    return [(RELIABILITY_LEGEND[code], entry["pixels_by_code"][_key(code)] / pixels) for code in CODES]
 
 
 def _code_legend() -> str:
-    named = [RELIABILITY_LEGEND[code] for code in _CODES]
+    named = [RELIABILITY_LEGEND[code] for code in CODES]
     return legend_list([LegendEntry(e.value, f"{e.value} {e.name}", e.color) for e in named])
 
 

@@ -126,8 +126,8 @@ def test_an_ensemble_and_turned_tiles_classify_every_date(
 def test_the_folder_holds_the_maps_the_report_and_the_job(produce: Produce, tmp_path: Path) -> None:
     results = produce()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "confidence.qml", "confidence.tif", "evidence.qml", "evidence.tif", "evidence.tif.aux.xml",
-        "job.json", "map.qml", "map.tif", "map.tif.aux.xml", "map_view.qml", "map_view.vrt", "pictures",
+        "areas.csv", "confidence.qml", "confidence.tif", "evidence.qml", "evidence.tif",
+        "evidence.tif.aux.xml", "job.json", "map.qml", "map.tif", "map.tif.aux.xml", "map_view.qml", "map_view.vrt", "pictures",
         "reliability.qml", "reliability.tif", "reliability.tif.aux.xml", "report.csv", "report.html",
         "report.json",
     ]  # fmt: skip

@@ -218,6 +218,45 @@ def test_the_table_holds_the_numbers_of_the_json(workshop: Workshop) -> None:
     assert [row["level"] for row in rows[:5]] == ["map", "class", "class", "class", "zone"]
 
 
+def areas_of(workshop: Workshop, **settings: Any) -> tuple[list[dict[str, str]], dict[str, Any]]:
+    """The table of areas, and the JSON report."""
+    path = workshop.folder / "areas.csv"
+    result, report = workshop.run(**settings, areas=str(path))
+    assert result["AREAS"] == str(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file)), report
+
+
+def test_the_table_of_areas_splits_every_zone_by_class_and_reliability(workshop: Workshop) -> None:
+    rows, report = areas_of(workshop, **workshop.sources(), zone_size=3)
+    assert [list(row.values())[:-1] for row in rows[:3]] == [
+        ["(whole map)", "1", "water", "1", "high", "3", "0.03"],
+        ["(whole map)", "1", "water", "2", "medium", "1", "0.01"],
+        ["(whole map)", "1", "water", "3", "low", "2", "0.02"],
+    ]
+    assert float(rows[0]["share"]) == pytest.approx(3 / 21, abs=1e-3)
+    zones = {"(whole map)": report["map"], **{zone["name"]: zone for zone in report["zones"]}}
+    assert list(dict.fromkeys(row["zone"] for row in rows)) == list(zones)
+    for name, zone in zones.items():
+        inside = [row for row in rows if row["zone"] == name]
+        assert sum(int(row["pixels"]) for row in inside) == zone["pixels"]
+        assert sum(float(row["hectares"]) for row in inside) == pytest.approx(zone["area_ha"], abs=2e-4)
+        assert sum(float(row["share"]) for row in inside) == pytest.approx(1, abs=5e-3)
+
+
+def test_without_areas_the_table_tells_pixels_and_their_shares(workshop: Workshop) -> None:
+    rows, _ = areas_of(workshop, **workshop.sources(("", UTM[1])))
+    assert {row["hectares"] for row in rows} == {""}
+    assert sum(float(row["share"]) for row in rows) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_page_folds_the_areas_of_each_zone(workshop: Workshop) -> None:
+    page = workshop.page(**workshop.sources(), zone_size=3)
+    folded = re.findall(r"<summary>(row \d, column \d): ([\d.]+)", page)
+    _, report = workshop.run(**workshop.sources(), zone_size=3)
+    assert sorted(folded) == [(zone["name"], f"{zone['area_ha']:.2f}") for zone in report["zones"]]
+
+
 def test_the_page_is_well_formed_and_loads_nothing(workshop: Workshop) -> None:
     page = workshop.page(**workshop.sources(), zone_size=3)
     reader = Reader(page)
