@@ -17,13 +17,14 @@ PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin p
 PYTEST := -m pytest -p no:cacheprovider
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo cluster-demo test test-engine test-qgis lint bench bench-qgis bench-learn bench-trust screenshots \
+.PHONY: help demo cluster-demo test test-engine test-qgis test-versions lint bench bench-qgis bench-learn bench-trust screenshots \
 	translations model package engine system
 help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
 	@echo "make cluster-demo  the same jobs by one computer and by a Dask cluster of two workers here"
 	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
 	@echo "make lint     style, types, and the rules of QGIS's plugin site"
+	@echo "make test-versions  smoke tests in QGIS 3.40 and 3.44, in chroots"
 	@echo "make bench    the benchmarks, with their figures"
 	@echo "make bench-learn  the benchmarks of learning: an hour and a half on two cores"
 	@echo "make bench-trust  the benchmarks of confidence, evidence and codes: a quarter of an hour"
@@ -60,6 +61,10 @@ test-qgis: $(ENGINE_READY) $(QGIS_READY)
 	@echo "== Tests in QGIS"
 	QT_QPA_PLATFORM=offscreen $(QGIS)/bin/python $(PYTEST) \
 		tests/test_layers.py tests/test_resources.py tests/test_package.py tests/processing_provider tests/plugin tests/headless
+
+# Not part of make test: it needs root, debootstrap and, the first time, minutes and 4 GB.
+test-versions: $(ENGINE_READY) $(QGIS_READY)
+	for version in 3.40 3.44; do bash tests/versions/run.sh $$version || exit 1; done
 
 bench: $(ENGINE_READY) bench-qgis
 	@echo "== Benchmarks"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import RESOURCES, VERSION
 from .algorithms import ALGORITHMS
+from .workflows import WORKFLOWS, Workflow
 
 ICON = RESOURCES / "icons" / "surecover.svg"
 
 
 class SureCoverProvider(QgsProcessingProvider):
-    """Holds one algorithm per stage."""
+    """Holds one algorithm per stage, and the workflows."""
 
     def id(self) -> str:
         """First part of the algorithms' ids."""
@@ -39,6 +40,9 @@ class SureCoverProvider(QgsProcessingProvider):
         return ["gpkg"]
 
     def loadAlgorithms(self) -> None:  # noqa: N802
-        """Add the algorithms."""
+        """Add the algorithms; and the workflows once the registry knows these, of which they are made."""
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
+        if QgsApplication.processingRegistry().providerById(self.id()):
+            for path in WORKFLOWS:
+                self.addAlgorithm(Workflow(path))

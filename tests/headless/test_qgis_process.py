@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from surecover.core.stages import STAGES
+from surecover.processing_provider.workflows import WORKFLOWS
 
 if TYPE_CHECKING:
     from tests.headless.conftest import Run
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def test_it_lists_every_algorithm(qgis_process: Run) -> None:
     done = qgis_process("list")
     listed = re.findall(r"surecover:\w+", done.stdout)
-    assert sorted(listed) == sorted(f"surecover:{stage}" for stage in STAGES), done.stderr
+    names = (*STAGES, *(path.stem for path in WORKFLOWS))
+    assert sorted(listed) == sorted(f"surecover:{name}" for name in names), done.stderr
 
 
 def test_help_is_printed_as_plain_text(qgis_process: Run) -> None:

@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import QApplication, QPushButton
 import surecover
 from surecover.core.stages import STAGES
 from surecover.plugin.plugin import SureCoverPlugin
+from surecover.processing_provider.workflows import WORKFLOWS
 from tests.headless.gdal_files import write
 from tests.plugin.map_tab_fixtures import card_folder, images
 from tests.plugin.resultfolders import make_result
@@ -27,6 +28,9 @@ def plugin(qgis_iface: QgisInterface) -> Iterator[SureCoverPlugin]:
     plugin = surecover.classFactory(qgis_iface)
     yield plugin
     plugin.unload()
+
+
+EVERYTHING = sorted([*STAGES, *(path.stem for path in WORKFLOWS)])
 
 
 def algorithms() -> list[str]:
@@ -40,13 +44,13 @@ def test_creating_the_plugin_changes_nothing_yet(plugin: SureCoverPlugin) -> Non
 
 def test_the_desktop_gets_the_algorithms_by_init_gui(plugin: SureCoverPlugin) -> None:
     plugin.initGui()
-    assert algorithms() == sorted(STAGES)
+    assert algorithms() == EVERYTHING
 
 
 def test_qgis_process_gets_them_without_an_interface(qgis_app: QgsApplication) -> None:
     plugin = surecover.classFactory(None)
     plugin.initProcessing()
-    assert algorithms() == sorted(STAGES)
+    assert algorithms() == EVERYTHING
     plugin.unload()
 
 
@@ -56,7 +60,7 @@ def test_unloading_takes_everything_back_and_may_be_repeated(plugin: SureCoverPl
     assert algorithms() == []
     plugin.unload()
     plugin.initGui()
-    assert algorithms() == sorted(STAGES)
+    assert algorithms() == EVERYTHING
 
 
 def test_unloading_ends_the_engine_process(plugin: SureCoverPlugin, monkeypatch: pytest.MonkeyPatch) -> None:
