@@ -17,7 +17,7 @@ STAGES = (
     "mosaic", "radar", "harmonise",  # prepare
     "classify", "fuse", "cluster", "correct", "produce",  # map
     "report", "sample", "assess", "calibrate", "predictsets", "confidence",  # trust
-    "reviewregions", "applyreview",
+    "reviewregions", "applyreview", "change",
     "train", "crossvalidate", "crossfit", "checklabels", "compare",  # learn
     "checkmodel", "checkimages", "selftest", "demodata",  # set up
 )  # fmt: skip

@@ -595,6 +595,32 @@ def test_checklabels_flags_the_old_map_and_the_report_tells_of_it(
     assert "Millbrook" in page
 
 
+def test_change_tells_what_became_what_and_what_is_not_sure(
+    stage: Stage, classified: Results, corrected: Results, folder: Path
+) -> None:
+    before, after = classified["MAP"], corrected["CORRECTED"]
+    results = stage(
+        "change", MAP_A=before, MAP_B=after, RELIABILITY_B=corrected["RELIABILITY"],
+        CONFIDENCE_B=corrected["CONFIDENCE"], MIN_CONFIDENCE=0.6, MIN_PIXELS=4,
+        **{key: folder / f"change.{key.lower()}" for key in ("HTML", "JSON", "CSV")},
+        CHANGE=folder / "change.tif",
+    )  # fmt: skip
+    change = facts(results["CHANGE"])
+    assert lies_on(change, after)
+    assert (change.dtype, change.nodata) == ("UInt16", [0.0])
+    a, b = facts(before).values.astype(int), facts(after).values.astype(int)
+    assert set(np.unique(change.values[change.values > 1] - (100 * a + b)[change.values > 1])) == {0}
+    known = (a > 0) & (b > 0)
+    assert results["NOT_SURE_SHARE"] == pytest.approx((change.values == 1).sum() / known.sum(), abs=1e-4)
+    assert results["UNMASKED_SHARE"] == pytest.approx((a != b)[known].mean(), abs=1e-4)
+    assert change.legend[303] == "forest unchanged"
+    told = json.loads(Path(results["JSON"]).read_text(encoding="utf-8"))
+    assert told["map"]["changed"]["area_ha"] == results["CHANGED_HECTARES"]
+    with Path(results["CSV"]).open(encoding="utf-8", newline="") as file:
+        assert {row["level"] for row in csv.DictReader(file)} == {"map", "class", "transition"}
+    assert "<h2>What became what</h2>" in Path(results["HTML"]).read_text(encoding="utf-8")
+
+
 def test_compare_tells_land_that_the_model_knows_from_land_in_another_light(
     stage: Stage, scene: Scene, model: str, folder: Path
 ) -> None:

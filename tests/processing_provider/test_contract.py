@@ -28,7 +28,7 @@ GROUPS = {
     "Map": ("classify", "fuse", "cluster", "correct", "produce"),
     "Trust": (
         "report", "sample", "assess", "calibrate", "predictsets", "confidence",
-        "reviewregions", "applyreview",
+        "reviewregions", "applyreview", "change",
     ),
     "Learn": ("train", "crossvalidate", "crossfit", "checklabels", "compare"),
     "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
@@ -69,6 +69,10 @@ PUBLIC_KEYS = {
     "predictsets": "PROBABILITIES MODEL COVERAGE METHOD SET_SIZE MEAN_SIZE SHARE_SINGLE",
     "reviewregions": "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES MIN_PIXELS REGIONS",
     "applyreview": "MAP RELIABILITY EVIDENCE EDITS MAP_OUT RELIABILITY_OUT EVIDENCE_OUT",
+    "change": (
+        "MAP_A MAP_B RELIABILITY_A RELIABILITY_B CONFIDENCE_A CONFIDENCE_B MIN_CONFIDENCE MAX_RELIABILITY "
+        "MIN_PIXELS CHANGE HTML JSON CSV CHANGED_HECTARES CHANGED_SHARE NOT_SURE_SHARE UNMASKED_SHARE"
+    ),
     "train": (
         "IMAGES LABELS FIELD MASKS ZONES SCHEME CROSSWALK NETWORK ENCODER LOSS EPOCHS REFINE_EVERY IGNORE "
         "SEED HELD_OUT UNLABELLED UNLABELLED_MASKS SPLIT AUXILIARY AUXILIARY_WEIGHT REGULARISATION CLUSTERS "
@@ -106,13 +110,13 @@ def job_class(algorithm: QgsProcessingAlgorithm) -> type[Job]:
 def values(algorithm: QgsProcessingAlgorithm, folder: Path) -> dict[str, Any]:
     """Something that exists for every required source, a new place for what a dialog would make."""
     job = job_class(algorithm)
-    here = folder / "exists.tif"
-    here.touch()
     there = folder / "exists"
     there.mkdir(exist_ok=True)
     chosen: dict[str, Any] = {}
     for name, spec in job.specs().items():
         if spec.role == "source" and not spec.optional:
+            here = folder / f"{name}.tif"
+            here.touch()
             path = str(there if spec.kind in ("folder", "folders") else here)
             chosen[name.upper()] = [path] if spec.kind in ("rasters", "folders") else path
         elif spec.role == "target" and algorithm.parameterDefinition(name.upper()).createByDefault():
@@ -227,13 +231,14 @@ def test_a_missing_input_is_refused_with_one_sentence(
 ) -> None:
     algorithm = provider.algorithm(name).create()
     given = {**values(algorithm, tmp_path), key: str(tmp_path / "missing.tif")}
+    there = sorted(tmp_path.iterdir())
     accepted, reason = algorithm.checkParameterValues(given, QgsProcessingContext())
     sentence = f"{label} ({key}) was not found: {tmp_path}/missing.tif; check the path."
     assert (accepted, reason) == (False, sentence)
     with pytest.raises(QgsProcessingException) as refusal:
         run(algorithm, given)
     assert str(refusal.value) == sentence
-    assert {path.name for path in tmp_path.iterdir()} == {"exists", "exists.tif"}
+    assert sorted(tmp_path.iterdir()) == there
 
 
 def test_a_model_refuses_a_missing_input_with_the_same_sentence(
