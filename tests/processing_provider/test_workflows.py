@@ -1,4 +1,4 @@
-"""The workflows that SureCover brings along: model files that keep up with the algorithms they are made of."""
+"""The workflows that SureCover brings along keep up with the algorithms that they are made of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from qgis.core import (
     QgsApplication,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
-    QgsProcessingParameterDefinition,
 )
 
 from surecover.processing_provider.provider import SureCoverProvider
@@ -58,7 +57,7 @@ def test_it_explains_itself_and_what_it_wants(workflow: Workflow) -> None:
 
 def test_what_it_fixes_is_what_the_algorithms_default_to(workflow: Workflow) -> None:
     for child in workflow.childAlgorithms().values():
-        for definition, value in given(child):
+        for definition, value in fixed(child):
             assert definition.isDestination() or value == definition.defaultValue(), definition.name()
 
 
