@@ -11,9 +11,9 @@ from html import escape
 from pathlib import Path
 
 from .codes import Reliability
-from .outputs import FLOAT_NODATA
 from .rasters import Raster, open_raster
 from .resultfolder import CONFIDENCE, MAP, MAP_VIEW, RELIABILITY
+from .stored import FLOAT_NODATA
 from .virtual import virtual_dataset
 
 _TYPES = {"uint8": "Byte", "uint16": "UInt16"}

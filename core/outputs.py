@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -20,24 +19,24 @@ import numpy as np
 from . import geotiff
 from .errors import SureCoverError
 from .grid import Grid
-from .job import GEOPACKAGE, GEOTIFF, Job
+from .job import Job
 from .lazy import LazyModule
 from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
 from .partials import (
     GO_ON,
-    name_within,
-    outside_partials,
     partial_name,
     remove_orphans,
     unfinished_name,
     with_final_names,
 )
+from .placing import explained, remove_strange_sides, side_files
+from .placing import new_folder as new_folder  # noqa: PLC0414 - stages take it from here
 from .progress import Progress
 from .pyramid import BLOCK as BLOCK  # noqa: PLC0414 - stages take it from here
 from .pyramid import Content
-from .rasters import Raster
 from .rasterwriter import RasterWriter as RasterWriter  # noqa: PLC0414 - stages take it from here
 from .scratch import Scratch
+from .stored import FLOAT_NODATA, PROBABILITY_NODATA, PROBABILITY_STEPS, class_dtype
 from .tilestore import StoreBusy, TileStore
 
 if TYPE_CHECKING:
@@ -48,66 +47,6 @@ else:
     pyogrio.errors = LazyModule("pyogrio.errors")
     pyogrio.raw = LazyModule("pyogrio.raw")
     rasterio = LazyModule("rasterio")
-
-PROBABILITY_STEPS = 254
-"""Probabilities are stored as whole numbers 0..254 (quantisation error below 0.002)."""
-
-PROBABILITY_NODATA = 255
-
-FLOAT_NODATA = -1.0
-"""Nodata of the layers whose values lie in 0..1 (agreement, entropy, confidence)."""
-
-_SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml")
-"""What GDAL and QGIS keep beside a raster: legend and statistics, overviews, mask, style."""
-
-_PACKAGE_SIDE_FILES = ("{name}-journal", "{name}-wal", "{name}-shm", "{stem}.qml")
-"""What SQLite and QGIS keep beside a GeoPackage: changes not yet in it, style."""
-
-_FULL_BYTES = 2**20
-"""A disk with less room than this when writing fails is taken for full."""
-
-
-@contextmanager
-def new_folder(path: str) -> Iterator[Path]:
-    """Work in a temporary folder whose files move to `path` at the end, or vanish on an exception.
-
-    Files of the same name in an existing folder, and in the folders in it, are replaced; others stay.
-    """
-    final = Path(os.path.abspath(path))  # noqa: PTH100 - "." and ".." have no name of their own
-    # Inside an existing folder, because the one around it may be another disk, or not ours to write.
-    part = partial_name(name_within(final) if final.is_dir() else final)
-    try:
-        with explained([part.parent]):
-            part.mkdir(parents=True)
-            yield part
-            move_into(part, final)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
-def move_into(made: Path, final: Path) -> None:
-    """Move a file or folder to its place; files that a folder there holds beside it stay."""
-    if not made.is_dir():
-        if final.is_dir():
-            raise SureCoverError(f"{final} is a folder but a result has this name; choose another folder.")
-        made.replace(final)
-        return
-    if final.exists() and not final.is_dir():
-        raise SureCoverError(
-            f"{final} is a file but results need a folder of this name; choose another folder."
-        )
-    final.mkdir(exist_ok=True)
-    entries = sorted(made.iterdir())
-    for entry in entries:
-        move_into(entry, final / entry.name)
-    _remove_strange_sides(final / entry.name for entry in entries)
-
-
-def _remove_strange_sides(written: Iterable[Path]) -> None:
-    """Remove what stood beside older layers of the same names: it would tell wrong things of the new."""
-    layers = set(written)
-    for side in {side for layer in layers for side in _side_files(layer)} - layers:
-        side.unlink(missing_ok=True)
 
 
 def provenance(job: Job, facts: Mapping[str, Any]) -> dict[str, str]:
@@ -239,7 +178,7 @@ class Outputs:
     def copy(self, made: Path, path: str) -> None:
         """Copy a finished raster with its side files."""
         shutil.copyfile(made, self.file(path))
-        for side, place in zip(_side_files(made), _side_files(Path(path))):
+        for side, place in zip(side_files(made), side_files(Path(path))):
             if side.exists():
                 shutil.copyfile(side, self.file(str(place)))
 
@@ -311,7 +250,7 @@ class Outputs:
 
     def vector(
         self, path: str, layer: str, crs: str, geometries: np.ndarray,
-        columns: Mapping[str, np.ndarray], style: str = "",
+        columns: Mapping[str, np.ndarray], style: str = "", kind: str = "MultiPolygon",
     ) -> None:  # fmt: skip
         """Write a GeoPackage of one layer of polygons.
 
@@ -319,16 +258,17 @@ class Outputs:
             path: Where it will stand.
             layer: Name of the layer.
             crs: As WKT; "" for none.
-            geometries: MultiPolygons as WKB, an object array (n,).
+            geometries: Of this kind as WKB, an object array (n,).
             columns: Attribute arrays (n,) by name; NaN and None are null.
             style: QGIS style (.qml), "" for none.
+            kind: "MultiPolygon" or "Polygon".
         """
         try:
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "'crs' was not provided")
                 pyogrio.raw.write(
                     str(self.file(path)), geometries, list(columns.values()), list(columns), layer=layer,
-                    driver="GPKG", geometry_type="MultiPolygon", crs=crs or None, dataset_metadata=self._tags,
+                    driver="GPKG", geometry_type=kind, crs=crs or None, dataset_metadata=self._tags,
                     dataset_options={"VERSION": "1.2"},  # GDAL before 3.7 warns of later ones
                 )  # fmt: skip
         except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError) as error:
@@ -383,72 +323,4 @@ class Outputs:
         """Move all into place."""
         for part, final in self._finals.items():
             part.replace(final)
-        _remove_strange_sides(self._finals.values())
-
-
-@contextmanager
-def explained(folders: Iterable[Path]) -> Iterator[None]:
-    """Turn the failures of a disk into a sentence; other errors pass.
-
-    Args:
-        folders: Where is written.
-
-    Raises:
-        SureCoverError: One of them cannot be written, or its disk is full.
-    """
-    try:
-        yield
-    except (OSError, rasterio.errors.RasterioError) as error:
-        for folder in map(outside_partials, folders):
-            if not os.access(folder, os.W_OK | os.X_OK):
-                raise SureCoverError(f"{folder} cannot be written; choose another folder.") from error
-            full = shutil.disk_usage(folder).free < _FULL_BYTES
-            if full or getattr(error, "errno", None) == errno.ENOSPC:
-                raise SureCoverError(
-                    f"The disk of {folder} is full; free some space or choose another folder."
-                ) from error
-        raise
-
-
-def _side_files(layer: Path) -> list[Path]:
-    """Where GDAL and QGIS look for what they keep beside a raster or a GeoPackage."""
-    suffix = layer.suffix.lower()
-    sides = (
-        _SIDE_FILES if suffix in (*GEOTIFF, ".vrt") else _PACKAGE_SIDE_FILES if suffix in GEOPACKAGE else ()
-    )
-    return [layer.with_name(side.format(name=layer.name, stem=layer.stem)) for side in sides]
-
-
-def class_dtype(ids: Iterable[int]) -> str:
-    """The dtype of maps of these class ids: uint8 when they fit, else uint16."""
-    return "uint8" if max(ids) <= 255 else "uint16"
-
-
-def shares_stored_in(raster: Raster) -> np.ndarray | None:
-    """What each number means in a raster stored as `Outputs.probabilities` does, seen as it is; else None.
-
-    float32 (256,); the last one, nodata, means nothing.
-    """
-    scale = np.float32(1 / PROBABILITY_STEPS)
-    if (
-        raster.dtype != "uint8"
-        or raster.nodata != PROBABILITY_NODATA
-        or raster.resampled
-        or (raster.scales != scale).any()
-        or raster.offsets.any()
-    ):
-        return None
-    return np.arange(256, dtype=np.float32) * scale
-
-
-def quantise(probabilities: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    """Probabilities (classes, rows, cols) 0..1 as stored uint8; nodata where `valid` is False."""
-    stored = np.empty(probabilities.shape, np.uint8)
-    steps = np.empty(valid.shape, np.result_type(probabilities.dtype, np.float32))
-    hidden = (~valid).view(np.uint8) * np.uint8(PROBABILITY_NODATA)  # the largest number; quicker than a mask
-    for band, shares in zip(stored, probabilities):  # a band fits a core's cache
-        np.multiply(shares, PROBABILITY_STEPS, out=steps)
-        np.rint(steps, out=steps)
-        np.copyto(band, steps, casting="unsafe")
-        np.maximum(band, hidden, out=band)
-    return stored
+        remove_strange_sides(self._finals.values())

@@ -13,8 +13,8 @@ from typing import Any
 from .errors import SureCoverError
 from .fingerprint import settings_of
 from .job import Job
-from .outputs import explained, move_into, new_folder
 from .partials import GO_ON, name_within, remove_orphans, unfinished_name
+from .placing import explained, move_into, new_folder
 from .progress import Progress
 from .textfiles import parse_json
 from .tilestore import StoreBusy, TileStore

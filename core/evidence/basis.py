@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..grid import Map, Window, blocks
-from ..outputs import PROBABILITY_NODATA, shares_stored_in
 from ..progress import Progress
 from ..rasters import Raster
+from ..stored import PROBABILITY_NODATA, shares_stored_in
 from .clusterevidence import NOTHING_TOLD, ClusterEvidence, Trial, Verdict, Witness, weighed
 from .confidence import UNKNOWN, in_steps, probability_of
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..lazy import LazyModule
-from ..outputs import FLOAT_NODATA, PROBABILITY_STEPS
+from ..stored import FLOAT_NODATA, PROBABILITY_STEPS
 
 if TYPE_CHECKING:
     from sklearn import isotonic

@@ -12,9 +12,9 @@ import numpy as np
 
 from ..errors import SureCoverError
 from ..grid import Grid, Window, blocks
-from ..outputs import class_dtype
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
+from ..stored import class_dtype
 from .burning import Keyed, Style, by_field
 from .crosswalk import Crosswalk, tags_of
 from .recognise import clc_fields, rules_for

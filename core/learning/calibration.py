@@ -11,8 +11,8 @@ import numpy as np
 from ..errors import SureCoverError
 from ..grid import blocks
 from ..model.models import Model
-from ..outputs import PROBABILITY_STEPS
 from ..progress import Progress
+from ..stored import PROBABILITY_STEPS
 from ..trust.calibration import CalibrationTally
 from ..trust.conformal import METHODS, ScoreTally, label_scores, set_sizes
 from ..trust.reporting import rounded

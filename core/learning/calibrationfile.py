@@ -13,7 +13,8 @@ from .. import VERSION
 from ..errors import SureCoverError
 from ..model.card import ModelCard
 from ..model.cardfile import CARD, read_card, sha256, verify_files, write_card
-from ..outputs import PROBABILITY_STEPS, new_folder
+from ..outputs import new_folder
+from ..stored import PROBABILITY_STEPS
 from ..textfiles import read_json
 from ..trust.conformal import METHODS, PENALTY, RANK, ScoreTally
 from .calibration import Calibration

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..lazy import LazyModule
-from ..outputs import explained
+from ..placing import explained
 from ..textfiles import read_json
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import numpy as np
 
 from ..grid import blocks
 from ..model.models import Model
-from ..outputs import FLOAT_NODATA
 from ..progress import Progress
 from ..rasterwriter import RasterWriter
+from ..stored import FLOAT_NODATA
 from .appearance import Appearance, judge_land
 from .patches import Scene
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..errors import SureCoverError
-from ..outputs import class_dtype
+from ..stored import class_dtype
 from .card import OTHER, ModelCard
 
 FLOOR = 0.002

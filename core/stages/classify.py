@@ -33,12 +33,13 @@ from ..model.themes import combine_models, combined_classes, most_probable
 from ..model.tiles import Tile
 from ..model.turned import TTA, turned
 from ..model.unlike import sampled, unlike_bands
-from ..outputs import Outputs, RasterWriter, quantise
+from ..outputs import Outputs, RasterWriter
 from ..progress import Progress
 from ..rasters import open_raster
 from ..rasterscheme import CLASS_IDS_TAG
 from ..runtimes.devices import DEVICES
 from ..runtimes.present import RUNTIMES
+from ..stored import quantise
 
 _TILES_OF_A_PART = 24
 """Tiles that a worker of a cluster predicts in one go, or a row of more: those of some seconds."""

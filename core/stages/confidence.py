@@ -26,11 +26,12 @@ from ..grid import Window, blocks
 from ..ids import codes_in
 from ..imagery.dates import acquisition
 from ..job import Job, setting, source, target
-from ..outputs import FLOAT_NODATA, Outputs
+from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import check_same_scheme, common_scheme
 from ..scheme import load_scheme
+from ..stored import FLOAT_NODATA
 from ..trust.comparison import related
 from ..trust.heldout import blocks_of, judged, log_loss, summary
 from ..trust.referencemap import reference_map

@@ -21,12 +21,13 @@ from ..grid import Map, Window, blocks
 from ..ids import Ids
 from ..imagery.dates import acquisition
 from ..job import Job, setting, source, target
-from ..outputs import BLOCK, Outputs, RasterWriter, quantise
+from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
 from ..rasterscheme import check_same_scheme, common_scheme
 from ..scheme import ClassScheme
 from ..spreading import here
+from ..stored import quantise
 from ..trust.outcome import Outcome
 
 CONTINUITY = "water"

@@ -29,10 +29,11 @@ from ..learning.material import Material, open_material
 from ..learning.plan import AUTO, duration, planned, seconds_of
 from ..learning.scores import held_out as held_out_scores
 from ..learning.split import folds_of, gap_of, hidden_pixels, part_of_labels
-from ..outputs import Outputs, class_dtype, new_folder, quantise
+from ..outputs import Outputs, new_folder
 from ..progress import Progress
 from ..rasters import grid_of
 from ..rasterscheme import CLASS_IDS_TAG
+from ..stored import class_dtype, quantise
 
 _LEARNING = 0.85
 """Share of the work before predicting."""

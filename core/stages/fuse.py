@@ -18,19 +18,12 @@ from ..grid import Window, blocks
 from ..imagery.dates import acquisition
 from ..job import Job, setting, source, target
 from ..model.fusion import Fusion, Method, Pool
-from ..outputs import (
-    BLOCK,
-    FLOAT_NODATA,
-    Outputs,
-    RasterWriter,
-    class_dtype,
-    quantise,
-    shares_stored_in,
-)
+from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import CLASS_IDS_TAG, class_ids, scheme_of
 from ..scheme import SCHEME_TAG, ClassScheme
+from ..stored import FLOAT_NODATA, class_dtype, quantise, shares_stored_in
 
 COMPLETENESS = {"forest": 1.5, "water": 1.5}
 """Bias of the preset `completeness`: natural classes are over-classified on purpose (Fonteix et al. 2021)."""

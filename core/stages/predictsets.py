@@ -13,10 +13,11 @@ from ..grid import Window, blocks
 from ..job import Job, setting, source, target
 from ..learning.calibrationfile import read_calibrated
 from ..model.card import OTHER, ModelCard
-from ..outputs import PROBABILITY_STEPS, Outputs, shares_stored_in
+from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import class_ids, tagged_scheme
+from ..stored import PROBABILITY_STEPS, shares_stored_in
 from ..textfiles import parse_json
 from ..trust.conformal import EVERYTHING, METHODS, set_sizes, size_legend
 

@@ -18,9 +18,10 @@ from ..imagery import speckle
 from ..imagery.dates import Acquisition, acquisition
 from ..imagery.percentiles import percentiles_of
 from ..job import Job, setting, source, target
-from ..outputs import BLOCK, FLOAT_NODATA, Outputs, RasterWriter
+from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
 from ..rasters import Raster, open_raster
+from ..stored import FLOAT_NODATA
 
 STRETCH_PERCENT = (2, 98)
 """Percentiles that become 0 and 255."""

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from ..legends import Color, LegendEntry
-from ..outputs import PROBABILITY_STEPS
+from ..stored import PROBABILITY_STEPS
 
 METHODS = ("lac", "raps")
 

@@ -27,9 +27,10 @@ import numpy as np
 import rasterio
 
 from surecover.core.grid import Window, blocks
-from surecover.core.outputs import BLOCK, PROBABILITY_NODATA, PROBABILITY_STEPS
+from surecover.core.outputs import BLOCK
 from surecover.core.rasterscheme import CLASS_IDS_TAG
 from surecover.core.scheme import load_scheme
+from surecover.core.stored import PROBABILITY_NODATA, PROBABILITY_STEPS
 
 WATER, GRASS, FOREST, BARREN, INDUSTRIAL, RESIDENTIAL, BUILDING, OPEN_LAND = range(1, 9)
 CLASSES = (WATER, GRASS, FOREST, BARREN, INDUSTRIAL, RESIDENTIAL)

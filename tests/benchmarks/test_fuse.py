@@ -16,12 +16,13 @@ import rasterio
 from scipy import ndimage
 
 from surecover.core.grid import Grid, Window, blocks
-from surecover.core.outputs import BLOCK, Outputs, quantise
+from surecover.core.outputs import BLOCK, Outputs
 from surecover.core.progress import Progress
 from surecover.core.rasters import open_raster
 from surecover.core.scheme import load_scheme
 from surecover.core.stages import fuse
 from surecover.core.stages.fuse import FuseJob
+from surecover.core.stored import quantise
 
 SIZE = 2048
 DATES = 3

@@ -18,12 +18,13 @@ from surecover.core import geotiff
 from surecover.core.errors import Cancelled
 from surecover.core.grid import Grid, blocks
 from surecover.core.legends import LegendEntry
-from surecover.core.outputs import Outputs, quantise
+from surecover.core.outputs import Outputs
 from surecover.core.partials import remove_partials
 from surecover.core.progress import Progress
 from surecover.core.pyramid import Content
 from surecover.core.rasters import open_raster
 from surecover.core.rasterwriter import RasterWriter
+from surecover.core.stored import quantise
 from surecover.core.tilestore import TileStore
 from tests import cog
 from tests.core.test_outputs import JOB, everywhere, grid, names, write_noise

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.grid import Grid, blocks
 from surecover.core.legends import LegendEntry
-from surecover.core.outputs import Outputs, new_folder, quantise, signed
+from surecover.core.outputs import Outputs, new_folder, signed
 from surecover.core.partials import (
     outside_partials,
     partial_name,
@@ -30,6 +30,7 @@ from surecover.core.partials import (
 )
 from surecover.core.rasters import open_raster
 from surecover.core.stages.selftest import SelftestJob
+from surecover.core.stored import quantise
 from tests.drawings import draw
 from tests.files import UTM33
 

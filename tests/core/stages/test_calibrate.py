@@ -12,10 +12,10 @@ import shapely
 
 from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.model.cardfile import read_card, verify_files
-from surecover.core.outputs import PROBABILITY_STEPS
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
 from surecover.core.stages import calibrate, classify
+from surecover.core.stored import PROBABILITY_STEPS
 from tests.core.stages.calibrating import (
     SHARP,
     SIDE,

@@ -14,10 +14,10 @@ import rasterio
 
 from surecover.core.errors import SureCoverError
 from surecover.core.model.cardfile import read_card, sha256, write_card
-from surecover.core.outputs import PROBABILITY_STEPS
 from surecover.core.progress import Progress
 from surecover.core.scheme import load_scheme
 from surecover.core.stages import classify, fuse, predictsets
+from surecover.core.stored import PROBABILITY_STEPS
 from surecover.core.trust.conformal import METHODS, class_scores, set_sizes
 from tests.core.stages.calibrating import SIDE, Results, calibrated, drawn, planted, write_image, write_model
 from tests.files import facts, read_raster, write_raster
