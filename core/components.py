@@ -150,7 +150,7 @@ class Components:
         self.whole = self.pieces.copy()
         if self._links:
             ends = np.searchsorted(self.pieces, np.concatenate(self._links))
-            self.whole = self.pieces[_least_of_tree(ends, len(self.pieces))]
+            self.whole = self.pieces[least_of_tree(ends, len(self.pieces))]
         self._found, self._links = [], []
 
     def numbers(self, numbers: np.ndarray) -> np.ndarray:
@@ -187,7 +187,7 @@ class _Edge(NamedTuple):
 _SIDES: dict[str, Any] = {"top": np.s_[0], "bottom": np.s_[-1], "left": np.s_[:, 0], "right": np.s_[:, -1]}
 
 
-def _least_of_tree(links: np.ndarray, count: int) -> np.ndarray:
+def least_of_tree(links: np.ndarray, count: int) -> np.ndarray:
     """For nodes 0..count-1 the least node of their tree, given links between nodes (n, 2)."""
     ones = np.ones(len(links), np.int8)
     graph = sparse.coo_matrix((ones, (links[:, 0], links[:, 1])), (count, count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -119,17 +119,49 @@ def outline_style(field: str, steps: Sequence[tuple[float, float, str, Color]]) 
     )
 
 
+def area_style(field: str, legend: Iterable[LegendEntry]) -> str:
+    """QGIS style (.qml) of polygons filled by the category that a whole number names, without outlines.
+
+    Lines would hide small polygons; borders in the colour of the area leave no slits between neighbours.
+
+    Args:
+        field: The attribute.
+        legend: Its values.
+    """
+    categories, symbols = "", ""
+    for number, entry in enumerate(legend):
+        categories += (
+            f'<category value="{entry.value}" type="integer" label={quoted(entry.name)} '
+            f'symbol="{number}" render="true"/>'
+        )
+        properties = {"color": _rgba(entry.color), "outline_color": _rgba(entry.color), "outline_width": 0.1}
+        fill = _symbol_layer("SimpleFill", {**properties, "outline_width_unit": "MM", "joinstyle": "miter"})
+        symbols += f'<symbol type="fill" name="{number}" alpha="1">{fill}</symbol>'
+    return _document(
+        f'<renderer-v2 type="categorizedSymbol" attr="{field}"><categories>{categories}</categories>'
+        f"<symbols>{symbols}</symbols></renderer-v2>"
+    )
+
+
 def _line(color: Color, millimetres: float) -> str:
     properties = {
-        "line_color": "{},{},{},255".format(*color),
+        "line_color": _rgba(color),
         "line_width": millimetres,
         "line_width_unit": "MM",
         "joinstyle": "miter",
     }
+    return _symbol_layer("SimpleLine", properties)
+
+
+def _rgba(color: Color) -> str:
+    return "{},{},{},255".format(*color)
+
+
+def _symbol_layer(kind: str, properties: Mapping[str, object]) -> str:
     options = "".join(
         f'<Option name="{name}" value="{value}" type="QString"/>' for name, value in properties.items()
     )
-    return f'<layer class="SimpleLine" enabled="1" pass="0"><Option type="Map">{options}</Option></layer>'
+    return f'<layer class="{kind}" enabled="1" pass="0"><Option type="Map">{options}</Option></layer>'
 
 
 def _style(renderer: str) -> str:

@@ -26,6 +26,7 @@ PACKAGES = {
     "model": {"runtimes"},
     "evidence": set(),
     "pages": set(),
+    "vectors": set(),
     "trust": {"external", "pages"},
     "learning": {"runtimes", "model", "external", "imagery", "pages", "trust"},
 }

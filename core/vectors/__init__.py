@@ -1,0 +1,1 @@
+"""From class maps to polygons."""
