@@ -66,6 +66,15 @@ NUMBERED = "band {}"
 """Name of a band that an image does not name, by its number."""
 
 
+def band_called(name: str) -> Band:
+    """What cards say of a band that people call so: of Sentinel-2's, of a common name, or only its name."""
+    for band in SENTINEL2:
+        if spelling(band.name) == spelling(name):
+            return band
+    common = _ASSET_NAMES.get(name.lower(), name.lower())
+    return Band(name, common if common in _COMMON_NAMES else "")
+
+
 @dataclass(frozen=True)
 class FoundBand:
     """What a raster tells of one of its bands.

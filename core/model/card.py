@@ -76,6 +76,7 @@ class ModelCard:
         architecture: The network's name.
         parameters: Number of its weights.
         normalisation: The name of `scaling`, one of NORMALISATIONS; "" when it has none.
+        resolution: Metres on the ground of a pixel of the training data; None when unknown.
         files: SHA-256 of the model's files by name.
     """
 
@@ -101,6 +102,7 @@ class ModelCard:
     architecture: str = ""
     parameters: int = 0
     normalisation: str = ""
+    resolution: float | None = None
     files: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -24,6 +24,9 @@ from .scaling import OWN, SCALINGS, Scaling
 
 CARD = "model.json"
 
+UNKNOWN = "surecover:unknown"
+"""The property of an incomplete card that names what is unknown of the model."""
+
 _PERIOD = ("start_datetime", "end_datetime")
 _FORMAT = "surecover"
 _SHA2_256 = "1220"  # prefix of a multihash: sha2-256, 32 bytes
@@ -41,9 +44,33 @@ _KINDS = {
 """Media type and artifact type of the files that hold weights, by their ending."""
 
 
+_HARMLESS = "The checksum is a SHA-256. # pragma: allowlist secret"
+"""Said beside a checksum, on its line: scanners, such as that of QGIS's plugin site, take it for a secret."""
+
+
+class IncompleteCard(SureCoverError):
+    """A card that does not say yet what has to be known before the model can map.
+
+    Attributes:
+        unknown: What is unknown.
+    """
+
+    def __init__(self, message: str, unknown: Sequence[str]) -> None:
+        super().__init__(message)
+        self.unknown = tuple(unknown)
+
+
 def write_card(folder: str | Path, card: ModelCard) -> None:
     """Write the card into a model folder, beside the files it names."""
-    text = json.dumps(to_item(card), indent=2, ensure_ascii=False)
+    write_item(folder, to_item(card))
+
+
+def write_item(folder: str | Path, item: Mapping[str, Any]) -> None:
+    """Write a STAC Item as the card of a model folder."""
+    text = json.dumps(item, indent=2, ensure_ascii=False)
+    for asset in item["assets"].values():
+        lines = json.dumps(asset, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+        text = text.replace(lines, json.dumps(asset, ensure_ascii=False))
     Path(folder, CARD).write_text(text + "\n", encoding="utf-8")
 
 
@@ -55,6 +82,7 @@ def read_card(folder: str | Path, label: str = "The model") -> ModelCard:
         label: How messages name it.
 
     Raises:
+        IncompleteCard: It is that of an imported model of which something is unknown.
         SureCoverError: There is no card, or it is broken, incomplete or asks for what cannot be run.
     """
     path = Path(folder, CARD)
@@ -75,6 +103,14 @@ def read_card(folder: str | Path, label: str = "The model") -> ModelCard:
             f"{label} has a card that is no JSON: {path} ({error}); get the model again."
         ) from error
     try:
+        unknown = [str(what) for what in _maybe(_get(item, dict, "properties"), list, UNKNOWN, [])]
+        if unknown:
+            raise IncompleteCard(
+                f"{label} is an imported model whose {listed(unknown)} nobody has told yet: {folder}; tell "
+                "what is missing to surecover:importmodel, with this folder as its INPUT, or to Complete… in "
+                "the Map tab.",
+                unknown,
+            )
         return from_item(item)
     except _Lacking as error:
         raise SureCoverError(
@@ -84,6 +120,11 @@ def read_card(folder: str | Path, label: str = "The model") -> ModelCard:
         raise SureCoverError(
             f"{label} has a card with a value of the wrong kind ({error}): {path}; get the model again."
         ) from error
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as they stand in a sentence: "bands, scaling and classes"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def verify_files(folder: str | Path, card: ModelCard, label: str = "The model") -> None:
@@ -135,6 +176,7 @@ def to_item(card: ModelCard) -> dict[str, Any]:
             "title": card.title,
             "description": card.description,
             "license": card.licence,
+            **({"gsd": card.resolution} if card.resolution else {}),
             "bands": [_band_item(band) for band in card.bands],
             "mlm:name": card.id,
             "mlm:architecture": card.architecture,
@@ -208,6 +250,7 @@ def from_item(item: Any) -> ModelCard:  # noqa: ANN401 - whatever JSON holds
         architecture=_get(properties, str, "mlm:architecture"),
         parameters=_maybe(properties, int, "mlm:total_parameters", 0),
         normalisation=_maybe(properties, str, "surecover:normalisation", ""),
+        resolution=_maybe(properties, (int, float), "gsd", None),
         files=dict(_file(asset) for asset in _get(item, dict, "assets").values()),
     )
 
@@ -285,7 +328,7 @@ def _asset_key(name: str) -> str:
 
 
 def _asset_item(name: str, digest: str) -> dict[str, Any]:
-    checksum = {"file:checksum": _SHA2_256 + digest}
+    checksum = {"file:checksum": _SHA2_256 + digest, "description": _HARMLESS}
     if Path(name).suffix not in _KINDS:
         return {"href": f"./{name}", "type": "application/json", "roles": ["metadata"], **checksum}
     media_type, artifact = _KINDS[Path(name).suffix]

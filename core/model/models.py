@@ -27,7 +27,8 @@ else:
     safetensors.torch = LazyModule("safetensors.torch")
 
 _WEIGHTS = "model.safetensors"
-_ONNX = f"model{ONNX}"
+ONNX_FILE = f"model{ONNX}"
+"""Name of the file with network and weights in a model folder."""
 
 _ROWS = 32
 """Of a tile that are made probabilities at once."""
@@ -184,7 +185,17 @@ def save_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard: 
     Raises:
         OSError: The folder cannot be written, or its disk is full.
     """
-    folder = Path(folder)
+    complete = dataclasses.replace(card, **save_network(Path(folder), network))
+    write_card(folder, complete)
+    return complete
+
+
+def save_network(folder: Path, network: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Write an smp network into a folder, without a card; arguments and errors as of `save_model`.
+
+    Returns:
+        What the card says of it: architecture, parameters and files.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     config = {**network.config, "_model_class": type(network).__name__, "encoder_weights": None}
     text = json.dumps(config, indent=2, sort_keys=True)
@@ -193,14 +204,11 @@ def save_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard: 
         safetensors.torch.save_model(network, str(folder / _WEIGHTS))
     except safetensors.SafetensorError as error:
         raise OSError(str(error)) from error
-    complete = dataclasses.replace(
-        card,
-        architecture=f"{type(network).__name__} {config.get('encoder_name', '')}".strip(),
-        parameters=sum(weights.numel() for weights in network.parameters()),
-        files={name: sha256(folder / name) for name in (_WEIGHTS, CONFIG)},
-    )
-    write_card(folder, complete)
-    return complete
+    return {
+        "architecture": f"{type(network).__name__} {config.get('encoder_name', '')}".strip(),
+        "parameters": sum(weights.numel() for weights in network.parameters()),
+        "files": {name: sha256(folder / name) for name in (_WEIGHTS, CONFIG)},
+    }
 
 
 def save_onnx_model(folder: str | Path, network: Any, card: ModelCard) -> ModelCard:  # noqa: ANN401
@@ -215,17 +223,24 @@ def save_onnx_model(folder: str | Path, network: Any, card: ModelCard) -> ModelC
     Returns:
         The card as written.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _ONNX).write_bytes(network.SerializeToString())
-    complete = dataclasses.replace(
-        card,
-        architecture=network.graph.name,
-        parameters=sum(math.prod(weights.dims) for weights in network.graph.initializer),
-        files={_ONNX: sha256(folder / _ONNX)},
-    )
+    complete = dataclasses.replace(card, **save_onnx_network(Path(folder), network))
     write_card(folder, complete)
     return complete
+
+
+def save_onnx_network(folder: Path, network: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Write an ONNX network into a folder, without a card; see `save_onnx_model`.
+
+    Returns:
+        What the card says of it: architecture, parameters and files.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ONNX_FILE).write_bytes(network.SerializeToString())
+    return {
+        "architecture": network.graph.name,
+        "parameters": sum(math.prod(weights.dims) for weights in network.graph.initializer),
+        "files": {ONNX_FILE: sha256(folder / ONNX_FILE)},
+    }
 
 
 def load_model(folder: str | Path, label: str = "The model") -> Model:

@@ -6,7 +6,7 @@ opened for them, and only operators that ONNX itself defines are run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,13 +37,34 @@ def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwor
     Raises:
         SureCoverError: The file is none, or holds what is not run here.
     """
+    return checked_network(read_graph(path, label).SerializeToString(), bands, path, label)
+
+
+def read_graph(path: Path, label: str = "The model") -> Any:  # noqa: ANN401
+    """Read an ONNX file without making anything of it.
+
+    Returns:
+        The onnx.ModelProto, which needs no other file and no code of others.
+
+    Raises:
+        SureCoverError: The file is none, or holds what is not run here.
+    """
     if path.stat().st_size > MAX_SIZE:
         raise SureCoverError(
             f"{label} has a file of {path.stat().st_size / 2**30:.1f} GiB: {path}; allowed are less than "
             "2 GiB, so get a smaller model."
         )
-    content = path.read_bytes()
-    _check_content(content, path, label)
+    try:
+        graph = onnx.load_model_from_string(path.read_bytes())
+        parts = list(_parts(graph))
+    except Exception as error:  # the parser's kinds of errors depend on how it was built
+        raise _unreadable(path, label, error) from error
+    _check_parts(parts, path, label)
+    return graph
+
+
+def checked_network(content: bytes, bands: int, path: Path, label: str = "The model") -> OnnxNetwork:
+    """Make the network of a file's graph ready; arguments and errors as of `open_network`."""
     try:
         network = onnx_network(content, label)
     except Exception as error:  # the runtime's kinds of errors share no base
@@ -59,12 +80,8 @@ def _unreadable(path: Path, label: str, error: Exception) -> SureCoverError:
     )
 
 
-def _check_content(content: bytes, path: Path, label: str) -> None:
+def _check_parts(parts: Iterable[Any], path: Path, label: str) -> None:
     """Refuse files that need other files or code of others."""
-    try:
-        parts = list(_parts(onnx.load_model_from_string(content)))
-    except Exception as error:  # the parser's kinds of errors depend on how it was built
-        raise _unreadable(path, label, error) from error
     for part in parts:
         if isinstance(part, onnx.TensorProto) and onnx.external_data_helper.uses_external_data(part):
             raise SureCoverError(

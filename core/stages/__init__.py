@@ -15,11 +15,11 @@ from ..textfiles import json_text
 
 STAGES = (
     "mosaic", "radar", "harmonise",  # prepare
-    "classify", "fuse", "cluster", "correct", "produce",  # map
+    "classify", "fuse", "cluster", "correct", "produce", "vectorise",  # map
     "report", "sample", "assess", "calibrate", "predictsets", "confidence",  # trust
     "reviewregions", "applyreview", "change",
     "train", "crossvalidate", "crossfit", "checklabels", "compare",  # learn
-    "checkmodel", "checkimages", "selftest", "demodata",  # set up
+    "checkmodel", "importmodel", "checkimages", "selftest", "demodata",  # set up
 )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ import numpy as np
 
 from ..job import Job, setting, source, target
 from ..model.card import ModelCard
+from ..model.cardfile import IncompleteCard, verify_files
+from ..model.importing.draft import read_draft
 from ..model.models import Model, load_model
 from ..outputs import Outputs
 from ..progress import Progress
@@ -45,14 +47,36 @@ def run(job: CheckModelJob, progress: Progress) -> dict[str, Any]:
     Raises:
         SureCoverError: The folder is not a sound model folder.
     """
-    model = load_model(job.model, "Model (MODEL)")
+    try:
+        model = load_model(job.model, job.label("model"))
+    except IncompleteCard as error:
+        return _explained(job, error, progress)
     progress.report(0.5)
     seconds = try_out(model.to(choose_device(job.device)))
     card = model.card
-    speed = card.tile**2 / seconds / 1000
-    report = {**described(card), "device": model.device, "kpx_per_s": round(speed, 1)}
+    speed = round(card.tile**2 / seconds / 1000, 1)
+    report = {**described(card), "unknown": [], "device": model.device, "kpx_per_s": speed}
     for line in summary(card):
         progress.log(line)
+    return _written(job, card, report, progress)
+
+
+def _explained(job: CheckModelJob, error: IncompleteCard, progress: Progress) -> dict[str, Any]:
+    """What is known of an imported model that cannot be used yet, and what is not."""
+    draft = read_draft(job.model, job.label("model"))
+    card = draft.card()
+    verify_files(job.model, card, job.label("model"))
+    for line in draft.summary():
+        progress.log(line)
+    progress.warn(str(error))
+    return _written(
+        job, card, {**described(card), "unknown": list(draft.unknown), "kpx_per_s": 0.0}, progress
+    )
+
+
+def _written(
+    job: CheckModelJob, card: ModelCard, report: dict[str, Any], progress: Progress
+) -> dict[str, Any]:
     with Outputs(job) as outputs:
         if job.json:
             text = json.dumps(report, indent=2, ensure_ascii=False)
@@ -62,7 +86,7 @@ def run(job: CheckModelJob, progress: Progress) -> dict[str, Any]:
         **job.written(),
         "BANDS": len(card.bands),
         "CLASSES": len(card.classes),
-        "KPX_PER_S": float(speed),
+        "KPX_PER_S": float(report["kpx_per_s"]),
     }
 
 
@@ -95,6 +119,7 @@ def described(card: ModelCard) -> dict[str, Any]:
         "halo": card.halo,
         "overlap": card.overlap,
         "normalisation": card.normalisation,
+        "resolution": card.resolution,
         "temperature": card.temperature,
         "ece": card.ece,
         "validation": dict(card.validation),

@@ -31,7 +31,7 @@ GROUPS = {
         "reviewregions", "applyreview", "change",
     ),
     "Learn": ("train", "crossvalidate", "crossfit", "checklabels", "compare"),
-    "Set up": ("checkmodel", "checkimages", "selftest", "demodata"),
+    "Set up": ("checkmodel", "importmodel", "checkimages", "selftest", "demodata"),
 }  # fmt: skip
 
 PUBLIC_KEYS = {
@@ -89,6 +89,10 @@ PUBLIC_KEYS = {
     "checklabels": "LABELS PROBABILITIES ZONES SCHEME ISSUES HTML JSON CSV WRONG FLAGGED",
     "compare": "AREAS TARGETS LABELS FIELD SCHEME CROSSWALK MODEL SEED HTML JSON UNLIKE OUTSIDE IOT",
     "checkmodel": "MODEL JSON",
+    "importmodel": (
+        "INPUT BANDS NORMALISATION MEANS DEVIATIONS SCALE CLASSES OTHER OUTPUT RESOLUTION HALO LICENCE FOLDER "
+        "UNKNOWN"
+    ),
     "checkimages": "IMAGES MASKS MODELS DATES JSON IMAGES_USABLE DATED",
     "selftest": "JSON",
     "demodata": "FOLDER",

@@ -1,0 +1,1 @@
+"""Models of other tools: what they tell of themselves, and how they become model folders."""
