@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
 )
+from qgis.core import QgsProcessingParameterDefinition as Definition
 
 from surecover.processing_provider.provider import SureCoverProvider
 from surecover.processing_provider.workflows import WORKFLOWS, Workflow
@@ -29,9 +30,7 @@ def workflow(provider: SureCoverProvider, request: pytest.FixtureRequest) -> Ite
     yield found
 
 
-def given(
-    child: QgsProcessingModelChildAlgorithm,
-) -> Iterator[tuple[QgsProcessingParameterDefinition, object]]:
+def fixed(child: QgsProcessingModelChildAlgorithm) -> Iterator[tuple[Definition, object]]:
     """Parameters of a step with the values that the model file gives them."""
     for definition in child.algorithm().parameterDefinitions():
         for source in child.parameterSources().get(definition.name(), []):
