@@ -2,6 +2,8 @@
 
 python core/engine                      for QGIS, which starts it itself
 python core/engine worker SCHEDULER     for a Dask cluster
+python core/engine setup                sets the engine up; any Python may run this one
+python core/engine prove                whether all of it works
 """
 
 import sys
@@ -10,6 +12,9 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+
+_ENTRIES = {"worker": "farm.worker", "setup": "engine.setup.terminal", "prove": "engine.setup.proof"}
+"""Module by the first argument; without one, QGIS has started this."""
 
 
 def register() -> None:
@@ -28,7 +33,8 @@ if __name__ == "__main__":
     sys.path.pop(0)
     register()
     __spec__ = None  # run as a folder: else multiprocessing would not run this file in its processes
-    if sys.argv[1:2] == ["worker"]:
-        import_module("surecover.core.farm.worker").main(sys.argv[2:])
+    entry = _ENTRIES.get("".join(sys.argv[1:2]))
+    if entry:
+        import_module(f"surecover.core.{entry}").main(sys.argv[2:])
     else:
         import_module("surecover.core.engine.worker").main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,15 +39,25 @@ PACKAGES = {
 }
 """What the engine needs: name to import → name to install."""
 
-_REQUIREMENTS = RESOURCES / "environment" / "engine-constraints.txt"
+REQUIREMENTS = RESOURCES / "environment" / "engine-constraints.txt"
+"""The packages at the versions that are tested, for pip."""
+
+MARKER = "surecover.json"
+"""File that is written into an environment last, when it has been proved to work."""
+
+CUDA = "-cuda"
+"""Ending of the name of an environment that was made for NVIDIA GPUs; one for the CPU may lie beside it."""
+
+_NAME = "engine-"
 _FOREIGN = ("PYTHON", "PROJ_", "GDAL_", "LD_LIBRARY_PATH", "DYLD_", "__PYVENV_LAUNCHER__")
 
 
 def find_interpreter(setting: str = "") -> str:
     """The Python that runs the engine.
 
-    In this order: the environment variable, the setting, the managed environment in the user's
-    data folder, `.venv-engine` of a development checkout, this Python if it has the packages.
+    In this order: the environment variable, the setting, the environment that was set up for these
+    versions of the packages (for GPUs, then for the CPU), `.venv-engine` of a development checkout,
+    this Python if it has the packages.
 
     Args:
         setting: Path of a Python given by the user; "" when none is.
@@ -62,27 +73,54 @@ def find_interpreter(setting: str = "") -> str:
                     "name an existing Python, or none to have it looked up."
                 )
             return path
-    for environment in (managed_environment(), ROOT / ".venv-engine"):
-        python = python_of(environment)
-        if python.is_file():
-            return str(python)
+    for environment in (managed_environment(cuda=True), managed_environment()):
+        if is_finished(environment):
+            return str(python_of(environment))
+    checkout = python_of(ROOT / ".venv-engine")
+    if checkout.is_file():
+        return str(checkout)
     if sys.version_info >= MINIMUM_PYTHON and not missing_packages():
-        for python in _this_python():
+        for python in this_python():
             return str(python)
-    least = ".".join(map(str, MINIMUM_PYTHON))
-    raise SureCoverError(
-        f"SureCover's engine is not installed yet; with Python {least} or later, {installing('')}."
-    )
+    if any(map(is_finished, environments())):
+        raise SureCoverError(
+            "SureCover's engine is there at the versions of another SureCover only; "
+            f"{setting_up()}: it is made beside the old one, which stays until you remove it."
+        )
+    raise SureCoverError(f"SureCover's engine is not set up yet; {setting_up()}.")
 
 
-def managed_environment() -> Path:
-    """Folder of the engine's own environment among the user's data."""
+def environments_folder() -> Path:
+    """Folder of the engine's environments among the user's data."""
     home = Path.home()
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "SureCover" / "engine"
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "SureCover"
     if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "SureCover" / "engine"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "surecover" / "engine"
+        return home / "Library" / "Application Support" / "SureCover"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "surecover"
+
+
+def managed_environment(cuda: bool = False) -> Path:
+    """Folder of the environment with these versions of the packages; other versions have others."""
+    versions = "\n".join(f"{name}=={version}" for name, version in sorted(pins().items()))
+    name = hashlib.sha256(versions.encode()).hexdigest()[:8]
+    return environments_folder() / f"{_NAME}{name}{CUDA if cuda else ''}"
+
+
+def environments() -> list[Path]:
+    """All environments that were set up, or begun, for whatever versions."""
+    return sorted(path for path in environments_folder().glob(f"{_NAME}*") if path.is_dir())
+
+
+def is_finished(environment: Path) -> bool:
+    """Whether an environment was set up to its end."""
+    return (environment / MARKER).is_file() and python_of(environment).is_file()
+
+
+def pins() -> dict[str, str]:
+    """The version that is tested of each package that is installed by name."""
+    lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("==") for line in lines if "==" in line)
 
 
 def python_of(environment: Path) -> Path:
@@ -95,21 +133,23 @@ def missing_packages() -> list[str]:
     return [package for module, package in PACKAGES.items() if find_spec(module) is None]
 
 
-def installing(python: str) -> str:
-    """The part of a sentence that says how to get the engine's packages, into `python` if given."""
-    if python:
-        pip = f'"{python}" -m pip'
-    else:
-        environment = managed_environment()
-        pip = f'python3 -m venv "{environment}" and "{python_of(environment)}" -m pip'
-    return f'run {pip} install -r "{_REQUIREMENTS}" (in a development checkout: make engine)'
+def setting_up() -> str:
+    """The part of a sentence that says how to get the engine, with a window or in a terminal."""
+    python = "python" if sys.platform == "win32" else "python3"
+    return (
+        "choose Raster → SureCover → Set up the engine… in QGIS, or run "
+        f'{python} "{ROOT / "core" / "engine"}" setup in a terminal (in a development checkout: make engine)'
+    )
 
 
 def refuse_missing(python: str, packages: Iterable[str]) -> None:
     """Raise SureCoverError if any packages are missing in `python`."""
     names = ", ".join(packages)
     if names:
-        raise SureCoverError(f"The engine's Python ({python}) lacks {names}; {installing(python)}.")
+        raise SureCoverError(
+            f"The engine's Python ({python}) lacks {names}; {setting_up()}, "
+            f'or run "{python}" -m pip install -r "{REQUIREMENTS}".'
+        )
 
 
 GDAL_CACHE_MB = "256"
@@ -137,7 +177,7 @@ def engine_variables(variables: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "HF_HUB_OFFLINE": "1", **own}
 
 
-def _this_python() -> Iterator[Path]:
+def this_python() -> Iterator[Path]:
     """Executables of this Python; inside QGIS, sys.executable may be QGIS itself."""
     executable = Path(sys.executable or "")
     folders = (executable.parent / "bin", Path(sys.prefix), Path(sys.prefix) / "bin")

@@ -15,7 +15,7 @@ from surecover.core.errors import SureCoverError
 def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No engine anywhere, and this Python lacks the packages."""
     monkeypatch.delenv(environment.VARIABLE, raising=False)
-    monkeypatch.setattr(environment, "managed_environment", lambda: tmp_path / "managed")
+    monkeypatch.setattr(environment, "environments_folder", lambda: tmp_path / "data")
     monkeypatch.setattr(environment, "ROOT", tmp_path / "plugin")
     monkeypatch.setattr(environment, "missing_packages", lambda: ["torch"])
 
@@ -26,6 +26,13 @@ def a_python(path: Path) -> str:
     return str(path)
 
 
+def a_whole_one(folder: Path) -> str:
+    """An environment that was set up to its end."""
+    python = a_python(environment.python_of(folder))
+    (folder / environment.MARKER).touch()
+    return python
+
+
 def test_the_first_python_in_the_documented_order_is_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -33,8 +40,10 @@ def test_the_first_python_in_the_documented_order_is_taken(
     assert environment.find_interpreter() == sys.executable
     checkout = a_python(environment.python_of(tmp_path / "plugin" / ".venv-engine"))
     assert environment.find_interpreter() == checkout
-    managed = a_python(environment.python_of(tmp_path / "managed"))
+    managed = a_whole_one(environment.managed_environment())
     assert environment.find_interpreter() == managed
+    for_gpus = a_whole_one(environment.managed_environment(cuda=True))
+    assert environment.find_interpreter() == for_gpus
     setting = a_python(tmp_path / "setting")
     assert environment.find_interpreter(setting) == setting
     variable = a_python(tmp_path / "variable")
@@ -42,18 +51,63 @@ def test_the_first_python_in_the_documented_order_is_taken(
     assert environment.find_interpreter(setting) == variable
 
 
-def test_with_nothing_installed_the_sentence_says_how_to_get_it() -> None:
+def test_with_nothing_there_the_sentence_says_how_to_get_it_with_a_window_and_without() -> None:
     with pytest.raises(
         SureCoverError,
-        match=r"not installed yet; with Python 3.11 or later, run .* -m pip install -r .*make engine",
+        match=r"not set up yet; choose .* → Set up the engine… in QGIS, or run .*engine\" setup .*make engine",
     ):
         environment.find_interpreter()
+
+
+def test_one_that_was_not_set_up_to_its_end_is_not_taken() -> None:
+    a_python(environment.python_of(environment.managed_environment()))
+    with pytest.raises(SureCoverError, match="not set up yet"):
+        environment.find_interpreter()
+
+
+def test_one_for_other_versions_is_not_taken_but_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_whole_one(environment.managed_environment())
+    monkeypatch.setattr(environment, "pins", lambda: {"torch": "99"})
+    with pytest.raises(
+        SureCoverError, match="versions of another SureCover only; .* the old one, which stays"
+    ):
+        environment.find_interpreter()
+
+
+def test_comments_in_the_list_of_versions_do_not_ask_for_a_new_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = environment.managed_environment()
+    text = environment.REQUIREMENTS.read_text(encoding="utf-8")
+    changed = tmp_path / "pins.txt"
+    monkeypatch.setattr(environment, "REQUIREMENTS", changed)
+    changed.write_text(f"# New words.\n{text}\n", encoding="utf-8")
+    assert environment.managed_environment() == before
+    changed.write_text(text.replace("torch==", "torch==9"), encoding="utf-8")
+    assert environment.managed_environment() != before
+
+
+@pytest.mark.parametrize(
+    ("platform", "folder"),
+    [
+        ("win32", "local/SureCover"), ("darwin", "home/Library/Application Support/SureCover"),
+        ("linux", "xdg/surecover"),
+    ],
+)  # fmt: skip
+def test_it_lies_where_each_system_keeps_the_user_s_data(
+    platform: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    for name, value in (("HOME", "home"), ("LOCALAPPDATA", "local"), ("XDG_DATA_HOME", "xdg")):
+        monkeypatch.setenv(name, str(tmp_path / value))
+    monkeypatch.setattr(sys, "platform", platform)
+    assert environment.environments_folder() == tmp_path / folder
 
 
 def test_a_python_that_was_named_and_is_not_there_is_refused_and_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a_python(environment.python_of(tmp_path / "managed"))
+    a_whole_one(environment.managed_environment())
     with pytest.raises(SureCoverError, match="named in the settings was not found: /no/python"):
         environment.find_interpreter("/no/python")
     monkeypatch.setenv(environment.VARIABLE, "/none")

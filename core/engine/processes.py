@@ -1,0 +1,19 @@
+"""Ending a process together with those that it started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from contextlib import suppress
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process that was started with `start_new_session`, and those it started, at once."""
+    if os.name == "posix":
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+        process.kill()
+    process.wait()
