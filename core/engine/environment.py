@@ -147,8 +147,8 @@ def refuse_missing(python: str, packages: Iterable[str]) -> None:
     names = ", ".join(packages)
     if names:
         raise SureCoverError(
-            f"The engine's Python ({python}) lacks {names}; {setting_up()}, "
-            f'or run "{python}" -m pip install -r "{REQUIREMENTS}".'
+            f"The engine's Python ({python}) lacks {names}; "
+            f'run "{python}" -m pip install -r "{REQUIREMENTS}", or {setting_up()}.'
         )
 
 

@@ -54,7 +54,7 @@ def test_the_first_python_in_the_documented_order_is_taken(
 def test_with_nothing_there_the_sentence_says_how_to_get_it_with_a_window_and_without() -> None:
     with pytest.raises(
         SureCoverError,
-        match=r"not set up yet; choose .* → Set up the engine… in QGIS, or run .*engine\" setup .*make engine",
+        match=r"not set up yet; choose .* → Set up the engine… in QGIS, or run .*engine\" setup .*make",
     ):
         environment.find_interpreter()
 
@@ -69,7 +69,7 @@ def test_one_for_other_versions_is_not_taken_but_told_of(monkeypatch: pytest.Mon
     a_whole_one(environment.managed_environment())
     monkeypatch.setattr(environment, "pins", lambda: {"torch": "99"})
     with pytest.raises(
-        SureCoverError, match="versions of another SureCover only; .* the old one, which stays"
+        SureCoverError, match=r"at the versions of another SureCover only; .* old one, which stays"
     ):
         environment.find_interpreter()
 

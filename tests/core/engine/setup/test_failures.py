@@ -20,15 +20,16 @@ SAID = {
     "Failed to establish a new connection: [Errno 111] Connection refused'))'" + NOTHING_FOUND,
     "certificate": RETRYING + "'SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] "
     "certificate verify failed: unable to get local issuer'))'" + NOTHING_FOUND,
-    "network": RETRYING + "'NewConnectionError('<x>: Failed to establish a new connection: [Errno -2] Name or "
-    "service not known')': /simple/torch/" + NOTHING_FOUND,
+    "network": RETRYING + "'NewConnectionError('<x>: Failed to establish a new connection: [Errno -2] Name "
+    "or service not known')': /simple/torch/" + NOTHING_FOUND,
     "network that breaks off": "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool: Read "
     "timed out.",
     "long path": "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory\n"
     "HINT: This error might have occurred since this system does not have Windows Long Path support enabled.",
     "readonly": "Error: [Errno 30] Read-only file system: '/data/surecover/engine'",
     "locked": "PermissionError: [WinError 32] The process cannot access the file because it is being used",
-    "locked for this user": "ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: '/x'",
+    "locked for this user": "ERROR: Could not install packages due to an OSError: "
+    "[Errno 13] Permission denied: '/x'",
     "library": "ImportError: DLL load failed while importing _C: The specified module could not be found.",
     "library of Linux": "OSError: libgomp.so.1: cannot open shared object file: No such file or directory",
     "library of macOS": "OSError: dlopen(lib_lightgbm.dylib): Library not loaded: @rpath/libomp.dylib",

@@ -100,7 +100,7 @@ def test_a_program_that_the_system_kills_most_likely_lacked_memory(player: Playe
 
 def test_a_base_python_that_is_gone_is_told(player: Player) -> None:
     Path(player.base.python).unlink()
-    with pytest.raises(SureCoverError, match="does not start .* choose another"):
+    with pytest.raises(SureCoverError, match=r"does not start .* choose another"):
         install(player.plan(), Progress())
 
 
@@ -190,7 +190,7 @@ def test_a_python_with_everything_is_proved(player: Player) -> None:
 
 def test_one_that_lacks_a_package_is_refused_with_its_name(player: Player) -> None:
     player.acts(prove={"says": "Traceback\nModuleNotFoundError: No module named 'cc3d'", "code": 1})
-    with pytest.raises(SureCoverError, match="lacks connected-components-3d; .*pip install -r"):
+    with pytest.raises(SureCoverError, match=r"lacks connected-components-3d; run .*pip install -r"):
         prove(player.base.python, Progress())
 
 

@@ -56,7 +56,7 @@ def test_a_python_that_will_not_do_is_refused(tmp_path: Path, answers: Any, sent
 def test_what_is_no_python_is_refused(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("text")
     for other in ("/bin/true", "/bin/false", str(tmp_path / "text"), str(tmp_path / "none")):
-        with pytest.raises(SureCoverError, match="does not run as a Python; choose Python 3.11 or later"):
+        with pytest.raises(SureCoverError, match=r"does not run as a Python; choose Python 3\.11 or later"):
             examine(other)
 
 
