@@ -46,6 +46,7 @@ from ..trust.transitions import (
     codes_of,
     is_change,
     is_sure,
+    is_vague,
     joined_scheme,
     scheme_of_change,
     sift,
@@ -184,6 +185,7 @@ class _Maps:
         self.scheme = _scheme_of_both(opened["map_a"], after, job.scheme)
         self._dates = [_Date(job, opened, date, self.scheme) for date in _DATES]
         self._areas = ground_areas(self.grid)
+        self._vague = is_vague(self.scheme)
         self._factor = shrink_factor(self.grid.shape)
         self._thumbnails = [self._shrunk(most_frequent) for _ in _DATES]
         self._note(opened)
@@ -213,7 +215,7 @@ class _Maps:
                 thumbnail.add(window, found)
             plain = codes_of(*positions)
             land.add(plain, self._areas_of(window))
-            sure = np.logical_and(*(date.is_sure(window) for date in self._dates))
+            sure = np.logical_and(*(date.is_sure(window) for date in self._dates)) & ~self._vague[plain]
             codes[window] = np.where(sure | (plain == 0), plain, np.uint16(NOT_SURE))
         return land
 

@@ -28,7 +28,8 @@ _OF_CLASS = {
 _TERMS = {
     "Sure": "The class of both dates passes the reliability and the confidence that were asked for, and a "
     "change is no smaller than the smallest patch that was asked for.",
-    "Not sure": "All other land that has a class on both maps: nothing is claimed of it.",
+    "Not sure": "All other land that has a class on both maps, also where one map tells a class and the "
+    "other one above it in the hierarchy: nothing is claimed of it.",
     "Unchanged, loss, gain, net": "Only of what is sure: what kept the class, what left it, what came to it, "
     "and gain less loss.",
     "If nothing were masked": "What a comparison that takes both maps at their word would tell.",

@@ -7,6 +7,7 @@ in the order of the scheme, so that a code means the same in every comparison of
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Iterable
 
 import numpy as np
@@ -25,11 +26,14 @@ MOST_CLASSES = BASE - 1
 
 NOT_SURE = 1
 NOT_SURE_NAME = "not sure"
-NOT_SURE_COLOR: Color = (134, 142, 150)
+NOT_SURE_COLOR: Color = (160, 167, 175)
 
 _CONNECTIVITY = 8
 _PALE, _BEFORE = 0.8, 0.2
 """Of white in the colour of what stayed, of the class before in that of a change."""
+
+_GREY = 0.1
+"""Saturation of colours that have no hue to be strengthened."""
 
 
 def codes_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -73,6 +77,19 @@ def is_sure(
             sure |= reliability == 0
         sure = sure & (confidence >= min_confidence)
     return sure
+
+
+def is_vague(scheme: ClassScheme) -> np.ndarray:
+    """By code, whether one of the classes is above the other in the hierarchy: nothing tells of a change.
+
+    bool (BASE²,).
+    """
+    vague = np.zeros(BASE * BASE, bool)
+    places = {c.id: place for place, c in enumerate(scheme.classes, start=1)}
+    for class_id, place in places.items():
+        for above in scheme.ancestors(class_id):
+            vague[[BASE * place + places[above], BASE * places[above] + place]] = True
+    return vague
 
 
 def sift(codes: Map, min_pixels: int, progress: Progress, side: int = 1024) -> None:
@@ -166,8 +183,9 @@ def _in_hectares(sums: np.ndarray) -> np.ndarray:
 def scheme_of_change(scheme: ClassScheme, positions: Iterable[int]) -> ClassScheme:
     """The scheme of a change map: what is not sure, and all pairs of the classes at some positions.
 
-    Classes that did not change are pale; a change has the colour of the class after, with a hint of the
-    one before. Pairs that do not occur are there as well, so that labels of a reference may name them.
+    Classes that did not change are pale; a change has the colour of the class after, stronger where it is
+    pale, with a hint of the one before. Pairs that do not occur are there as well, so that labels of a
+    reference may name them.
     """
     classes = {position: scheme.classes[position - 1] for position in positions}
     pairs = [
@@ -187,7 +205,18 @@ def name_of(before: LandClass, after: LandClass) -> str:
 def _color(before: LandClass, after: LandClass) -> Color:
     if before == after:
         return _mixed(before.color, (255, 255, 255), _PALE)
-    return _mixed(after.color, before.color, _BEFORE)
+    return _mixed(_vivid(after.color), before.color, _BEFORE)
+
+
+def _vivid(color: Color) -> Color:
+    """A colour as it is, but for pale and grey ones, which look like land that stayed or is not sure."""
+    hue, saturation, value = colorsys.rgb_to_hsv(*(channel / 255 for channel in color))
+    if saturation > _GREY:
+        saturation, value = max(saturation, 0.5), min(value, 0.85)
+    else:
+        value = min(value, 0.4)
+    red, green, blue = colorsys.hsv_to_rgb(hue, saturation, value)
+    return round(255 * red), round(255 * green), round(255 * blue)
 
 
 def _mixed(color: Color, other: Color, share: float) -> Color:

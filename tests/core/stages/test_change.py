@@ -132,6 +132,15 @@ def test_a_stricter_code_leaves_less_that_is_sure(
     assert shares == pytest.approx([5, 2, 1], abs=1e-3)
 
 
+def test_a_coarser_class_on_one_map_is_no_change_but_not_sure(maps: dict[str, str], tmp_path: Path) -> None:
+    maps["map_a"] = write_raster(
+        tmp_path / "coarse.tif", np.where(BEFORE == 2, 8, BEFORE), nodata=0, tags=TAGS
+    )
+    found = compare(tmp_path, **maps)
+    assert (found["codes"][(BEFORE == 2) & (AFTER == 2)] == 1).all()
+    assert found["CHANGED_SHARE"] == pytest.approx(5 / 15, abs=1e-5)
+
+
 def test_small_patches_of_change_are_not_sure(maps: dict[str, str], tmp_path: Path) -> None:
     found = compare(tmp_path, **maps, min_pixels=2)
     assert found["codes"][2].tolist() == [202, 202, 303, 1, 303, 0]
