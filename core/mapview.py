@@ -54,8 +54,9 @@ def write_map_view(folder: Path) -> None:
         text = virtual_dataset(raster.grid, "".join(bands))
     view = folder / MAP_VIEW
     view.write_text(text, encoding="utf-8")
-    style = (folder / MAP).with_suffix(".qml").read_text(encoding="utf-8")
-    view.with_suffix(".qml").write_text(style, encoding="utf-8")
+    for suffix in (".qml", ".sld"):
+        style = (folder / MAP).with_suffix(suffix).read_text(encoding="utf-8")
+        view.with_suffix(suffix).write_text(style, encoding="utf-8")
 
 
 def _band(number: int, name: str, dtype: str, meaning: str, source: str) -> str:

@@ -21,7 +21,7 @@ from .errors import SureCoverError
 from .grid import Grid
 from .job import Job
 from .lazy import LazyModule
-from .legends import LegendEntry, category_style, fraction_style, gdal_side_file
+from .legends import LegendEntry, gdal_side_file
 from .partials import (
     GO_ON,
     partial_name,
@@ -37,6 +37,7 @@ from .pyramid import Content
 from .rasterwriter import RasterWriter as RasterWriter  # noqa: PLC0414 - stages take it from here
 from .scratch import Scratch
 from .stored import FLOAT_NODATA, PROBABILITY_NODATA, PROBABILITY_STEPS, class_dtype
+from .styles import Style, category_style, fraction_style
 from .tilestore import StoreBusy, TileStore
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ class Outputs:
 
     def vector(
         self, path: str, layer: str, crs: str, geometries: np.ndarray,
-        columns: Mapping[str, np.ndarray], style: str = "", kind: str = "MultiPolygon",
+        columns: Mapping[str, np.ndarray], style: Style | None = None, kind: str = "MultiPolygon",
     ) -> None:  # fmt: skip
         """Write a GeoPackage of one layer of polygons.
 
@@ -260,7 +261,7 @@ class Outputs:
             crs: As WKT; "" for none.
             geometries: Of this kind as WKB, an object array (n,).
             columns: Attribute arrays (n,) by name; NaN and None are null.
-            style: QGIS style (.qml), "" for none.
+            style: How it is drawn; None leaves it to the program.
             kind: "MultiPolygon" or "Polygon".
         """
         try:
@@ -276,8 +277,9 @@ class Outputs:
         if style:
             self._style(path, style)
 
-    def _style(self, path: str, style: str) -> None:
-        self.file(str(Path(path).with_suffix(".qml"))).write_text(style, encoding="utf-8")
+    def _style(self, path: str, style: Style) -> None:
+        for suffix, text in ((".qml", style.qml), (".sld", style.sld)):
+            self.file(str(Path(path).with_suffix(suffix))).write_text(text, encoding="utf-8")
 
     def _store(self, path: str, part: Path, content: Content) -> TileStore:
         """Where the tiles of a raster lie until it is complete."""

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 else:
     rasterio = LazyModule("rasterio")
 
-_SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml")
-"""What GDAL and QGIS keep beside a raster: legend and statistics, overviews, mask, style."""
+_SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml", "{stem}.sld")
+"""What GDAL and QGIS keep beside a raster: legend and statistics, overviews, mask; styles."""
 
-_PACKAGE_SIDE_FILES = ("{name}-journal", "{name}-wal", "{name}-shm", "{stem}.qml")
-"""What SQLite and QGIS keep beside a GeoPackage: changes not yet in it, style."""
+_PACKAGE_SIDE_FILES = ("{name}-journal", "{name}-wal", "{name}-shm", "{stem}.qml", "{stem}.sld")
+"""What SQLite and QGIS keep beside a GeoPackage: changes not yet in it; styles."""
 
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""

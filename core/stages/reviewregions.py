@@ -16,11 +16,12 @@ from ..grid import Map, Window, blocks, within
 from ..ids import classes_in, codes_in
 from ..job import Job, setting, source, target
 from ..lazy import LazyModule
-from ..legends import Color, outline_style
+from ..legends import Color
 from ..outputs import Outputs
 from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import scheme_of
+from ..styles import outline_style
 from ..trust.doubtful import STEPS, Found, doubt, find, is_doubtful
 from ..trust.outlines import outline
 

@@ -13,9 +13,10 @@ from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
 from surecover.core.codes import EVIDENCE_LEGEND, RELIABILITY_LEGEND, Evidence, Reliability, score
-from surecover.core.legends import category_style, fraction_style, hex_color
+from surecover.core.legends import hex_color
 from surecover.core.resultfolder import INTERMEDIATE, LABEL_ISSUES, MAP_VIEW, ResultFolder
 from surecover.core.scheme import ClassScheme, LandClass
+from surecover.core.styles import category_style, fraction_style
 from surecover.plugin.results import layers
 from tests.drawings import draw
 from tests.headless.gdal_files import METRES, write
@@ -142,18 +143,18 @@ def make_result(
         (folder / name).unlink(missing_ok=True)
     if issues is not None:
         write(folder / LABEL_ISSUES, _array(issues), transform=transform)
-        _text((folder / LABEL_ISSUES).with_suffix(".qml"), category_style(scheme.legend()))
+        _text((folder / LABEL_ISSUES).with_suffix(".qml"), category_style(scheme.legend()).qml)
     for name, values in maps.items():
         write(folder / f"{name}.tif", values, transform=transform)
-        _text(folder / f"{name}.qml", category_style(legends[name]))
+        _text(folder / f"{name}.qml", category_style(legends[name]).qml)
     write(folder / "confidence.tif", trust, nodata=-1, transform=transform)
-    _text(folder / "confidence.qml", fraction_style())
+    _text(folder / "confidence.qml", fraction_style().qml)
     _text(folder / "report.html", "<html><body>The report</body></html>")
     _text(folder / "report.json", json.dumps(report(scheme, maps, trust)))
     _text(folder / "job.json", json.dumps(_job(dates, keep)))
     if view:
         _text(folder / MAP_VIEW, _view(maps["map"].shape, transform))
-        _text(folder / "map_view.qml", category_style(scheme.legend()))
+        _text(folder / "map_view.qml", category_style(scheme.legend()).qml)
     if keep:
         _intermediate(
             folder / INTERMEDIATE, dates, fused, weighed, unlike or {}, external, clusters, scheme, transform
@@ -233,11 +234,11 @@ def _intermediate(
 
     def keep_map(name: str, values: np.ndarray) -> None:
         write(folder / f"{name}.tif", values, transform=transform)
-        _text(folder / f"{name}.qml", category_style(scheme.legend()))
+        _text(folder / f"{name}.qml", category_style(scheme.legend()).qml)
 
     def keep_fraction(name: str, values: np.ndarray) -> None:
         write(folder / f"{name}.tif", _or(values, -1).astype("float32"), nodata=-1, transform=transform)
-        _text(folder / f"{name}.qml", fraction_style())
+        _text(folder / f"{name}.qml", fraction_style().qml)
 
     def keep_probabilities(name: str, values: np.ndarray) -> None:
         path = folder / f"{name}.tif"

@@ -9,19 +9,26 @@ import pytest
 from osgeo import gdal, ogr
 from qgis.core import (
     QgsApplication,
+    QgsFeature,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
     QgsRasterLayer,
+    QgsRenderContext,
+    QgsSimpleLineSymbolLayer,
+    QgsSymbolLayer,
+    QgsUnitTypes,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
 
-from surecover.core.legends import LegendEntry, category_style, fraction_style, outline_style
+from surecover.core.legends import LegendEntry
+from surecover.core.styles import Style, area_style, category_style, fraction_style, outline_style
+from surecover.core.textfiles import parse_xml
 from surecover.processing_provider.style import load_with_style
 
 
-def layer(folder: Path, values: np.ndarray, style: str, nodata: float) -> QgsRasterLayer:
+def layer(folder: Path, values: np.ndarray, style: Style, nodata: float) -> QgsRasterLayer:
     """A raster of one band with its style beside it, as Outputs writes both, opened in QGIS."""
     kind = {"uint8": gdal.GDT_Byte, "uint16": gdal.GDT_UInt16, "float32": gdal.GDT_Float32}[str(values.dtype)]
     dataset = gdal.GetDriverByName("GTiff").Create(str(folder / "map.tif"), *values.shape[::-1], 1, kind)
@@ -29,7 +36,8 @@ def layer(folder: Path, values: np.ndarray, style: str, nodata: float) -> QgsRas
     dataset.GetRasterBand(1).SetNoDataValue(nodata)
     dataset.GetRasterBand(1).WriteRaster(0, 0, *values.shape[::-1], values.tobytes())
     dataset = None
-    (folder / "map.qml").write_text(style, encoding="utf-8")
+    for suffix, text in (("qml", style.qml), ("sld", style.sld)):
+        (folder / f"map.{suffix}").write_text(text, encoding="utf-8")
     opened = QgsRasterLayer(str(folder / "map.tif"), "map")
     assert opened.isValid()
     return opened
@@ -64,7 +72,7 @@ def test_processing_shows_regions_as_outlines_coloured_by_a_number(
     spots = package.CreateLayer("spots", geom_type=ogr.wkbPolygon)
     spots.CreateField(ogr.FieldDefn("score", ogr.OFTReal))
     spots = package = None
-    (tmp_path / "spots.qml").write_text(outline_style("score", steps), encoding="utf-8")
+    (tmp_path / "spots.qml").write_text(outline_style("score", steps).qml, encoding="utf-8")
     path, context = str(tmp_path / "spots.gpkg"), QgsProcessingContext()
     context.addLayerToLoadOnCompletion(
         path, QgsProcessingContext.LayerDetails("Spots", QgsProject(), "SPOTS")
@@ -81,6 +89,86 @@ def test_processing_shows_regions_as_outlines_coloured_by_a_number(
         assert {casing.layerType(), line.layerType()} == {"SimpleLine"}, "nothing is covered"
         assert line.color().getRgb()[:3] == color
         assert casing.width() > line.width()
+
+
+# The same look for other programs
+
+
+@pytest.mark.parametrize(
+    ("style", "dtype", "kind"), [("classes", "uint16", "values"), ("fraction", "float32", "ramp")]
+)
+def test_an_sld_shows_rasters_as_that_which_qgis_makes_of_the_qml(
+    qgis_app: QgsApplication, tmp_path: Path, style: str, dtype: str, kind: str
+) -> None:
+    """QGIS writes SLD for rasters, but reads none."""
+    classes = [LegendEntry(1, 'forest & "wood" <new>', (0, 100, 0)), LegendEntry(300, "rock", (90, 80, 70))]
+    look = category_style(classes) if style == "classes" else fraction_style()
+    opened = layer(tmp_path, np.zeros((2, 2), dtype), look, -1)
+    assert opened.saveSldStyle(str(tmp_path / "by_qgis.sld"))[1]
+    ours, by_qgis = (color_map(tmp_path / name) for name in ("map.sld", "by_qgis.sld"))
+    assert ours == by_qgis
+    assert ours[0] == kind
+
+
+def color_map(sld: Path) -> tuple[str | None, list[dict[str, str]]]:
+    """Type and entries of the colours of a raster's SLD."""
+    root = parse_xml(sld.read_text(encoding="utf-8"))
+    (found,) = root.iter("{http://www.opengis.net/sld}ColorMap")
+    return found.get("type"), [entry.attrib for entry in found]
+
+
+STEPS = [(0.0, 0.5, "0 to 0.5", (240, 225, 235)), (0.5, 4.25, '0.5 to "4.25"', (215, 20, 150))]
+CLASSES = [LegendEntry(1, "water & <ice>", (0, 0, 255)), LegendEntry(30, "rock", (90, 80, 70))]
+
+
+@pytest.mark.parametrize(
+    "style", [outline_style("value", STEPS), area_style("value", CLASSES)], ids=["outlines", "areas"]
+)
+def test_an_sld_shows_polygons_as_the_qml_does(
+    qgis_app: QgsApplication, tmp_path: Path, style: Style
+) -> None:
+    for suffix, text in (("qml", style.qml), ("sld", style.sld)):
+        (tmp_path / f"spots.{suffix}").write_text(text, encoding="utf-8")
+    spots = QgsVectorLayer("Polygon?field=value:double", "spots", "memory")
+    looks = []
+    for load, suffix in ((spots.loadNamedStyle, "qml"), (spots.loadSldStyle, "sld")):
+        message, done = load(str(tmp_path / f"spots.{suffix}"))
+        assert done, message
+        looks.append([drawn(spots, value) for value in (0, 0.3, 0.5, 0.6, 1, 4.25, 30)])
+    assert looks[0] == looks[1]
+    assert len({str(look) for look in looks[0]}) == 3
+
+
+def drawn(spots: QgsVectorLayer, value: float) -> list[tuple[str, tuple[int, ...], float]]:
+    """Label, colour and width in mm of each part of the symbol that a value has."""
+    feature = QgsFeature(spots.fields())
+    feature.setAttributes([value])
+    context = QgsRenderContext()
+    context.expressionContext().setFields(spots.fields())
+    context.expressionContext().setFeature(feature)
+    renderer = spots.renderer().clone()
+    renderer.startRender(context, spots.fields())
+    symbols, keys = (
+        renderer.symbolsForFeature(feature, context),
+        renderer.legendKeysForFeature(feature, context),
+    )
+    labels = [item.label() for item in renderer.legendSymbolItems() if item.ruleKey() in keys]
+    renderer.stopRender(context)
+    return [
+        (labels[0], part.color().getRgb(), round(millimetres(part), 2))
+        for symbol in symbols
+        for part in symbol.symbolLayers()
+    ]
+
+
+def millimetres(part: QgsSymbolLayer) -> float:
+    """Width of the line of a part of a symbol; an SLD counts pixels of 0.28 mm."""
+    line = isinstance(part, QgsSimpleLineSymbolLayer)
+    width, unit = (part.width(), part.widthUnit()) if line else (part.strokeWidth(), part.strokeWidthUnit())
+    return width * (0.28 if unit == QgsUnitTypes.RenderUnit.RenderPixels else 1)
+
+
+# Loading
 
 
 def test_processing_shows_a_loaded_result_in_its_style(qgis_app: QgsApplication, tmp_path: Path) -> None:
