@@ -337,6 +337,25 @@ def test_confidence_is_fitted_to_the_truth_and_carried_over(
     np.testing.assert_allclose(facts(carried["CONFIDENCE"]).values, layer.values, atol=1e-6)
 
 
+def test_vectorise_makes_polygons_that_cover_the_map(stage: Stage, corrected: Results, folder: Path) -> None:
+    maps = {"MAP": corrected["CORRECTED"], "RELIABILITY": corrected["RELIABILITY"]}
+    results = stage(
+        "vectorise", **maps, CONFIDENCE=corrected["CONFIDENCE"], MIN_AREA=0.1, MIN_PIXELS=12, SIMPLIFY=10,
+        OUTPUT=folder / "polygons.gpkg",
+    )  # fmt: skip
+    layer = ogr.Open(results["OUTPUT"]).GetLayerByName("landcover")
+    assert layer.GetSpatialRef().GetAuthorityCode(None) == "32633"
+    rows = [(feature.items(), feature.GetGeometryRef().Clone()) for feature in layer]
+    assert len(rows) == results["POLYGONS"] < results["PATCHES"]
+    assert all(shape.IsValid() for _, shape in rows)
+    assert {row["class_name"] for row, _ in rows} <= set(CLASSES.values())
+    assert {row["reliability"] for row, _ in rows} <= set(RELIABILITY)
+    assert all(0 <= row["confidence"] <= 1 for row, _ in rows if row["confidence"] is not None)
+    mapped = int((facts(corrected["CORRECTED"]).values > 0).sum())
+    assert sum(row["pixels"] for row, _ in rows) == mapped
+    assert sum(shape.Area() for _, shape in rows) == pytest.approx(100 * mapped, rel=0.02)
+
+
 def test_reviewregions_lists_the_doubtful_pixels_by_rank(regions: Results, corrected: Results) -> None:
     package = ogr.Open(regions["REGIONS"])
     layer = package.GetLayerByName("regions")

@@ -25,7 +25,7 @@ from surecover.processing_provider.provider import SureCoverProvider
 
 GROUPS = {
     "Prepare": ("mosaic", "radar", "harmonise"),
-    "Map": ("classify", "fuse", "cluster", "correct", "produce"),
+    "Map": ("classify", "fuse", "cluster", "correct", "produce", "vectorise"),
     "Trust": (
         "report", "sample", "assess", "calibrate", "predictsets", "confidence",
         "reviewregions", "applyreview", "change",
@@ -54,6 +54,9 @@ PUBLIC_KEYS = {
     ),
     "report": (
         "MAP RELIABILITY EVIDENCE CONFIDENCE ZONES ASSESSMENT LABEL_CHECK LABEL_ISSUES HTML JSON CSV AREAS"
+    ),
+    "vectorise": (
+        "MAP RELIABILITY CONFIDENCE MIN_AREA MIN_PIXELS SIMPLIFY BY_RELIABILITY CONNECTIVITY OUTPUT POLYGONS"
     ),
     "sample": "MAP RELIABILITY SIZE TARGET_SE ALLOCATION SEED POINTS",
     "assess": "MAP REFERENCE FIELD STRATA RELIABILITY EVIDENCE CONFIDENCE PROBABILITIES AGREEMENT OTHERS "
@@ -90,8 +93,8 @@ PUBLIC_KEYS = {
     "compare": "AREAS TARGETS LABELS FIELD SCHEME CROSSWALK MODEL SEED HTML JSON UNLIKE OUTSIDE IOT",
     "checkmodel": "MODEL JSON",
     "importmodel": (
-        "INPUT BANDS NORMALISATION MEANS DEVIATIONS SCALE CLASSES OTHER OUTPUT RESOLUTION HALO LICENCE FOLDER "
-        "UNKNOWN"
+        "INPUT BANDS NORMALISATION MEANS DEVIATIONS SCALE CLASSES OTHER OUTPUT RESOLUTION HALO LICENCE "
+        "FOLDER UNKNOWN"
     ),
     "checkimages": "IMAGES MASKS MODELS DATES JSON IMAGES_USABLE DATED",
     "selftest": "JSON",

@@ -111,7 +111,7 @@ def test_nothing_at_all_has_no_patches() -> None:
 def test_shuffled_numbers_are_different(count: int) -> None:
     numbers = shuffled(count)
     assert len(set(numbers.tolist())) == count
-    assert 0 <= numbers.min()
+    assert numbers.min() >= 0
     assert numbers.max() < 2**32
 
 
