@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
@@ -20,26 +18,16 @@ from qgis.utils import iface, plugins
 
 from surecover.core.codes import Evidence
 from surecover.plugin.mapping import choices as choosing
+from surecover.tests.screenshots.play import Wait, picture, play
 
 DEMO = Path(os.environ["SURECOVER_DEMO"])
-PICTURES = os.environ["SURECOVER_SCREENSHOTS"]
-"""Beginning of the pictures' names."""
-
 RESULT = DEMO / "screenshots"
 """Where the run that is shown puts its results."""
-
-Wait = "tuple[int, object]"
-"""Milliseconds to wait at least, and what must be true then (a callable), or None."""
 
 
 def found(name: str) -> QWidget:
     """A widget of the dock by its name."""
     return plugins["surecover"].dock.findChild(QWidget, name)
-
-
-def picture(name: str) -> None:
-    """The whole screen as it is now."""
-    QApplication.primaryScreen().grabWindow(0).save(f"{PICTURES}-{name}.png")
 
 
 def click(name: str) -> None:
@@ -168,39 +156,4 @@ def story() -> Iterator[Wait]:
     picture("7-error")
 
 
-def complain(text: str, tag: str, level: int) -> None:
-    """Let Python errors be seen in the log of this script."""
-    if tag == "Python error":
-        print(text, file=sys.stderr)
-
-
-def main() -> None:
-    """Go through the story, then leave QGIS whatever happened."""
-    steps = story()
-    window = iface.mainWindow()
-    window.setGeometry(0, 0, 1280, 800)
-
-    def go_on(ready: object = None, tries: int = 300) -> None:
-        try:
-            if ready is not None and not ready() and tries:
-                QTimer.singleShot(200, lambda: go_on(ready, tries - 1))
-                return
-            milliseconds, condition = next(steps)
-        except StopIteration:
-            finish()
-        except Exception:  # whatever it is, QGIS must not stay open
-            traceback.print_exc(file=sys.stderr)
-            finish()
-        else:
-            QTimer.singleShot(milliseconds, lambda: go_on(condition))
-
-    def finish() -> None:
-        sys.stderr.flush()
-        plugins["surecover"].unload()
-        os._exit(0)
-
-    QgsApplication.messageLog().messageReceived.connect(complain)
-    QTimer.singleShot(3000, go_on)
-
-
-main()
+play(story())

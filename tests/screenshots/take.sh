@@ -1,11 +1,12 @@
 #!/bin/sh
-# Takes the pictures of the dock: QGIS on a virtual screen, driven by drive.py, for each size and theme.
-# Usage: take.sh FOLDER [light|dark] [1|2]   (scale; 2 = 200 %)
+# Takes pictures: QGIS on a virtual screen, driven by a script of this folder, in one size and theme.
+# Usage: take.sh FOLDER [light|dark] [1|2] [SCRIPT]   (scale; 2 = 200 %; by default drive.py, the dock)
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 folder=$(realpath -m "$1")
 theme="${2:-light}"
 scale="${3:-1}"
+script="${4:-drive.py}"
 display=":$((90 + scale))"
 profiles="$root/build/screenshots/profiles-$theme-$scale"
 profile="$profiles/profiles/default"
@@ -35,4 +36,4 @@ sleep 1
 DISPLAY="$display" QT_SCALE_FACTOR="$scale" SURECOVER_SCREENSHOTS="$folder/$theme-$scale" \
     SURECOVER_DEMO="$root/demo-output" timeout 300 \
     "$(command -v qgis.bin || command -v qgis)" --nologo --noversioncheck --profiles-path "$profiles" \
-    --code "$root/tests/screenshots/drive.py" >"$folder/$theme-$scale.log" 2>&1
+    --code "$root/tests/screenshots/$script" >"$folder/$theme-$scale.log" 2>&1
