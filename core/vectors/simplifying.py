@@ -46,7 +46,7 @@ def simplify(borders: Borders, limit: float, progress: Progress) -> None:
         free = ~_linked(borders, triangles[:, 1], triangles[:, 2])
         free[free] = ~_crowded(borders, present, triangles[free], doubled[free], progress)
         turns[looked[free]] = doubled[free] << 32 | shuffle[looked[free]]
-        goes = free & (turns[looked] < turns[triangles[:, 1:]].min(axis=1))
+        goes = free & (turns[looked] < np.minimum(*turns[triangles[:, 1:].T]))
         goes[goes] = _alone(triangles[goes], turns)
         turns[looked] = _STAYS
         if not goes.any():
@@ -54,7 +54,10 @@ def simplify(borders: Borders, limit: float, progress: Progress) -> None:
         _remove(borders, slots[goes])
         present[looked[goes]] = movable[looked[goes]] = False
         beside = triangles[goes, 1:].ravel()
-        looked = np.unique(np.concatenate([looked[~goes], beside[movable[beside]]]))
+        again = np.zeros(borders.count, bool)
+        again[looked[~goes]] = True
+        again[beside] = movable[beside]
+        looked = np.flatnonzero(again)
         progress.report(1 - looked.size / all_)
 
 

@@ -1,4 +1,4 @@
-"""`mosaic`, `fuse`, `cluster` and `correct` as one would write them first: whole rasters, class after class.
+"""`mosaic`, `fuse`, `cluster`, `correct` and `vectorise` as one would write them first: whole rasters at once.
 
 The reference of the benchmarks: the same rules with numpy, scipy and scikit-learn in their usual ways,
 vectorised, in the memory that it takes. Nothing is left out but what the comparison leaves out on both
@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyogrio
 import rasterio
+import rasterio.features
+import shapely
 from scipy import ndimage, spatial
 from sklearn.cluster import KMeans
 
@@ -246,6 +249,35 @@ def near_match(
             _, nearest = spatial.cKDTree(points).query(places)
             matched[chosen] = ((places - points[nearest]) ** 2).sum(axis=1) <= radius**2
     return matched
+
+
+def vectorise(
+    map: str, reliability: str, confidence: str, min_pixels: int, simplify: float, output: str,  # noqa: A002
+) -> None:  # fmt: skip
+    """GDAL's sieve and its polygons, GEOS's simplification of a coverage, attributes by counting pixels."""
+    with rasterio.open(map) as file:
+        classes, transform, crs = file.read(1), file.transform, file.crs.to_wkt()
+    sieved = rasterio.features.sieve(classes, min_pixels, mask=classes > 0, connectivity=4)
+    found = list(rasterio.features.shapes(sieved, sieved > 0, connectivity=4, transform=transform))
+    polygons = np.array([shapely.geometry.shape(geometry) for geometry, _ in found])
+    numbered = zip(polygons, range(1, len(found) + 1))
+    numbers = rasterio.features.rasterize(numbered, classes.shape, transform=transform, dtype="int32").ravel()
+    pixels = np.bincount(numbers, minlength=len(found) + 1)[1:]
+    shares = np.bincount(numbers, _read(confidence).ravel(), len(found) + 1)[1:] / pixels
+    codes = np.bincount(numbers * 4 + _read(reliability).ravel(), minlength=4 * len(found) + 4).reshape(-1, 4)
+    columns = {
+        "class_id": np.array([int(value) for _, value in found], np.int32),
+        "reliability": codes[1:].argmax(axis=1).astype(np.int32),
+        "confidence": shares,
+        "area_ha": shapely.area(polygons) / 1e4,
+        "pixels": pixels,
+    }
+    if simplify:
+        polygons = shapely.coverage_simplify(polygons, simplify)
+    pyogrio.raw.write(
+        output, shapely.to_wkb(polygons), list(columns.values()), list(columns), driver="GPKG",
+        geometry_type="Polygon", crs=crs,
+    )  # fmt: skip
 
 
 def _read(path: str | Path) -> np.ndarray:
