@@ -12,12 +12,14 @@ from qgis.PyQt.QtWidgets import QAction
 from ..core.engine.client import engine
 from ..processing_provider.provider import ICON, SureCoverProvider
 from ..processing_provider.words import translator
+from .setup.settings import use_chosen_python
 from .words import tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from .dock import Dock
+    from .setup.setup import EngineSetup
 
 
 class SureCoverPlugin:
@@ -33,6 +35,7 @@ class SureCoverPlugin:
         self._translator: QTranslator | None = None
         self.action: QAction | None = None
         self.dock: Dock | None = None
+        self.setup: EngineSetup | None = None
 
     def initProcessing(self) -> None:  # noqa: N802 - QGIS's name
         """Add the algorithms; touches no interface, so that qgis_process can."""
@@ -44,11 +47,13 @@ class SureCoverPlugin:
             raise RuntimeError("Processing did not take the provider 'surecover'; is it there already?")
         provider.refreshAlgorithms()  # now the workflows find the algorithms that they are made of
         self._provider = provider
+        use_chosen_python()
 
     def initGui(self) -> None:  # noqa: N802 - QGIS's name
         """Called by the desktop instead of `initProcessing`."""
         from .dock import Dock  # a third of what is loaded, and none of it for qgis_process
         from .session import Session
+        from .setup.setup import EngineSetup
 
         self.initProcessing()
         self.dock = Dock(Session(self._iface), self._iface.mainWindow())
@@ -58,15 +63,19 @@ class SureCoverPlugin:
         self.dock.setToggleVisibilityAction(self.action)
         self._iface.addPluginToRasterMenu(tr("SureCover"), self.action)
         self._iface.addRasterToolBarIcon(self.action)
+        self.setup = EngineSetup(self._iface, self.dock.map_tab)
+        self._iface.addPluginToRasterMenu(tr("SureCover"), self.setup.action)
 
     def unload(self) -> None:
         """Undo what was done, and end the engine process."""
         if self.dock is not None:
-            self._iface.removePluginRasterMenu(tr("SureCover"), self.action)
+            for action in (self.action, self.setup.action):
+                self._iface.removePluginRasterMenu(tr("SureCover"), action)
             self._iface.removeRasterToolBarIcon(self.action)
             self._iface.removeDockWidget(self.dock)
+            self.setup.close_down()
             self.dock.close_down()
-            self.dock = self.action = None
+            self.dock = self.action = self.setup = None
         if self._translator:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None

@@ -17,6 +17,7 @@ from ...core.resultfolder import FINAL
 from ...core.scheme import DEFAULT_SCHEME, load_scheme
 from ..parts import text_label
 from ..session import Session
+from ..setup.notice import EngineNotice
 from ..words import tr
 from . import choices as choosing
 from .area_box import AreaBox, extent_text
@@ -51,6 +52,7 @@ class MapTab(QWidget):
         self._loading = False
         self._same_project = True
         self._dialog: QWidget | None = None  # Python would throw it away
+        self.notice = EngineNotice()
         self.check = ImageCheck(session, self)
         self.models = ModelsBox(session, self.check)
         self.images = ImagesBox(session, self.check)
@@ -110,6 +112,7 @@ class MapTab(QWidget):
     def event(self, event: QEvent) -> bool:
         """Who comes back to the tab may have installed the engine elsewhere."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.WindowActivate):
+            self.notice.refresh()
             self.check.ask_again()
         return super().event(event)
 
@@ -148,6 +151,7 @@ class MapTab(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.notice)
         layout.addWidget(scroll, 1)
         layout.addWidget(self.run_box)
 

@@ -31,6 +31,13 @@ _PLACES = {
 }
 """Folders and patterns in which installers put Pythons without naming them on the PATH of other programs."""
 
+_LEAST = ".".join(map(str, MINIMUM_PYTHON))
+
+NONE = (
+    f"No Python {_LEAST} or later that can make environments was found on this computer; "
+    "install one from python.org or by your system, then try again, or choose it as base Python."
+)
+
 _QUESTION = """
 import json, sys
 from importlib.util import find_spec
@@ -60,7 +67,6 @@ def examine(python: str) -> Base:
     Raises:
         SureCoverError: It does not run, is too old, or cannot make environments.
     """
-    least = ".".join(map(str, MINIMUM_PYTHON))
     try:
         said = subprocess.run(
             [python, "-c", _QUESTION], env=engine_variables(os.environ), capture_output=True, check=True,
@@ -69,12 +75,12 @@ def examine(python: str) -> Base:
         answer = json.loads(said)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise SureCoverError(
-            f"The base Python {python} does not run as a Python; choose Python {least} or later."
+            f"The base Python {python} does not run as a Python; choose Python {_LEAST} or later."
         ) from error
     version = ".".join(map(str, answer["version"]))
     if tuple(answer["version"]) < MINIMUM_PYTHON:
         raise SureCoverError(
-            f"The base Python {python} is {version}; the engine needs {least} or later: "
+            f"The base Python {python} is {version}; the engine needs {_LEAST} or later: "
             "install one from python.org or by your system, and choose it."
         )
     if not answer["wide"]:
@@ -112,11 +118,7 @@ def base_of(python: str) -> Base:
         return examine(python)
     for base in usable():
         return base
-    least = ".".join(map(str, MINIMUM_PYTHON))
-    raise SureCoverError(
-        f"No Python {least} or later that can make environments was found on this computer; "
-        "install one from python.org or by your system, then try again, or choose it as base Python."
-    )
+    raise SureCoverError(NONE)
 
 
 def _candidates() -> Iterator[Path]:

@@ -1,0 +1,1 @@
+"""Setting the engine up, from QGIS's menu."""
