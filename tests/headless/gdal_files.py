@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from osgeo import gdal, osr
+from osgeo import gdal, ogr, osr
 
 gdal.UseExceptions()
 
@@ -96,3 +96,9 @@ def warped(path: Path, original: str, epsg: int) -> str:
     """Write a raster in another CRS."""
     gdal.Warp(str(path), original, dstSRS=f"EPSG:{epsg}", dstNodata=0)
     return str(path)
+
+
+def rows_of(path: str | Path) -> list[dict[str, object]]:
+    """The attributes of every feature of a vector file's first layer."""
+    dataset = ogr.Open(str(path))
+    return [feature.items() for feature in dataset.GetLayer(0)]
