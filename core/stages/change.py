@@ -127,7 +127,7 @@ def run(job: ChangeJob, progress: Progress) -> dict[str, Any]:
     """
     with ExitStack() as stack:
         maps = _Maps(job, stack, progress)
-        outputs = stack.enter_context(Outputs(job, progress=progress.part(0.9, 1)))
+        outputs = stack.enter_context(Outputs(job, progress=progress.part(0.95, 1)))
         codes = outputs.scratch(maps.grid.shape, "uint16")
         unmasked = maps.gather(codes, progress.part(0, 0.5))
         if not unmasked.codes:
@@ -143,9 +143,11 @@ def run(job: ChangeJob, progress: Progress) -> dict[str, Any]:
             _write(job.change, codes, maps, scheme, sure, outputs, progress.part(0.8, 0.9))
         title = f"Change from {Path(job.map_a).stem} to {Path(job.map_b).stem}"
         report = document(title, maps.scheme, sure, unmasked, maps.sources, maps.notes)
+        drawing = progress.part(0.9, 0.95)
         write_document(
             job, outputs, report,
-            lambda today, labels: page(report, maps.pictures(codes, sure, unmasked), today, labels), table,
+            lambda today, labels: page(report, maps.pictures(codes, sure, unmasked, drawing), today, labels),
+            table,
         )  # fmt: skip
     whole = report["map"]
     numbers = {
@@ -226,11 +228,11 @@ class _Maps:
             land.add(codes[window], self._areas_of(window))
         return land
 
-    def pictures(self, codes: Map, sure: Land, unmasked: Land) -> list[Picture]:
+    def pictures(self, codes: Map, sure: Land, unmasked: Land, progress: Progress) -> list[Picture]:
         """The change and both maps, for the page."""
         legend, numbers = _picture_legend(self.scheme, sure, unmasked)
         shrunk = self._shrunk(_most_telling)
-        for window in aligned_blocks(self.grid.shape, self._factor):
+        for window in progress.each(aligned_blocks(self.grid.shape, self._factor)):
             shrunk.add(window, numbers[codes[window]])
         layers = [("Change", shrunk.values, legend)]
         classes = by_position(self.scheme.legend())
