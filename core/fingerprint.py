@@ -21,6 +21,7 @@ from .grid import Window
 from .job import GEOTIFF, Job
 from .paths import is_file, layer_in
 from .rasters import open_raster
+from .tiled import tiles_of
 
 _INERT = ("scheduler",)
 """Settings that change no result."""
@@ -80,6 +81,8 @@ def _source(path: str) -> list[Any]:
 
 def _files(path: str) -> Iterator[Path]:
     """The local files that a path stands for."""
+    for tile in tiles_of(path):
+        yield from _files(tile.path)
     place = Path(path)
     if is_file(place):
         beside = (file for file in place.parent.iterdir() if file.name.startswith(f"{place.stem}."))

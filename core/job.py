@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field
@@ -19,7 +18,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 from . import VERSION
 from .errors import SureCoverError
 from .extent import extent_of
-from .paths import exists, folders_around, is_file, layer_in, real
+from .paths import GDAL_NAME, exists, folders_around, is_file, layer_in, real
 
 J = TypeVar("J", bound="Job")
 
@@ -34,9 +33,6 @@ _MAX_INTEGER = 2**31 - 1
 _MAX_NAME = 200
 _MAX_PATH = 4000
 """Most bytes of a name and a path: file systems allow 255 and 4096; unfinished files have longer names."""
-
-GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:")
-"""Begins a name that GDAL opens though it is no file: a virtual file system, a sub-dataset."""
 
 GEOTIFF = (".tif", ".tiff")
 """Rasters are written as GeoTIFF, so no other name would be true."""

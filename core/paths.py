@@ -1,8 +1,9 @@
-"""Paths as users give them: any text, with the layer of a file behind a |; and the user's cache."""
+"""Paths as users give them: any text, also an address or with a layer behind a |; and the user's cache."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,27 @@ from pathlib import Path
 
 CACHE_VARIABLE = "SURECOVER_CACHE"
 """Environment variable that names the folder of `cache_folder`."""
+
+GDAL_NAME = re.compile(r"/vsi|[A-Z0-9_]{2,}:|[a-z][a-z0-9+]+://")
+"""Begins a name that GDAL opens though it is no file: a virtual file system, a sub-dataset, an address."""
+
+RASTER_FILES = (".tif", ".tiff", ".img", ".jp2", ".vrt")
+"""Endings by which rasters are told from other files in a folder or a zip."""
+
+_WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"/vsi(?:curl|s3|gs|az|adls|oss|swift|webhdfs)|(?!vrt:|zip:|file:)[a-z][a-z0-9+]+://", re.IGNORECASE
+)
+
+
+def gdal_name(path: str) -> str:
+    """A path as GDAL opens it: an address of the web by its virtual file system; others as they are."""
+    return f"/vsicurl/{path}" if _WEB.match(path) else path
+
+
+def is_remote(path: str) -> bool:
+    """Whether what a path names comes over a network that GDAL talks to."""
+    return bool(_REMOTE.match(path))
 
 
 def exists(path: Path) -> bool:

@@ -3,185 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .errors import SureCoverError, reason
-from .grid import Grid, Window
+from .errors import SureCoverError
+from .grid import Grid
 from .lazy import LazyModule
+from .paths import gdal_name, is_remote
+from .raster import Raster, cause_of, gdal_errors, has_alpha
 from .sentinel2 import raster_name
-from .textfiles import parse_xml
+from .tiled import Part, Tile, TiledRaster, common, common_grid, covering, tiles_of
+from .vrtsources import check_sources
 
 if TYPE_CHECKING:
     import rasterio
-    import rasterio._err
     import rasterio.shutil
     import rasterio.vrt
     import rasterio.warp
 else:
     rasterio = LazyModule("rasterio")
     rasterio.shutil = LazyModule("rasterio.shutil")
-    rasterio._err = LazyModule("rasterio._err")
     rasterio.vrt = LazyModule("rasterio.vrt")
     rasterio.warp = LazyModule("rasterio.warp")
 
-
-_SLACK = 0.01
-"""How far below 0 or above 1 a stored share may lie."""
-
-
-class Raster:
-    """An open raster, seen on its own grid or, resampled on the fly, on another one.
-
-    Attributes:
-        path: Where it was opened.
-        label: How messages name it.
-        grid: The grid that windows refer to.
-        count: Number of bands.
-        dtype: Of the stored numbers, a numpy name.
-        descriptions: Band descriptions, "" where a band has none.
-        nodata: The first band's nodata value, or None.
-        scales, offsets: Per band: physical value = stored · scale + offset.
-        tags: The dataset's metadata, and what GDAL reads of the product that it belongs to.
-        units: Band units, "" where a band has none.
-        resampled: Whether it is seen on another grid than its own.
-    """
-
-    def __init__(
-        self,
-        path: str,
-        label: str,
-        dataset: Any,  # noqa: ANN401
-        view: Any,  # noqa: ANN401
-        grid: Grid,
-        corner: tuple[int, int] = (0, 0),
-    ) -> None:
-        self.path = path
-        self.label = label
-        self.grid = grid
-        self._corner = corner
-        self.count: int = dataset.count
-        self.dtype: str = dataset.dtypes[0]
-        self.descriptions: tuple[str, ...] = tuple(d or "" for d in dataset.descriptions)
-        self.nodata: float | None = dataset.nodata
-        self.scales = np.asarray(dataset.scales, np.float32)
-        self.offsets = np.asarray(dataset.offsets, np.float32)
-        self.tags: dict[str, str] = {**dataset.tags(ns="IMAGERY"), **dataset.tags()}
-        self.units: tuple[str, ...] = tuple(u or "" for u in dataset.units)
-        self.colors: tuple[str, ...] = tuple(color.name for color in dataset.colorinterp)
-        self.resampled: bool = isinstance(view, rasterio.vrt.WarpedVRT)
-        self._collar_is_zero = _has_alpha(dataset)
-        self._dataset = dataset
-        self._view = view
-        self._nodata_by_value = _nodata_by_value(view)
-
-    @property
-    def files(self) -> list[str]:
-        """What GDAL says that it consists of: names of files, texts of virtual rasters."""
-        names: list[str] = self._dataset.files
-        return names
-
-    def band_tags(self, band: int, domain: str | None = None) -> dict[str, str]:
-        """Metadata of one band (1-based), of GDAL's default domain or of another one."""
-        tags: dict[str, str] = self._dataset.tags(band, ns=domain)
-        return tags
-
-    def colormap(self) -> dict[int, tuple[int, int, int, int]]:
-        """Colours of the first band by value; empty when it has no colour table."""
-        try:
-            colours: dict[int, tuple[int, int, int, int]] = self._dataset.colormap(1)
-        except ValueError:
-            return {}
-        return colours
-
-    def categories(self) -> dict[int, str]:
-        """Category names of the first band by value, from the .aux.xml beside the file."""
-        try:
-            root = parse_xml(Path(f"{self.path}.aux.xml").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        names = root.findall("PAMRasterBand[@band='1']/CategoryNames/Category")
-        return {value: name.text for value, name in enumerate(names) if name.text}
-
-    def read(self, window: Window, bands: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Read stored numbers.
-
-        Args:
-            window: Rows and columns on `grid`.
-            bands: 1-based band numbers; all by default.
-
-        Returns:
-            The values (bands, rows, cols) in the stored dtype, and bool (rows, cols): True where
-            every one of these bands is observed (not nodata, not masked, finite). A band called alpha
-            is data like the others, because GDAL calls every fourth 8-bit band so; what such an
-            image does not show is 0 in all bands.
-
-        Raises:
-            SureCoverError: The file is damaged.
-        """
-        indexes = list(bands or range(1, self.count + 1))
-        (top, left), (rows, cols) = self._corner, window
-        place = rasterio.windows.Window(
-            left + cols.start, top + rows.start, cols.stop - cols.start, rows.stop - rows.start
-        )
-        try:
-            values = self._view.read(indexes, window=place)
-            if self._nodata_by_value is None:
-                valid = (self._view.read_masks(indexes, window=place) != 0).all(axis=0)
-            else:
-                valid = (values != self._nodata_by_value[np.asarray(indexes) - 1]).all(axis=0)
-        except gdal_errors() as error:
-            raise SureCoverError(
-                f"{self.label} cannot be read: {self.path} ({_cause(error)}); the file is damaged: "
-                "copy or download it again."
-            ) from error
-        if values.dtype.kind == "f":
-            valid &= np.isfinite(values).all(axis=0)
-        if self._collar_is_zero:
-            valid &= (values != 0).any(axis=0)
-        return values, valid
-
-    def read_physical(
-        self, window: Window, bands: Sequence[int] | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Read physical values as float32: stored · scale + offset; otherwise like `read`."""
-        indexes = list(bands or range(1, self.count + 1))
-        values, valid = self.read(window, indexes)
-        chosen = np.asarray(indexes) - 1
-        scale = self.scales[chosen, None, None]
-        offset = self.offsets[chosen, None, None]
-        scaled = bool((scale != 1).any() or (offset != 0).any())
-        with np.errstate(over="ignore", invalid="ignore"):
-            physical = values.astype(np.float32)
-            if scaled:
-                physical = physical * scale + offset
-        if scaled or values.dtype.kind == "f":  # a finite float64 may be too large for float32
-            valid = valid & np.isfinite(physical).all(axis=0)
-        return physical, valid
-
-    def read_shares(
-        self, window: Window, bands: Sequence[int] | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Read probabilities or shares of 0..1, otherwise like `read_physical`.
-
-        Where 0 is declared as nodata, a band that is 0 does not hide the others.
-
-        Raises:
-            SureCoverError: The file is damaged, or holds other values.
-        """
-        shares, valid = self.read_physical(window, bands)
-        if self.nodata == 0 and self.count > 1:
-            valid = np.isfinite(shares).all(axis=0) & (shares != 0).any(axis=0)
-        wrong = valid & ((shares < -_SLACK) | (shares > 1 + _SLACK))
-        if wrong.any():
-            raise SureCoverError(
-                f"{self.label} holds the value {shares[wrong][0]:g}: {self.path}; allowed are values from 0 "
-                "to 1, so choose what SureCover wrote."
-            )
-        return shares, valid
+__all__ = ["Raster", "bounds_on", "crs_name", "gdal_errors", "grid_of", "open_raster", "same_crs"]
 
 
 @contextmanager
@@ -202,18 +49,19 @@ def open_raster(
     Raises:
         SureCoverError: It cannot be opened, lacks a CRS that is needed, or does not overlap.
     """
+    if tiles := tiles_of(path):
+        with ExitStack() as stack:
+            yield _open_tiles(path, tiles, grid, stack, label=label, bilinear=bilinear)
+        return
+    check_sources(path, label)
     try:
-        dataset = rasterio.open(raster_name(path, label))
+        dataset = rasterio.open(gdal_name(raster_name(path, label)))
     except gdal_errors() as error:
         raise SureCoverError(
-            f"{label} cannot be opened as a raster: {path} ({_cause(error)}); "
-            "choose a file that GDAL can read."
+            f"{label} cannot be opened as a raster: {path} ({cause_of(error)}); {_how_to_open(path)}."
         ) from error
     with dataset:
-        if dataset.count == 0:
-            raise SureCoverError(
-                f"{label} holds no bands of its own: {path}; choose one of its sub-datasets."
-            )
+        _check_content(dataset, label, path)
         own = _grid_of(dataset)
         _check_sound(dataset, own, f"{label} ({path})" if path not in label else label)
         grid = grid or own
@@ -227,29 +75,53 @@ def open_raster(
             yield Raster(path, label, dataset, view, grid)
 
 
-def _nodata_by_value(dataset: Any) -> np.ndarray | None:  # noqa: ANN401
-    """Nodata of each band, (bands, 1, 1), where comparing whole numbers with it is all that masks do.
-
-    That takes a fraction of the time of GDAL's masks.
-    """
-    dtype, *others = {np.dtype(name) for name in dataset.dtypes}
-    by_value = all(flags == [rasterio.enums.MaskFlags.nodata] for flags in dataset.mask_flag_enums)
-    if others or dtype.kind not in "iu" or dtype.itemsize > 4 or not by_value:
-        return None
-    nodata = np.array(dataset.nodatavals)
-    with np.errstate(invalid="ignore"):
-        stored = nodata.astype(dtype)
-    return stored[:, None, None] if (stored == nodata).all() else None
+def _how_to_open(path: str) -> str:
+    if is_remote(path):
+        return "check the address and the connection, or download the file and choose that"
+    return "choose a file that GDAL can read"
 
 
-def _has_alpha(dataset: Any) -> bool:  # noqa: ANN401
-    return dataset.nodata is None and any(color.name == "alpha" for color in dataset.colorinterp)
+_PICTURES = ("WMS", "WMTS")
+"""Drivers of what is drawn somewhere else; the first one reads XYZ and ArcGIS services, too."""
+
+
+def _check_content(dataset: Any, label: str, path: str) -> None:  # noqa: ANN401
+    if dataset.driver in _PICTURES:
+        raise SureCoverError(
+            f"{label} is a service that draws a map: {path}; a picture holds no measurements, so download "
+            "the data that it shows and choose that file."
+        )
+    if dataset.count == 0:
+        raise SureCoverError(f"{label} holds no bands of its own: {path}; choose one of its sub-datasets.")
+
+
+def _open_tiles(
+    path: str, tiles: Sequence[Tile], grid: Grid | None, stack: ExitStack, *, label: str, bilinear: bool
+) -> TiledRaster:
+    """Open tiles as one raster: on a grid, or on that of the first one, as far as all of them reach."""
+    own = [grid_of(tile.path, label) for tile in tiles]
+    bounds = [bounds_on(grid or own[0], one, label, tile.path) for one, tile in zip(own, tiles)]
+    grid = grid or common_grid(own[0], [covering(own[0], edges) for edges in bounds])
+    parts: list[Part] = []
+    for tile, edges in zip(tiles, bounds):
+        window = common(covering(grid, edges), grid.window)
+        if window is None:
+            continue
+        place = grid.part(window)
+        raster = stack.enter_context(open_raster(tile.path, place, label=label, bilinear=bilinear))
+        image = raster
+        if tile.image != tile.path:
+            image = stack.enter_context(open_raster(tile.image, place, label=label, bilinear=True))
+        parts.append(Part(window, raster, image))
+    if not parts:
+        raise _elsewhere(label, path)
+    return TiledRaster(path, grid, parts)
 
 
 @contextmanager
 def _unmasked(dataset: Any) -> Iterator[Any]:  # noqa: ANN401
     """The dataset itself, or a view of it in which no band is alpha."""
-    if not _has_alpha(dataset):
+    if not has_alpha(dataset):
         yield dataset
         return
     with rasterio.MemoryFile(ext=".vrt") as memory:
@@ -306,32 +178,43 @@ def _place(grid: Grid, own: Grid) -> tuple[int, int] | None:
     return (window[0].start, window[1].start) if window else None
 
 
-def _check_overlap(own: Grid, grid: Grid, label: str, path: str) -> None:
+def bounds_on(
+    grid: Grid, own: Grid, label: str = "The raster", path: str = ""
+) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) of a raster in the CRS of another grid.
+
+    Raises:
+        SureCoverError: Only one of them has a CRS, or one CRS does not reach the other's place.
+    """
     if bool(own.crs) != bool(grid.crs):
         without = f"{label} ({path})" if not own.crs else "The reference grid"
         raise SureCoverError(
             f"{without} has no CRS while the other raster has one; assign the CRS it was made in."
         )
-    left, bottom, right, top = own.bounds
-    if own.crs and not same_crs(own.crs, grid.crs):
-        try:
-            left, bottom, right, top = rasterio.warp.transform_bounds(
-                rasterio.crs.CRS.from_wkt(own.crs), rasterio.crs.CRS.from_wkt(grid.crs),
-                left, bottom, right, top,
-            )  # fmt: skip
-        except gdal_errors() as error:
-            raise _not_warped(f"{label} ({path})", error) from error
+    if not own.crs or same_crs(own.crs, grid.crs):
+        return own.bounds
+    crs_of = rasterio.crs.CRS.from_wkt
+    try:
+        bounds: tuple[float, float, float, float] = rasterio.warp.transform_bounds(
+            crs_of(own.crs), crs_of(grid.crs), *own.bounds
+        )
+    except gdal_errors() as error:
+        raise _not_warped(f"{label} ({path})", error) from error
+    return bounds
+
+
+def _check_overlap(own: Grid, grid: Grid, label: str, path: str) -> None:
+    left, bottom, right, top = bounds_on(grid, own, label, path)
     ref_left, ref_bottom, ref_right, ref_top = grid.bounds
     if left >= ref_right or right <= ref_left or bottom >= ref_top or top <= ref_bottom:
-        raise SureCoverError(
-            f"{label} does not overlap the reference grid: {path}; "
-            "choose rasters of the same place, or check their CRS."
-        )
+        raise _elsewhere(label, path)
 
 
-def gdal_errors() -> tuple[type[Exception], ...]:
-    """What rasterio raises; some of GDAL's own errors pass it as they are."""
-    return rasterio.errors.RasterioError, rasterio._err.CPLE_BaseError
+def _elsewhere(label: str, path: str) -> SureCoverError:
+    return SureCoverError(
+        f"{label} does not overlap the reference grid: {path}; "
+        "choose rasters of the same place, or check their CRS."
+    )
 
 
 def _warped(dataset: Any, options: dict[str, Any], where: str) -> Any:  # noqa: ANN401
@@ -343,7 +226,7 @@ def _warped(dataset: Any, options: dict[str, Any], where: str) -> Any:  # noqa: 
 
 def _not_warped(where: str, error: Exception) -> SureCoverError:
     return SureCoverError(
-        f"{where} cannot be brought to the reference CRS ({_cause(error)}); check which CRS it was given."
+        f"{where} cannot be brought to the reference CRS ({cause_of(error)}); check which CRS it was given."
     )
 
 
@@ -364,10 +247,3 @@ def _warp_options(dataset: Any, own: Grid, grid: Grid, bilinear: bool) -> dict[s
         "tolerance": 1e-4,
         "UNIFIED_SRC_NODATA": "YES" if shares else "NO",
     }
-
-
-def _cause(error: BaseException) -> str:
-    """The innermost message: that of GDAL itself."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return reason(error)

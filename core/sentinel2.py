@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import SureCoverError, reason
 from .grid import Grid
 from .lazy import LazyModule
-from .paths import exists, is_file
+from .paths import RASTER_FILES, exists, is_file
 from .textfiles import parse_xml
 from .virtual import VirtualBand, resampled, source, virtual_raster
 
@@ -105,7 +105,7 @@ class _Layer:
 
 
 def raster_name(path: str, label: str = "The raster") -> str:
-    """What GDAL opens to see a product as one raster; the path itself if it names no product.
+    """What GDAL opens to see a product as one raster, or the only raster in a zip; else the path itself.
 
     The raster has the ten bands of 10 and 20 m, B02 to B12, on the grid of 10 m, and SCL last in level
     2A; nodata is 0 (65535, SATURATED, does not occur in their 15 bits). Of a subdataset
@@ -118,11 +118,12 @@ def raster_name(path: str, label: str = "The raster") -> str:
         label: How messages name it.
 
     Raises:
-        SureCoverError: It names several products, one of another kind, or one that is incomplete.
+        SureCoverError: It names several products or a zip of several rasters, a product of another kind, or
+            one that is incomplete.
     """
     product = _product(path, label)
     if product is None:
-        return path
+        return _raster_in_zip(path, label)
     sizes = {"": (10, 20), "ALL": (10, 20, 60)}.get(product.part) or (int(product.part[:2]),)
     bands = [band for band, size in _RESOLUTION.items() if size in sizes]
     return _virtual(_in_one_zone(product), bands)
@@ -221,15 +222,39 @@ def _members_of_zip(archive: str, name: str) -> list[str]:
 
 
 def _refuse(name: str, members: Sequence[str]) -> None:
+    """Refuse what looks like a product and is none of ours; a zip of other rasters is no product."""
     for other, sign in _OTHERS.items():
         if any(map(sign.search, members)):
             raise SureCoverError(
                 f"{name} is a {other}; allowed are Sentinel-2 products of level 1C or 2A, and rasters."
             )
+    if _rasters(members):
+        return
     raise SureCoverError(
         f"{name} holds no Sentinel-2 product (no file MTD_MSIL1C.xml or MTD_MSIL2A.xml); choose a folder "
         "X.SAFE or its zip as downloaded, or unzip it and choose a raster."
     )
+
+
+def _raster_in_zip(path: str, label: str) -> str:
+    """The only raster in a zip, as GDAL names it; other paths as they are."""
+    if not (path.lower().endswith(".zip") and is_file(Path(path))):
+        return path
+    prefix, members = _members(path, label)
+    rasters = _rasters(members)
+    if len(rasters) > 1:
+        listed = ", ".join(prefix + member for member in rasters)
+        raise SureCoverError(f"{label} ({path}) holds {len(rasters)} rasters; name one of them: {listed}.")
+    return prefix + rasters[0]
+
+
+def _rasters(members: Iterable[str]) -> list[str]:
+    """The files of a zip that are rasters of their own, rather than parts of a product."""
+    return [
+        member
+        for member in members
+        if member.lower().endswith(RASTER_FILES) and ".SAFE/" not in member.upper()
+    ]
 
 
 def _in_one_zone(product: _Product) -> _Product:

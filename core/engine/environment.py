@@ -170,11 +170,32 @@ _KEEP_MEMORY = {
 next one: a quarter of the time of small networks in PyTorch, half of that of making class maps."""
 
 
+_NETWORK = {
+    "GDAL_HTTP_CONNECTTIMEOUT": "10",
+    "GDAL_HTTP_LOW_SPEED_LIMIT": "100",
+    "GDAL_HTTP_LOW_SPEED_TIME": "15",
+    "GDAL_HTTP_MAX_RETRY": "2",
+    "GDAL_HTTP_RETRY_DELAY": "1",
+    "CPL_VSIL_CURL_NON_CACHED": "/vsicurl/:/vsis3/:/vsigs/:/vsiaz/",
+}
+"""For rasters on the web, unless the user says otherwise: s to wait and bytes/s at least, for GDAL would wait
+without end; and an engine that is kept forgets between runs that a file was not there."""
+
+_NETWORK_PREFIX = "GDAL_HTTP_"
+
+
 def engine_variables(variables: Mapping[str, str]) -> dict[str, str]:
-    """Environment variables for the engine: without those that belong to QGIS's libraries."""
-    kept = {name: value for name, value in variables.items() if not name.startswith(_FOREIGN)}
+    """Environment variables for the engine: without those that belong to QGIS's libraries.
+
+    What concerns the network stays: proxies, keys (AWS_…), GDAL_HTTP_….
+    """
+    kept = {
+        name: value
+        for name, value in variables.items()
+        if name.startswith(_NETWORK_PREFIX) or not name.startswith(_FOREIGN)
+    }
     own = {"GDAL_CACHEMAX": GDAL_CACHE_MB, "GDAL_MAX_DATASET_POOL_SIZE": _OPEN_FILES, **_KEEP_MEMORY}
-    return {**kept, "HF_HUB_OFFLINE": "1", **own}
+    return {**_NETWORK, **kept, "HF_HUB_OFFLINE": "1", **own}
 
 
 def this_python() -> Iterator[Path]:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import SureCoverError
-from ..job import GDAL_NAME, Job
+from ..job import Job
 from ..lazy import LazyModule
-from ..paths import exists, layer_in
+from ..paths import GDAL_NAME, exists, layer_in
 from ..progress import Progress
 from ..stages import stage
 from .software import check_same, software

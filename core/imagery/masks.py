@@ -23,6 +23,7 @@ from .. import sentinel2
 from ..grid import Grid, Window, blocks, widened, within
 from ..progress import Progress
 from ..rasters import Raster, open_raster
+from ..tiled import Tile, tiles_name, tiles_of
 from .cloudless import CloudDetector, classifier_bands
 from .reflectance import calibration_of
 
@@ -195,13 +196,22 @@ def mask_of(image: Raster, given: str) -> tuple[str, str]:
         A path, "" for none; and "file …", "its own band SCL", "s2cloudless" or "none".
     """
     if given:
-        return sentinel2.all_bands(given), f"file {given}"
+        return _all_bands(given), f"file {given}"
     if SCL_BAND in map(str.lower, image.descriptions):
         return image.path, "its own band SCL"
-    whole = sentinel2.all_bands(image.path)
+    whole = _all_bands(image.path)
     if (whole != image.path or classifier_bands(image)) and "SURECOVER_STAGE" not in image.tags:
         return whole, "s2cloudless"
     return "", "none"
+
+
+def _all_bands(path: str) -> str:
+    """The name under which all bands of an L1C product are seen, or of tiles that are such products."""
+    tiles = tiles_of(path)
+    if not tiles:
+        return sentinel2.all_bands(path)
+    wholes = [Tile(sentinel2.all_bands(tile.path), tile.image) for tile in tiles]
+    return tiles_name(wholes) if [tile.path for tile in tiles] != [tile.path for tile in wholes] else path
 
 
 @contextmanager
