@@ -112,10 +112,7 @@ def _with_classes(draft: Draft, job: Any) -> Draft:  # noqa: ANN401
         classes = tuple(c.id for c in scheme.leaves)
     else:
         entries = [_entry(part, label) for part in re.split(r"[;\n]", job.classes) if part.strip()]
-        found, classes = named_scheme(draft.id, entries)
-        if found is None:
-            raise SureCoverError(f"{label} are {job.classes[:60]!r}; needed is one with an id above 0.")
-        scheme = found
+        scheme, classes = named_scheme(draft.id, entries)
     _check_count(label, len(classes), outputs, "the network gives")
     for class_id in classes:
         if class_id != OTHER:

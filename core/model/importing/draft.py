@@ -12,8 +12,9 @@ from typing import Any
 from ...errors import SureCoverError
 from ...scheme import ClassScheme
 from ...textfiles import read_json
-from ..card import MAX_TILE, NORMALISATIONS, OTHER, Band, ModelCard, scalings_of
+from ..card import MAX_TILE, NORMALISATIONS, Band, ModelCard, scalings_of
 from ..cardfile import CARD, UNKNOWN, to_item, write_card, write_item
+from ..networks import MAX_NUMBER
 from ..scaling import Scaling
 from ..tiles import STRIDE, tile_step
 
@@ -118,12 +119,12 @@ class Draft:
         return tuple(Scaling("z-score", (m / scale, d / scale)) for m, d in zip(means, deviations))
 
     def _tiles(self) -> tuple[int, int, int]:
-        """Side, halo and overlap; what the source does not tell is chosen so that they go together."""
+        """Side, halo and overlap; the side is enlarged until the others leave room."""
         tile = max((self.tile or _FALLBACK_TILE) // STRIDE * STRIDE, 2 * STRIDE)
         tile = min(tile, MAX_TILE)
         halo = min(_HALO, tile // 8) if self.halo is None else self.halo
         overlap = min(_OVERLAP, tile // 8) if self.overlap is None else self.overlap
-        while self.tile is None and tile < MAX_TILE and not tile_step(tile, halo, overlap):
+        while tile < MAX_TILE and not tile_step(tile, halo, overlap):
             tile += STRIDE
         return tile, halo, overlap
 
@@ -163,8 +164,11 @@ def from_json(values: Any) -> Draft:  # noqa: ANN401 - whatever JSON holds
     scheme = known.get("scheme")
     known["scheme"] = ClassScheme.from_json(json.dumps(scheme)) if scheme else None
     draft = Draft(**known)
-    if not (isinstance(draft.count, int) and isinstance(draft.outputs, int) and isinstance(draft.id, str)):
-        raise TypeError("id, count and outputs")
+    counts = (draft.count, draft.outputs)
+    if not isinstance(draft.id, str) or not all(isinstance(n, int) and 0 < n <= MAX_NUMBER for n in counts):
+        raise ValueError("id, count and outputs")
+    if any(Path(name).name != name for name in draft.files):
+        raise ValueError("files outside of the folder")
     return draft
 
 
@@ -207,25 +211,22 @@ def _each(values: tuple[float, ...], count: int) -> tuple[float, ...]:
     return values * count if len(values) == 1 else values
 
 
-def named_scheme(name: str, entries: list[dict[str, Any]]) -> tuple[ClassScheme | None, tuple[int, ...]]:
+def named_scheme(name: str, entries: list[dict[str, Any]]) -> tuple[ClassScheme, tuple[int, ...]]:
     """The scheme of classes that a model names itself, and their ids in the order of its outputs.
 
     Args:
         name: Of the model.
-        entries: id, name and, where known, color of each output; the id 0 stands for "other".
+        entries: id, name and, where known, color of each output.
 
     Raises:
         SureCoverError: They are not acceptable.
     """
-    named = [entry for entry in entries if entry["id"] != OTHER]
-    if not named:
-        return None, ()
-    scheme = ClassScheme.from_json(json.dumps({"id": name, "title": name, "classes": named}))
-    return scheme, tuple(int(entry["id"]) for entry in entries)
+    scheme = ClassScheme.from_json(json.dumps({"id": name, "title": name, "classes": entries}))
+    return scheme, scheme.ids
 
 
 def told_scheme(name: str, entries: list[dict[str, Any]]) -> tuple[ClassScheme | None, tuple[int, ...]]:
-    """As `named_scheme`; of classes that are not acceptable nothing is known."""
+    """As `named_scheme`; None and () of no classes, or of classes that are not acceptable."""
     try:
         return named_scheme(name, entries)
     except SureCoverError:

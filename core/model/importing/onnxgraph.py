@@ -9,6 +9,7 @@ import numpy as np
 
 from ...errors import SureCoverError, reason
 from ...lazy import LazyModule
+from ..networks import MAX_NUMBER
 from ..onnxfile import checked_network
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ else:
 _MOST_BANDS = 64
 """An axis that is longer holds rows or columns."""
 
-_LEAST = 1e-7
+_LEAST = 1e-30
 """Smallest probability whose logarithm is taken."""
 
 _SHAPE = (2, 64, 96)
@@ -103,7 +104,7 @@ def tried(graph: Any, bands: int, path: Path, label: str) -> np.ndarray:  # noqa
             f"{label} has a network that fails on tiles of {rows} x {columns} px ({reason(error)}): {path}; "
             "needed is one for tiles of any size, so export it with dynamic axes."
         ) from error
-    if result.ndim != 4 or (result.shape[0], *result.shape[2:]) != _SHAPE:
+    if result.ndim != 4 or result.shape[1] > MAX_NUMBER or (result.shape[0], *result.shape[2:]) != _SHAPE:
         raise SureCoverError(
             f"{label} has a network that makes {_shown(result.shape)} of {_shown(noise.shape)} numbers: "
             f"{path}; needed are a score for each class of each pixel, for tiles of any size: export it so."

@@ -69,9 +69,7 @@ def _read_folder(folder: Path, label: str) -> tuple[Draft, Any]:
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in (EMD, ONNX))
     definitions = [path for path in files if path.suffix.lower() == EMD]
     if len(definitions or files) != 1:
-        raise SureCoverError(
-            f"{label} is a folder with {len(files)} files {EMD} or {ONNX}: {folder}; choose one."
-        )
+        raise SureCoverError(f"{label} has {len(files)} files {EMD} or {ONNX}: {folder}; choose one.")
     return read_model((definitions or files)[0], label)
 
 
