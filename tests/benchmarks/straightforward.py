@@ -1,4 +1,4 @@
-"""`mosaic`, `fuse`, `cluster`, `correct` and `vectorise` as one would write them first: whole rasters at once.
+"""`mosaic`, `fuse`, `cluster`, `correct`, `vectorise` as one would write them first: whole rasters at once.
 
 The reference of the benchmarks: the same rules with numpy, scipy and scikit-learn in their usual ways,
 vectorised, in the memory that it takes. Nothing is left out but what the comparison leaves out on both
