@@ -70,7 +70,7 @@ class ChangeJob(Job):
 
     stage: ClassVar[str] = "change"
     numbers: ClassVar[dict[str, str]] = {
-        "CHANGED_HECTARES": "Hectares that changed for sure",
+        "CHANGED_HECTARES": "Hectares that changed, where both maps are sure",
         "CHANGED_SHARE": "Share of the sure land that changed",
         "NOT_SURE_SHARE": "Share of the land that is not sure",
         "UNMASKED_SHARE": "Share of the land that would be changed if nothing were masked",

@@ -62,7 +62,7 @@ def page(
 def _headline(document: Mapping[str, Any]) -> str:
     whole, amounts = document["map"], Amounts(document)
     figures = {
-        "changed for sure": amounts.shown(amounts.total(whole["changed"])),
+        "changed, where sure": amounts.shown(amounts.total(whole["changed"])),
         "of the sure land": percent(whole["share_changed"]),
         "not sure": percent(whole["share_not_sure"]),
         "changed if nothing were masked": percent(whole["share_changed_unmasked"]),

@@ -122,6 +122,15 @@ def test_confidence_masks_either_date_and_decides_what_was_not_assessed(
     assert after[3, 0] == 202
 
 
+def test_where_nothing_is_sure_no_share_of_it_is_told(maps: dict[str, str], tmp_path: Path) -> None:
+    nothing = write_raster(tmp_path / "confidence.tif", np.zeros(BEFORE.shape, np.float32), nodata=-1)
+    found = compare(tmp_path, **maps, confidence_a=nothing, html=str(tmp_path / "change.html"))
+    assert (found["NOT_SURE_SHARE"], found["CHANGED_HECTARES"]) == (1, 0)
+    assert "CHANGED_SHARE" not in found
+    assert set(np.unique(found["codes"])) == {0, 1}
+    assert "<dd>–</dd>" in (tmp_path / "change.html").read_text(encoding="utf-8")
+
+
 def test_a_stricter_code_leaves_less_that_is_sure(
     maps: dict[str, str], reliability_b: str, tmp_path: Path
 ) -> None:
