@@ -343,7 +343,8 @@ def test_vectorise_makes_polygons_that_cover_the_map(stage: Stage, corrected: Re
         "vectorise", **maps, CONFIDENCE=corrected["CONFIDENCE"], MIN_AREA=0.1, MIN_PIXELS=12, SIMPLIFY=10,
         OUTPUT=folder / "polygons.gpkg",
     )  # fmt: skip
-    layer = ogr.Open(results["OUTPUT"]).GetLayerByName("landcover")
+    package = ogr.Open(results["OUTPUT"])
+    layer = package.GetLayerByName("landcover")
     assert layer.GetSpatialRef().GetAuthorityCode(None) == "32633"
     rows = [(feature.items(), feature.GetGeometryRef().Clone()) for feature in layer]
     assert len(rows) == results["POLYGONS"] < results["PATCHES"]
