@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -20,13 +21,15 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.errors import SureCoverError
 from ...core.model.card import OTHER, ModelCard
-from ...core.model.cardfile import CARD, read_card
+from ...core.model.cardfile import CARD, IncompleteCard, read_card
 from ..parts import chip, icon_button, text_label
 from ..session import Session
 from ..words import tr
 from .card import Card
 from .choices import Choices, shipped_models
 from .image_check import KNOWN, ImageCheck
+from .import_dialog import ImportDialog
+from .incomplete_card import IncompletePanel
 
 _OTHER_COLOR = (255, 255, 255)
 
@@ -187,6 +190,8 @@ class ModelsBox(QWidget):
         self.setObjectName("models")
         self._session, self._check = session, check
         self._panels: dict[str, ModelPanel] = {}
+        self._incomplete: dict[str, IncompletePanel] = {}
+        self.dialog: ImportDialog | None = None
         self._own: tuple[str, ...] = ()
         self._absent: tuple[str, ...] = ()
         self.learning = LearningCard()
@@ -198,10 +203,18 @@ class ModelsBox(QWidget):
         add.setObjectName("add_model")
         add.setToolTip(tr("Choose a folder with a model and its card {}").format(CARD))
         add.clicked.connect(self._choose_folder)
+        importing = QPushButton(tr("Import model…"))
+        importing.setObjectName("import_model")
+        importing.setToolTip(tr("Make a model folder of a model of Deepness, Esri, smp, or any ONNX file"))
+        importing.clicked.connect(lambda: self._import(""))
+        line = QHBoxLayout()
+        line.addWidget(add)
+        line.addWidget(importing)
+        line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._cards)
-        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(line)
         check.changed.connect(self._tell_bands)
 
     @property
@@ -238,14 +251,23 @@ class ModelsBox(QWidget):
         )
 
     def add(self, folder: str) -> bool:
-        """Put a model folder on the list and choose it; False, with a message, if it is none."""
+        """Put a model folder on the list and choose it; False, with a message, if it cannot be used."""
+        card: ModelCard | None = None
         try:
             card = read_card(folder)
+        except IncompleteCard as error:
+            self._session.show_warning(str(error))
         except SureCoverError as error:
             self._session.show_error(str(error))
             return False
         if folder not in (*shipped_models(), *self._own):
             self._own = (*self._own, folder)
+        if folder in self._incomplete:  # more of it may be known now
+            self._incomplete.pop(folder).deleteLater()
+        if card is None:
+            self._fill()
+            self.changed.emit()
+            return False
         if folder in self._panels and self._panels[folder].card != card:  # another run learned anew
             self._panels.pop(folder).deleteLater()
         self._fill()
@@ -268,15 +290,23 @@ class ModelsBox(QWidget):
     def _fill(self) -> None:
         """Make panels for folders that have none, and drop those of others."""
         wanted = [*shipped_models(), *self._own]
-        for folder in [folder for folder in self._panels if folder not in wanted]:
-            self._panels.pop(folder).deleteLater()
+        panels: tuple[dict[str, Any], ...] = (self._panels, self._incomplete)
+        for shown in panels:
+            for folder in [folder for folder in shown if folder not in wanted]:
+                shown.pop(folder).deleteLater()
         for folder in wanted:
-            if folder not in self._panels:
+            if not any(folder in shown for shown in panels):
                 self._add_panel(folder)
 
     def _add_panel(self, folder: str) -> None:
         try:
             card = read_card(folder)
+        except IncompleteCard as error:
+            incomplete = self._incomplete[folder] = IncompletePanel(folder, error.unknown)
+            incomplete.completing.connect(self._import)
+            incomplete.removed.connect(self._remove)
+            self._cards.addWidget(incomplete)
+            return
         except SureCoverError as error:  # it was sound when it was added
             self._session.show_error(str(error))
             return
@@ -295,6 +325,14 @@ class ModelsBox(QWidget):
         folder = QFileDialog.getExistingDirectory(self, tr("Folder of a model"))
         if folder:
             self.add(folder)
+
+    def _import(self, incomplete: str) -> None:
+        """Import a model, or complete the one in a folder."""
+        if self.dialog:
+            self.dialog.deleteLater()
+        self.dialog = ImportDialog(self._session, incomplete, self)
+        self.dialog.imported.connect(self.add)
+        self.dialog.show()
 
     def _tell_bands(self) -> None:
         for folder, panel in self._panels.items():
