@@ -34,6 +34,9 @@ from .kept_box import KeptBox
 from .plan_box import PlanBox
 
 _MOST_LINES = 2000
+_LOG_LINES = 12
+_WIDTH = 96
+"""Of the window, letters."""
 
 OnStep = Callable[[str], None]
 
@@ -55,6 +58,9 @@ class SetupDialog(QDialog):
         self.plan_box, self.kept_box = PlanBox(), KeptBox()
         self.status = text_label()
         self.status.setObjectName("setup_status")
+        font = self.status.font()
+        font.setBold(True)
+        self.status.setFont(font)
         self.progress = QProgressBar()
         self.progress.setObjectName("setup_progress")
         self.progress.setAccessibleName(tr("Progress"))
@@ -64,6 +70,7 @@ class SetupDialog(QDialog):
         self.log.setReadOnly(True)
         self.log.setMaximumBlockCount(_MOST_LINES)
         self.log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.log.hide()
         self.start, self.cancel, self.done = (
             _button("start_setup", tr("Set up")), _button("cancel_setup", tr("Cancel")),
             _button("close_setup", tr("Close")),
@@ -91,8 +98,8 @@ class SetupDialog(QDialog):
         plan = self.plan_box.plan()
         if plan is None or self.is_busy:
             return
-        self.log.clear()
-        self.log_group.setCollapsed(False)
+        self.start.setText(tr("Set up"))
+        self._show_log()
         self.progress.setRange(0, 100)
         self._begin(partial(install, plan), self._installed, str(plan.log))
 
@@ -124,9 +131,11 @@ class SetupDialog(QDialog):
                 self.plan_box.offer(bases)
             self.kept_box.offer(engines)
             self.status.setText(sentence or _state(bool(bases)))
+            if not self.log.isVisible():
+                self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
 
         self.progress.setRange(0, 0)
-        self._step = tr("Looking for Pythons…")
+        self._step = tr("Looking for Pythons")
         self._begin(lambda progress, on_step: (usable(), kept()), show)
 
     def _examine(self, python: str) -> None:
@@ -145,7 +154,7 @@ class SetupDialog(QDialog):
 
     def _remove(self, folder: Path) -> None:
         engine().shutdown()  # its files could not be deleted on Windows
-        self._step = tr("Removing…")
+        self._step = tr("Removing")
         self._begin(lambda progress, on_step: remove(folder), lambda _: self._removed(folder))
 
     def _removed(self, folder: Path) -> None:
@@ -154,7 +163,7 @@ class SetupDialog(QDialog):
 
     def _use(self, python: str) -> None:
         if python:
-            self._step = tr("Trying everything out…")
+            self._step = tr("Trying everything out")
             self._begin(lambda progress, on_step: prove(python, progress), lambda _: self._used(python))
         else:
             self._used("")
@@ -174,7 +183,7 @@ class SetupDialog(QDialog):
         self._work.finished.connect(lambda result: self._end(lambda: then(result)))
         self._work.failed.connect(lambda why: self._end(lambda: self._fail(why, log)))
         self._work.cancelled.connect(lambda: self._end(self._stopped))
-        self.status.setText(self._step)
+        self.status.setText(f"{self._step} …")
         self._arrange()
         self._work.start()
 
@@ -203,16 +212,22 @@ class SetupDialog(QDialog):
             self.log.appendPlainText(value)
         elif kind == "step":
             steps = {
-                "make": tr("Making a Python of its own…"),
-                "install": tr("Downloading and installing packages…"),
-                "prove": tr("Trying everything out…"),
+                "make": tr("Making a Python of its own"),
+                "install": tr("Downloading and installing packages"),
+                "prove": tr("Trying everything out"),
             }
             self._step = steps[value]
-            self.status.setText(self._step)
+            self.status.setText(f"{self._step} …")
         elif kind == "progress" and self.cancel.isEnabled():
             fraction, remaining = value
             self.progress.setValue(int(100 * fraction))
-            self.status.setText(f"{self._step} {time_left(remaining)}")
+            self.status.setText(f"{self._step} {time_left(remaining) or '…'}")
+
+    def _show_log(self) -> None:
+        self.log.clear()
+        if not self.log.isVisible():
+            self.resize(self.width(), self.height() + _LOG_LINES * self.fontMetrics().height())
+            self.log.show()
 
     def _arrange(self) -> None:
         for box in (self.plan_box, self.kept_box):
@@ -233,11 +248,13 @@ class SetupDialog(QDialog):
             )
         )
         layout.addWidget(self.plan_box)
-        engines = _group(tr("Engines that are there"), self.kept_box)
-        self.log_group = _group(tr("Log"), self.log)
+        engines = QgsCollapsibleGroupBox(tr("Engines that are there"))
+        engines.setSaveCollapsedState(False)
+        QVBoxLayout(engines).addWidget(self.kept_box)
+        engines.setCollapsed(True)
         layout.addWidget(engines)
-        layout.addWidget(self.log_group, 1)
-        layout.addStretch(0)
+        layout.addWidget(self.log, 100)
+        layout.addStretch(1)
         layout.addWidget(self.status)
         layout.addWidget(self.progress)
         buttons = QHBoxLayout()
@@ -245,7 +262,7 @@ class SetupDialog(QDialog):
         for button in (self.start, self.cancel, self.done):
             buttons.addWidget(button)
         layout.addLayout(buttons)
-        self.resize(48 * self.fontMetrics().averageCharWidth() * 2, self.sizeHint().height())
+        self.resize(_WIDTH * self.fontMetrics().averageCharWidth(), 0)
 
 
 def _state(has_base: bool) -> str:
@@ -256,14 +273,6 @@ def _state(has_base: bool) -> str:
     if not has_base:
         return NONE
     return tr("There is no engine yet for this version of SureCover.")
-
-
-def _group(title: str, content: QWidget) -> QgsCollapsibleGroupBox:
-    group = QgsCollapsibleGroupBox(title)
-    group.setSaveCollapsedState(False)
-    QVBoxLayout(group).addWidget(content)
-    group.setCollapsed(True)
-    return group
 
 
 def _button(name: str, text: str) -> QPushButton:

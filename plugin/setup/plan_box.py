@@ -38,7 +38,13 @@ class PlanBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.what, self.where, self.amount = (_fact(name) for name in ("what", "where", "amount"))
+        self.what, self.amount = _fact("what"), _fact("amount")
+        self.where = QLineEdit()
+        self.where.setObjectName("where")
+        self.where.setAccessibleName(tr("Where"))
+        self.where.setReadOnly(True)
+        self.note = text_label()
+        self.note.setObjectName("note")
         self.cpu = _choice("cpu", tr("processor"))
         self.cuda = _choice("cuda", tr("NVIDIA graphics card (CUDA)"))
         self.cpu.setChecked(True)
@@ -108,12 +114,14 @@ class PlanBox(QWidget):
         versions = pins()
         named = ", ".join(f"{name} {versions[package]}" for name, package in _NAMED.items())
         self.what.setText(
-            tr("{packages} and {number} more packages, each in the version that is tested").format(
+            tr("{packages} and {number} more packages").format(
                 packages=named, number=len(versions) - len(_NAMED)
             )
         )
         self.where.setText(str(plan.environment) if plan else "")
         self.amount.setText(_amount(plan) if plan else "")
+        self.note.setText(_note(plan) if plan else "")
+        self.note.setVisible(bool(self.note.text()))
         self.changed.emit()
 
     def _choose_base(self) -> None:
@@ -145,23 +153,27 @@ class PlanBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
+        layout.addWidget(self.note)
         layout.addWidget(group)
 
 
 def _amount(plan: Plan) -> str:
-    text = tr("about {download} to download, {disk} on disk; {free} are free").format(
+    return tr("about {download} to download, {disk} on disk; {free} are free").format(
         download=gigabytes(plan.download), disk=gigabytes(plan.disk), free=gigabytes(plan.free)
     )
+
+
+def _note(plan: Plan) -> str:
     if plan.takes_cuda and not plan.cuda:
-        text += "\n" + tr(
+        return tr(
             "On Linux the usual packages are those for graphics cards, which also compute on the processor; "
             "an extra index with builds for the processor saves most of it."
         )
-    return text
+    return ""
 
 
 def _fact(name: str) -> QLabel:
-    label = text_label()
+    label = QLabel()
     label.setObjectName(name)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

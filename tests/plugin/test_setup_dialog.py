@@ -105,7 +105,7 @@ def driven(
 
 def test_it_tells_what_will_be_installed_where_and_how_much(driven: Driven) -> None:
     assert f"PyTorch {environment.pins()['torch']}" in driven.find(QLabel, "what").text()
-    assert driven.find(QLabel, "where").text() == str(environment.managed_environment())
+    assert driven.find(QLineEdit, "where").text() == str(environment.managed_environment())
     assert "on disk" in driven.find(QLabel, "amount").text()
     assert driven.status == "There is no engine yet for this version of SureCover."
 
@@ -125,7 +125,7 @@ def test_what_is_chosen_is_what_is_planned(driven: Driven, tmp_path: Path) -> No
     plan = driven.dialog.plan_box.plan()
     assert (plan.base.version, plan.cuda, plan.wheels) == ("3.12.9", True, str(tmp_path))
     assert (plan.index, plan.proxy) == ("https://builds", "http://proxy:1")
-    assert driven.find(QLabel, "where").text().endswith("-cuda")
+    assert driven.find(QLineEdit, "where").text().endswith("-cuda")
     assert "0.0 GB to download" in driven.find(QLabel, "amount").text()
 
 

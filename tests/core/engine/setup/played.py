@@ -31,6 +31,7 @@ if step == "make":
     (made.parent / "pyvenv.cfg").write_text("home = x\\nversion = 3.11.2\\n")
 if act.get("sleeps"):
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    print(act.get("says", ""), flush=True)
     print("pids", os.getpid(), child.pid, flush=True)
     time.sleep(60)
 print(act.get("says", step + " done"), flush=True)
