@@ -13,6 +13,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surecover.core import outputs
 from surecover.core.areas import ground_areas
 from surecover.core.errors import Cancelled, SureCoverError
 from surecover.core.progress import Progress
@@ -207,6 +208,16 @@ def test_more_than_memory_holds_is_refused(
     with pytest.raises(SureCoverError, match=sentence):
         made(tmp_path / "polygons.gpkg", **sources)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_layer_that_is_written_in_lots_is_the_same(
+    sources: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, rows, outlines = made(tmp_path / "at_once.gpkg", **sources)
+    monkeypatch.setattr(outputs, "_FEATURES", 3)
+    _, same, others = made(tmp_path / "in_lots.gpkg", **sources)
+    assert repr(same) == repr(rows)
+    assert shapely.equals_exact(outlines, others).all()
 
 
 def test_cancelling_leaves_no_file(sources: dict[str, str], tmp_path: Path) -> None:
