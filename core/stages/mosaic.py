@@ -16,6 +16,7 @@ from ..ahead import ahead
 from ..errors import SureCoverError
 from ..grid import Window
 from ..imagery import display, mosaicking
+from ..imagery.dated import with_tiles_joined
 from ..imagery.dates import given_dates
 from ..imagery.display import Zone
 from ..imagery.masks import DILATION
@@ -70,6 +71,8 @@ JOB = MosaicJob
 def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
     """Make the mosaic on the grid of the first image; the others are resampled to it bilinearly.
 
+    Tiles of one date are one image; see with_tiles_joined. They count as one position.
+
     Bands are those that all images have, matched by description, in the order of the first image.
     The cloud share of a scene is the share of the grid's pixels that are not clear on it, outside of
     its swath included. A zone `auto` is told from the clear pixels, snow counting as clear; then snow
@@ -83,10 +86,11 @@ def run(job: MosaicJob, progress: Progress) -> dict[str, Any]:
         SureCoverError: No pixel is clear on any date (nor seen, with FILL), the images share no band,
             or it is uncertain how their numbers become reflectance.
     """
+    given = given_dates(job.dates, len(job.images), job.label("dates"))
+    images, masks, dates = with_tiles_joined(job.images, job.masks, given, job.label("images"), progress)
     with ExitStack() as stack:
         scenes = open_scenes(
-            job.images, job.masks, stack, progress,
-            dates=given_dates(job.dates, len(job.images), job.label("dates")),
+            images, masks, stack, progress, dates=dates,
             extent=job.extent, dilation=job.dilation, scale=job.scale, offset=job.offset,
         )  # fmt: skip
         bands = common_bands(scenes)

@@ -20,7 +20,7 @@ from ..external.limits import limited
 from ..external.vectors import is_vector
 from ..farm.client import farm_of
 from ..fingerprint import fingerprint
-from ..imagery.dated import DatedImage, dated_images, periods
+from ..imagery.dated import DatedImage, dated_images, periods, with_tiles_joined
 from ..imagery.dates import given_dates
 from ..imagery.scenes import check_masks
 from ..job import Job, borrowed, setting, source, target
@@ -34,9 +34,10 @@ from ..paths import layer_in, real
 from ..progress import Progress
 from ..rasters import grid_of, open_raster
 from ..rasterscheme import scheme_of
-from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MODEL, is_replaced
+from ..resultfolder import FINAL, INTERMEDIATE, LABEL_CHECK, LABEL_ISSUES, MAP, MODEL, is_replaced
 from ..runtimes.present import device_of
 from ..scheme import ClassScheme
+from ..stac import write_folder_item
 from ..unfinished import Steps, finished_steps
 from . import checklabels, classify, cluster, confidence, correct, crossfit, fuse, harmonise, mosaic, report
 from .classify import ClassifyJob
@@ -122,17 +123,22 @@ class ProduceJob(Job):
     confidence: str = target("new raster", "Confidence")
 
     def check(self) -> None:
-        """As every job; masks, dates, periods and weights must match the images."""
+        """As every job; masks, dates and periods must match the images."""
         super().check()
         check_masks(self.label("masks"), self.masks, self.images)
         given_dates(self.dates, len(self.images), self.label("dates"))
-        if self.periods > len(self.images):
-            raise SureCoverError(
-                f"{self.label('periods')} are {self.periods} for {len(self.images)} images; "
-                f"allowed: 0 to {len(self.images)}, or add images."
-            )
-        fuse.date_weights(self.weights, self.periods or len(self.images))
+        self.check_periods(len(self.images))
+        if self.periods:
+            fuse.date_weights(self.weights, self.periods)
         self._check_folder()
+
+    def check_periods(self, count: int) -> None:
+        """Refuse more periods than there are images, of which several may be tiles of one."""
+        if self.periods > count:
+            raise SureCoverError(
+                f"{self.label('periods')} are {self.periods} for {count} images; "
+                f"allowed: 0 to {count}, or add images."
+            )
 
     def _check_folder(self) -> None:
         """Refuse to read what the results would replace."""
@@ -152,10 +158,10 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
 
     Without models it learns from the external map (`crossfit`). The folder receives map.tif,
     reliability.tif, evidence.tif, confidence.tif, map_view.vrt, report.html, .json and .csv, areas.csv,
-    pictures/ and job.json; if it learned, also model/ and what looks wrong in the external map
-    (`checklabels`); with `keep` also intermediate/, where each stage's results stand under the name of what
-    they are. The maps asked for by name are copies. What a killed or cancelled run has finished stands hidden
-    beside the folder; the same job goes on from there.
+    pictures/, job.json and produce.stac.json; if it learned, also model/ and what looks wrong in the external
+    map (`checklabels`); with `keep` also intermediate/, where each stage's results stand under the name of
+    what they are. The maps asked for by name are copies. What a killed or cancelled run has finished stands
+    hidden beside the folder; the same job goes on from there.
 
     Returns:
         The paths of the folder and of the four maps, and the numbers of `correct`.
@@ -179,6 +185,7 @@ def run(job: ProduceJob, progress: Progress) -> dict[str, Any]:
                     outputs.copy(steps.folder / name, copy)
         if not job.keep:
             shutil.rmtree(steps.folder / INTERMEDIATE)
+        write_folder_item(steps.folder, job, MAP)
     maps = {Path(name).stem: str(Path(job.folder, name)) for name in FINAL}
     asked = {key.upper(): getattr(job, key) or path for key, path in maps.items()}
     numbers = {key: results[key] for key in job.numbers if key in results}
@@ -218,13 +225,18 @@ class _Chain:
         self.intermediate.mkdir(exist_ok=True)
         self._steps = steps
         given = given_dates(job.dates, len(job.images), job.label("dates"))
-        self.scenes = dated_images(job.images, job.masks, given, job.label("images"))
+        label = job.label("images")
+        images, masks, given = with_tiles_joined(job.images, job.masks, given, label, progress)
+        self.scenes = dated_images(images, masks, given, label)
+        job.check_periods(len(images))
+        fuse.date_weights(job.weights, job.periods or len(images))
         self.periods = (
             periods(self.scenes, job.periods, job.label("periods"), job.label("dates")) if job.periods else []
         )
         self._progress = progress
         self._done = 0.0
-        whole = grid_of(job.images[0], job.label("images"))
+        self.reference = images[0]
+        whole = grid_of(self.reference, label)
         window, polygons = limited(job.extent, job.area, whole, job.label("area"))
         self.grid = whole.part(window)
         self._knows_land = any(read_appearance(folder) for folder in job.models)
@@ -353,7 +365,7 @@ class _Chain:
         self.step(
             harmonise, 0.05, input=self.job.external, field=self.job.field,
             scheme=str(place) if self.job.models else self.job.scheme, own_legend=not self.job.models,
-            grid=self.job.images[0], output=self.made("external"),
+            grid=self.reference, output=self.made("external"),
             legend=str(self.intermediate / "external_legend.csv"),
         )  # fmt: skip
         with open_raster(self.made("external")) as external:

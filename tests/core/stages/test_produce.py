@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import rasterio
 from shapely.geometry import box
 
 from surecover.core import RESOURCES
@@ -338,7 +339,6 @@ def test_an_external_map_that_cannot_be_used_is_told_first_and_by_this_stages_na
     [
         ({"periods": 4}, r"\(PERIODS\) are 4 for 3 images; allowed: 0 to 3"),
         ({"dates": "2021-01-01"}, r"\(DATES\) are 1 for 3 images"),
-        ({"weights": "1,2"}, r"\(WEIGHTS\) has 2 numbers for 3 dates"),
         ({"weights": "1,2,1", "periods": 2}, r"\(WEIGHTS\) has 3 numbers for 2 dates"),
         ({"extent": "1,2,3"}, r"\(EXTENT\) is '1,2,3'; needed is xmin,ymin,xmax,ymax"),
         ({"connectivity": 6}, r"\(CONNECTIVITY\) is 6; allowed: 8, 4"),
@@ -349,6 +349,43 @@ def test_what_a_later_step_would_refuse_is_refused_by_the_job(
 ) -> None:
     with pytest.raises(SureCoverError, match=said):
         ProduceJob(**{**settings, **wrong}).check()
+
+
+def test_weights_are_one_for_each_date(produce: Produce, tmp_path: Path) -> None:
+    with pytest.raises(SureCoverError, match=r"\(WEIGHTS\) has 2 numbers for 3 dates"):
+        produce(weights="1,2")
+    assert not (tmp_path / "out").exists()
+
+
+def cut(path: str, cols: slice) -> str:
+    """Some columns of a raster, as a file beside it."""
+    with rasterio.open(path) as file:
+        window = rasterio.windows.Window.from_slices((0, file.height), (cols.start, cols.stop))
+        profile = {**file.profile, "width": window.width, "transform": file.window_transform(window)}
+        name = path.replace(".tif", f"_from{cols.start}.tif")
+        with rasterio.open(name, "w", **profile) as part:
+            part.write(file.read(window=window))
+            part.update_tags(**file.tags())
+            part.descriptions = file.descriptions
+    return name
+
+
+def test_tiles_of_a_date_give_the_map_of_the_whole_image(
+    produce: Produce, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    whole = produce(keep=True)
+    halves = slice(0, 6), slice(4, 10)
+    told: list[str] = []
+    tiled = produce(
+        Progress(lambda kind, text: told.append(str(text))),
+        images=tuple(cut(path, half) for half in halves for path in settings["images"]),
+        masks=tuple(cut(path, half) for half in halves for path in settings["masks"]),
+        weights="1,1,1", keep=True, folder=str(tmp_path / "tiled"),
+    )  # fmt: skip
+    assert sum("2 tiles of 2021-" in line for line in told) == 3
+    for key in ("MAP", "RELIABILITY", "EVIDENCE", "CONFIDENCE"):
+        assert (read_raster(tiled[key]) == read_raster(whole[key])).all()
+    assert (tmp_path / "tiled" / "intermediate" / "probabilities_2021-07-21.tif").exists()
 
 
 @pytest.mark.parametrize(
