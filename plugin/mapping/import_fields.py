@@ -125,9 +125,11 @@ class Scaling(Question):
         self.scale.setEditable(True)
         self.scale.addItems(_SCALES)
         self.scale.setEditText("")
+        self.scale.lineEdit().setPlaceholderText(tr("1, 255 or 10000"))
         self.scale.setToolTip(
             tr("1: means of reflectance. 255: of 8-bit numbers. 10000: of the numbers in Sentinel-2's files.")
         )
+        self.means.setPlaceholderText(tr("such as 0.08, 0.11, 0.09"))
         numbers = QWidget()
         form = QFormLayout(numbers)
         form.setContentsMargins(0, 0, 0, 0)

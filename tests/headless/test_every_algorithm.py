@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import numpy as np
 import pytest
 from osgeo import gdal, ogr
 
-from surecover.core import VERSION
+from surecover.core import ROOT, VERSION
+from surecover.core.engine.environment import find_interpreter
 from surecover.core.stages import STAGES
 from tests.headless.conftest import Run, Scene, ends_soon, engine_processes, left_in
 from tests.headless.gdal_files import Facts, facts, write
@@ -707,6 +709,27 @@ def test_predictsets_counts_the_classes_that_a_pixel_may_have(
     assert (sizes[0.99].dtype, sizes[0.99].nodata) == ("Byte", [255.0])
     assert sizes[0.99].legend[1] == "one class"
     assert ((facts(made["PROBABILITIES"]).values[0] == 255) == (sizes[0.6].values[0] == 255)).all()
+
+
+def test_importmodel_makes_a_foreign_model_one_that_maps_once_all_is_told(
+    stage: Stage, scene: Scene, folder: Path
+) -> None:
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]); import tests.conftest; "
+        "from tests.foreign_models import DEEPNESS, onnx_file, pixel_graph; "
+        "onnx_file(Path(sys.argv[2]), pixel_graph(), **DEEPNESS)"
+    )
+    subprocess.run([find_interpreter(), "-c", code, ROOT, folder / "fields.onnx"], check=True, timeout=60)
+    made = stage("importmodel", INPUT=folder / "fields.onnx", FOLDER=folder / "fields")
+    assert made == {"FOLDER": str(folder / "fields"), "BANDS": 3, "CLASSES": 3, "UNKNOWN": 1}
+    report = json.loads(
+        Path(stage("checkmodel", MODEL=made["FOLDER"], JSON=folder / "f.json")["JSON"]).read_text()
+    )
+    assert report["unknown"] == ["bands"]
+    told = stage("importmodel", INPUT=made["FOLDER"], BANDS="B04,B03,B02", CLASSES="basic6 1,2,3")
+    assert (told["FOLDER"], told["UNKNOWN"]) == (made["FOLDER"], 0)
+    result = stage("classify", INPUT=scene.images[0], MODELS=told["FOLDER"], MAP=folder / "fields.tif")
+    assert set(np.unique(facts(result["MAP"]).values)) <= {0, 1, 2, 3}
 
 
 def test_checkmodel_describes_a_model(stage: Stage, model: str, folder: Path) -> None:
