@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import RESOURCES
+from .words import tr
 
 WORKFLOWS = sorted((RESOURCES / "workflows").glob("*.model3"))
 """A file's stem is the algorithm's name, the model's name its title."""
@@ -25,18 +26,31 @@ class Workflow(QgsProcessingModelAlgorithm):
         self._path = path
         if not self.fromFile(str(path)):
             raise RuntimeError(f"Processing cannot read the workflow {path}")
+        for definition in (*self.parameterDefinitions(), *self.outputDefinitions()):
+            definition.setDescription(tr(definition.description()))
+        for parameter in self.parameterDefinitions():
+            parameter.setHelp(tr(parameter.help()))
 
     def name(self) -> str:
         """Second part of the algorithm's id."""
         return self._path.stem
 
+    def displayName(self) -> str:  # noqa: N802
+        """Name in the toolbox."""
+        return tr(super().displayName())
+
+    def group(self) -> str:
+        """Group in the toolbox."""
+        return tr(super().group())
+
     def groupId(self) -> str:  # noqa: N802
-        """The group's id."""
-        return self.group().lower()
+        """The group's id, the same in all languages."""
+        return super().group().lower()
 
     def shortHelpString(self) -> str:  # noqa: N802
         """What it does; Processing would make HTML of it, which qgis_process prints with its tags."""
-        return str(self.helpContent()["ALG_DESC"])
+        description: str = self.helpContent()["ALG_DESC"]
+        return tr(description)
 
     def icon(self) -> QIcon:
         """Icon in the toolbox."""

@@ -3,8 +3,9 @@
     python -m surecover.resources.i18n.collect surecover_de.ts …
 
 Each file lists every text once: what is given to `tr`, the algorithms' titles and groups, the labels of
-their parameters and outputs, and their explanations in `resources/help`. Translations that are there stay,
-those of texts that are gone vanish. Qt's lrelease makes of it what the plugin loads.
+their parameters and outputs, their explanations in `resources/help`, and all of these in the workflows.
+Translations that are there stay, those of texts that are gone vanish. Qt's lrelease makes of it what the
+plugin loads.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ CONTEXT = "SureCover"
 
 def spoken() -> list[str]:
     """All texts that can be translated, in a fixed order: the dock's, then those of the algorithms."""
-    return list(dict.fromkeys(chain(_given_to_tr(), _titles(), _labels(), _explanations())))
+    return list(dict.fromkeys(chain(_given_to_tr(), _titles(), _labels(), _explanations(), _workflows())))
 
 
 def _given_to_tr() -> Iterator[str]:
@@ -56,6 +57,14 @@ def _explanations() -> Iterator[str]:
     for path in sorted((RESOURCES / "help").glob("*.json")):
         words = json.loads(path.read_text(encoding="utf-8"))
         yield from chain(words["summary"], words["parameters"].values(), words["outputs"].values())
+
+
+def _workflows() -> Iterator[str]:
+    """Titles, group, labels and explanations that the model files hold."""
+    for path in sorted((RESOURCES / "workflows").glob("*.model3")):
+        for option in ElementTree.parse(path).iter("Option"):  # noqa: S314 - our own file
+            if option.get("name") in ("model_name", "model_group", "ALG_DESC", "description", "help"):
+                yield from filter(None, [option.get("value")])
 
 
 def _nodes(folder: str) -> Iterator[ast.AST]:

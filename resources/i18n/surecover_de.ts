@@ -806,8 +806,16 @@ k. Daten</translation>
       <translation>Die Zahl, die bei diesen Mittelwerten Reflexion 1 bedeutet</translation>
     </message>
     <message>
+      <source>1, 255 or 10000</source>
+      <translation>1, 255 oder 10000</translation>
+    </message>
+    <message>
       <source>1: means of reflectance. 255: of 8-bit numbers. 10000: of the numbers in Sentinel-2's files.</source>
       <translation>1: Mittelwerte von Reflexion. 255: von 8-Bit-Zahlen. 10000: von den Zahlen in Sentinel-2-Dateien.</translation>
+    </message>
+    <message>
+      <source>such as 0.08, 0.11, 0.09</source>
+      <translation>etwa 0.08, 0.11, 0.09</translation>
     </message>
     <message>
       <source>Means</source>
@@ -1894,6 +1902,10 @@ k. Daten</translation>
       <translation>Protokoll</translation>
     </message>
     <message>
+      <source>Set up</source>
+      <translation>Einrichten</translation>
+    </message>
+    <message>
       <source>The engine is set up and works. Close this window and make a map.</source>
       <translation>Die Engine ist eingerichtet und funktioniert. Schließen Sie dieses Fenster und erstellen Sie eine Karte.</translation>
     </message>
@@ -1906,16 +1918,12 @@ k. Daten</translation>
       <translation>Noch einmal</translation>
     </message>
     <message>
-      <source>Cancelled; what is there already is gone on with next time.</source>
-      <translation>Abgebrochen; beim nächsten Mal geht es mit dem weiter, was schon da ist.</translation>
+      <source>Cancelled; setting up again goes on from where it stopped.</source>
+      <translation>Abgebrochen; noch einmal einrichten geht dort weiter, wo es aufgehört hat.</translation>
     </message>
     <message>
       <source>Engines that are there</source>
       <translation>Vorhandene Engines</translation>
-    </message>
-    <message>
-      <source>Set up</source>
-      <translation>Einrichten</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -3954,8 +3962,8 @@ k. Daten</translation>
       <translation>Modelle derselben Klassen zählen als eines, dessen Wahrscheinlichkeiten das Mittel der ihren sind; jedes Thema darf mehrere haben. Sie dürfen verschiedene Kanäle und Kacheln verlangen. Getrennt trainiert, mit anderen Startwerten oder auf anderen Teilen, unterscheiden sich ihre Fehler zum Teil, und das Mittel hat etwas öfter recht als eines von ihnen, auf Land wie dem, aus dem sie gelernt haben; auf anderem Land muss das nicht so sein. n Modelle kosten n-mal so viel Zeit.</translation>
     </message>
     <message>
-      <source>Address of a Dask scheduler, as host:port, whose workers predict; empty for this computer alone. They read image, masks, areas and models themselves, from storage that all computers see under the same paths or by GDAL's /vsi names; the results are written here and are those of one computer. How to start scheduler and workers stands in the README under 'A cluster'.</source>
-      <translation>Adresse eines Dask-Schedulers, als Host:Port, dessen Worker vorhersagen; leer für diesen Rechner allein. Sie lesen Bild, Masken, Gebiete und Modelle selbst, von einem Speicher, den alle Rechner unter denselben Pfaden oder über GDALs /vsi-Namen sehen; die Ergebnisse werden hier geschrieben und sind die eines einzelnen Rechners. Wie Scheduler und Worker gestartet werden, steht im README unter „A cluster“.</translation>
+      <source>Address of a Dask scheduler, as host:port, whose workers predict; empty for this computer alone. They read image, masks, areas and models themselves, from storage that all computers see under the same paths or by GDAL's /vsi names; the results are written here and are those of one computer. A scheduler is started by python -m distributed.cli.dask_scheduler, a worker by python surecover/core/engine worker HOST:PORT on each computer that shall help.</source>
+      <translation>Adresse eines Dask-Schedulers, als Host:Port, dessen Worker vorhersagen; leer für diesen Rechner allein. Sie lesen Bild, Masken, Gebiete und Modelle selbst, von einem Speicher, den alle Rechner unter denselben Pfaden oder über GDALs /vsi-Namen sehen; die Ergebnisse werden hier geschrieben und sind die eines einzelnen Rechners. Einen Scheduler startet python -m distributed.cli.dask_scheduler, einen Worker python surecover/core/engine worker HOST:PORT auf jedem Rechner, der helfen soll.</translation>
     </message>
     <message>
       <source>One band per class, in ascending order of class id, 0 to 1, nodata where nothing was observed or not clear. They sum to 1.</source>
@@ -3990,8 +3998,8 @@ k. Daten</translation>
       <translation>Startwert der Zufallszahlen, die die Stichprobe ziehen und die ersten Cluster setzen.</translation>
     </message>
     <message>
-      <source>Address of a Dask scheduler, as host:port, whose workers draw the sample and assign the pixels; empty for this computer alone. They read the mosaic themselves, from storage that all computers see under the same path or by GDAL's /vsi names; the result is that of one computer. See the README under 'A cluster'.</source>
-      <translation>Adresse eines Dask-Schedulers, als Host:Port, dessen Worker die Stichprobe ziehen und die Pixel zuweisen; leer für diesen Rechner allein. Sie lesen das Mosaik selbst, von einem Speicher, den alle Rechner unter demselben Pfad oder über GDALs /vsi-Namen sehen; das Ergebnis ist das eines einzelnen Rechners. Siehe README unter „A cluster“.</translation>
+      <source>Address of a Dask scheduler, as host:port, whose workers draw the sample and assign the pixels; empty for this computer alone. They read the mosaic themselves, from storage that all computers see under the same path or by GDAL's /vsi names; the result is that of one computer. A scheduler is started by python -m distributed.cli.dask_scheduler, a worker by python surecover/core/engine worker HOST:PORT on each computer that shall help.</source>
+      <translation>Adresse eines Dask-Schedulers, als Host:Port, dessen Worker die Stichprobe ziehen und die Pixel zuweisen; leer für diesen Rechner allein. Sie lesen das Mosaik selbst, von einem Speicher, den alle Rechner unter demselben Pfad oder über GDALs /vsi-Namen sehen; das Ergebnis ist das eines einzelnen Rechners. Einen Scheduler startet python -m distributed.cli.dask_scheduler, einen Worker python surecover/core/engine worker HOST:PORT auf jedem Rechner, der helfen soll.</translation>
     </message>
     <message>
       <source>Cluster index 1 to K of each pixel, in ascending order of the first band; 0 where any band is nodata.</source>
@@ -4222,8 +4230,8 @@ k. Daten</translation>
       <translation>Wie viel Arbeitsspeicher die Korrektur etwa nehmen darf, über die 400 MiB des Programms selbst hinaus. Mit weniger sind die Blöcke kleiner, und es dauert länger; das Ergebnis ist dasselbe.</translation>
     </message>
     <message>
-      <source>Address of a Dask scheduler, as host:port, whose workers judge the pixels and look for links that keep classes connected; empty for this computer alone. Blocks of the maps are sent to them, so that they need no files; the result is that of one computer. It pays with LOCAL_RADIUS, and with many fragments of classes to keep connected; other maps are corrected as fast by one computer. See the README under 'A cluster'.</source>
-      <translation>Adresse eines Dask-Schedulers, als Host:Port, dessen Worker die Pixel beurteilen und nach Verbindungen suchen, die Klassen zusammenhalten; leer für diesen Rechner allein. Blöcke der Karten werden ihnen geschickt, sodass sie keine Dateien brauchen; das Ergebnis ist das eines einzelnen Rechners. Es lohnt sich mit LOCAL_RADIUS und bei vielen Bruchstücken zusammenzuhaltender Klassen; andere Karten korrigiert ein Rechner ebenso schnell. Siehe README unter „A cluster“.</translation>
+      <source>Address of a Dask scheduler, as host:port, whose workers judge the pixels and look for links that keep classes connected; empty for this computer alone. Blocks of the maps are sent to them, so that they need no files; the result is that of one computer. It pays with LOCAL_RADIUS, and with many fragments of classes to keep connected; other maps are corrected as fast by one computer. A scheduler is started by python -m distributed.cli.dask_scheduler, a worker by python surecover/core/engine worker HOST:PORT on each computer that shall help.</source>
+      <translation>Adresse eines Dask-Schedulers, als Host:Port, dessen Worker die Pixel beurteilen und nach Verbindungen suchen, die Klassen zusammenhalten; leer für diesen Rechner allein. Blöcke der Karten werden ihnen geschickt, sodass sie keine Dateien brauchen; das Ergebnis ist das eines einzelnen Rechners. Es lohnt sich mit LOCAL_RADIUS und bei vielen Bruchstücken zusammenzuhaltender Klassen; andere Karten korrigiert ein Rechner ebenso schnell. Einen Scheduler startet python -m distributed.cli.dask_scheduler, einen Worker python surecover/core/engine worker HOST:PORT auf jedem Rechner, der helfen soll.</translation>
     </message>
     <message>
       <source>The corrected class map; 0 where there is no class.</source>
@@ -5380,6 +5388,138 @@ k. Daten</translation>
     <message>
       <source>Connected patches of the map before small ones were merged.</source>
       <translation>Zusammenhängende Flächen der Karte, bevor kleine verschmolzen wurden.</translation>
+    </message>
+    <message>
+      <source>Classifies one dated image with a model: a class map, the probability of every class for every pixel, and the map as polygons.</source>
+      <translation>Klassifiziert ein Bild eines Termins mit einem Modell: eine Klassenkarte, die Wahrscheinlichkeit jeder Klasse für jedes Pixel, und die Karte als Polygone.</translation>
+    </message>
+    <message>
+      <source>Workflows</source>
+      <translation>Arbeitsabläufe</translation>
+    </message>
+    <message>
+      <source>Only this part is classified.</source>
+      <translation>Nur dieser Teil wird klassifiziert.</translation>
+    </message>
+    <message>
+      <source>Of one date: a raster, or a Sentinel-2 product as downloaded.</source>
+      <translation>Eines Termins: ein Raster, oder ein Sentinel-2-Produkt wie heruntergeladen.</translation>
+    </message>
+    <message>
+      <source>Without one the image's own is used.</source>
+      <translation>Ohne diese wird die des Bildes selbst verwendet.</translation>
+    </message>
+    <message>
+      <source>Smallest polygon, hectares</source>
+      <translation>Kleinstes Polygon, Hektar</translation>
+    </message>
+    <message>
+      <source>Smaller patches of the map become part of the neighbour with the longest border.</source>
+      <translation>Kleinere Flächen der Karte gehen zum Nachbarn mit der längsten Grenze.</translation>
+    </message>
+    <message>
+      <source>Folders of models: one of all classes, or one per theme.</source>
+      <translation>Modellordner: einer aller Klassen, oder einer je Thema.</translation>
+    </message>
+    <message>
+      <source>Land cover as polygons</source>
+      <translation>Landbedeckung als Polygone</translation>
+    </message>
+    <message>
+      <source>Maps two years alike, from the images of each and one old map, and tells what became what in hectares: where a map is not sure, no change is claimed.</source>
+      <translation>Kartiert zwei Jahre auf gleiche Weise, aus den Bildern jedes Jahres und einer alten Karte, und sagt, was wozu wurde, in Hektar: Wo eine Karte nicht sicher ist, wird keine Änderung behauptet.</translation>
+    </message>
+    <message>
+      <source>Compare two years</source>
+      <translation>Zwei Jahre vergleichen</translation>
+    </message>
+    <message>
+      <source>Folder of the second year</source>
+      <translation>Ordner des zweiten Jahres</translation>
+    </message>
+    <message>
+      <source>Folder of the first year</source>
+      <translation>Ordner des ersten Jahres</translation>
+    </message>
+    <message>
+      <source>Crosswalk of the old map</source>
+      <translation>Zuordnung der alten Karte</translation>
+    </message>
+    <message>
+      <source>Which class each of its codes becomes, a name or a CSV file; only if it is not recognised.</source>
+      <translation>Welche Klasse aus jedem ihrer Codes wird, ein Name oder eine CSV-Datei; nur wenn sie nicht erkannt wird.</translation>
+    </message>
+    <message>
+      <source>Class attribute of the old map</source>
+      <translation>Klassenattribut der alten Karte</translation>
+    </message>
+    <message>
+      <source>Only for vector layers that are not recognised.</source>
+      <translation>Nur für Vektorlayer, die nicht erkannt werden.</translation>
+    </message>
+    <message>
+      <source>Images of the second year</source>
+      <translation>Bilder des zweiten Jahres</translation>
+    </message>
+    <message>
+      <source>Dated images of one season or more: rasters, or Sentinel-2 products as downloaded.</source>
+      <translation>Bilder mit Datum aus einer Saison oder mehr: Raster, oder Sentinel-2-Produkte wie heruntergeladen.</translation>
+    </message>
+    <message>
+      <source>Images of the first year</source>
+      <translation>Bilder des ersten Jahres</translation>
+    </message>
+    <message>
+      <source>Cloud masks of the second year</source>
+      <translation>Wolkenmasken des zweiten Jahres</translation>
+    </message>
+    <message>
+      <source>In the order of the images; without them the images' own are used.</source>
+      <translation>In der Reihenfolge der Bilder; ohne sie werden die der Bilder selbst verwendet.</translation>
+    </message>
+    <message>
+      <source>Cloud masks of the first year</source>
+      <translation>Wolkenmasken des ersten Jahres</translation>
+    </message>
+    <message>
+      <source>Where one of the two maps is less confident, what happened there is not sure.</source>
+      <translation>Wo eine der beiden Karten weniger Konfidenz hat, ist nicht sicher, was dort geschah.</translation>
+    </message>
+    <message>
+      <source>Models (none: learn from the old map)</source>
+      <translation>Modelle (keines: aus der alten Karte lernen)</translation>
+    </message>
+    <message>
+      <source>Folders of models: one of all classes, or one per theme. Without one SureCover learns from the old map itself.</source>
+      <translation>Modellordner: einer aller Klassen, oder einer je Thema. Ohne Modell lernt SureCover aus der alten Karte selbst.</translation>
+    </message>
+    <message>
+      <source>What both years are checked with: a raster, or polygons.</source>
+      <translation>Womit beide Jahre geprüft werden: ein Raster, oder Polygone.</translation>
+    </message>
+    <message>
+      <source>Brings an old map up to date: a corrected land-cover map from dated images, with a reliability code and a confidence for every pixel; the doubtful places as polygons, those first where a look pays most; the map as polygons; and a page of scores by class.</source>
+      <translation>Bringt eine alte Karte auf den neuesten Stand: eine korrigierte Landbedeckungskarte aus Bildern mit Datum, mit einem Zuverlässigkeitscode und einer Konfidenz für jedes Pixel; die zweifelhaften Stellen als Polygone, die lohnendsten zuerst; die Karte als Polygone; und eine Seite mit Werten nach Klasse.</translation>
+    </message>
+    <message>
+      <source>Update an old map</source>
+      <translation>Alte Karte aktualisieren</translation>
+    </message>
+    <message>
+      <source>Cloud masks</source>
+      <translation>Wolkenmasken</translation>
+    </message>
+    <message>
+      <source>CORINE, OpenStreetMap, WorldCover, last year's product: a raster, or polygons.</source>
+      <translation>CORINE, OpenStreetMap, WorldCover, das Produkt vom letzten Jahr: ein Raster, oder Polygone.</translation>
+    </message>
+    <message>
+      <source>Doubtful places</source>
+      <translation>Zweifelhafte Stellen</translation>
+    </message>
+    <message>
+      <source>Stands at the top of the page.</source>
+      <translation>Steht oben auf der Seite.</translation>
     </message>
   </context>
 </TS>

@@ -806,8 +806,16 @@ vide</translation>
       <translation>Le nombre qui signifie une réflectance de 1 avec ces moyennes</translation>
     </message>
     <message>
+      <source>1, 255 or 10000</source>
+      <translation>1, 255 ou 10000</translation>
+    </message>
+    <message>
       <source>1: means of reflectance. 255: of 8-bit numbers. 10000: of the numbers in Sentinel-2's files.</source>
       <translation>1 : moyennes de réflectance. 255 : de nombres de 8 bits. 10000 : des nombres des fichiers Sentinel-2.</translation>
+    </message>
+    <message>
+      <source>such as 0.08, 0.11, 0.09</source>
+      <translation>par exemple 0.08, 0.11, 0.09</translation>
     </message>
     <message>
       <source>Means</source>
@@ -1894,6 +1902,10 @@ vide</translation>
       <translation>Journal</translation>
     </message>
     <message>
+      <source>Set up</source>
+      <translation>Configurer</translation>
+    </message>
+    <message>
       <source>The engine is set up and works. Close this window and make a map.</source>
       <translation>Le moteur est installé et fonctionne. Fermez cette fenêtre et produisez une carte.</translation>
     </message>
@@ -1906,16 +1918,12 @@ vide</translation>
       <translation>Réessayer</translation>
     </message>
     <message>
-      <source>Cancelled; what is there already is gone on with next time.</source>
-      <translation>Annulé ; la prochaine fois, on continuera avec ce qui est déjà là.</translation>
+      <source>Cancelled; setting up again goes on from where it stopped.</source>
+      <translation>Annulé ; une nouvelle installation reprendra là où celle-ci s’est arrêtée.</translation>
     </message>
     <message>
       <source>Engines that are there</source>
       <translation>Moteurs présents</translation>
-    </message>
-    <message>
-      <source>Set up</source>
-      <translation>Configurer</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -3954,8 +3962,8 @@ vide</translation>
       <translation>Les modèles des mêmes classes comptent comme un seul, dont les probabilités sont la moyenne des leurs ; chaque thème peut en avoir plusieurs. Ils peuvent demander des bandes et des tuiles différentes. Entraînés séparément, avec d’autres graines ou sur d’autres plis, leurs erreurs diffèrent en partie, et la moyenne a un peu plus souvent raison que l’un d’eux sur un terrain semblable à celui de leur apprentissage ; ailleurs, ce n’est pas certain. n modèles coûtent n fois le temps.</translation>
     </message>
     <message>
-      <source>Address of a Dask scheduler, as host:port, whose workers predict; empty for this computer alone. They read image, masks, areas and models themselves, from storage that all computers see under the same paths or by GDAL's /vsi names; the results are written here and are those of one computer. How to start scheduler and workers stands in the README under 'A cluster'.</source>
-      <translation>Adresse d’un ordonnanceur Dask, sous la forme hôte:port, dont les processus prédisent ; vide pour cet ordinateur seul. Ils lisent eux-mêmes image, masques, zones et modèles, depuis un stockage que tous les ordinateurs voient sous les mêmes chemins ou par les noms /vsi de GDAL ; les résultats sont écrits ici et sont ceux d’un seul ordinateur. Le démarrage de l’ordonnanceur et des processus est décrit dans le README sous « A cluster ».</translation>
+      <source>Address of a Dask scheduler, as host:port, whose workers predict; empty for this computer alone. They read image, masks, areas and models themselves, from storage that all computers see under the same paths or by GDAL's /vsi names; the results are written here and are those of one computer. A scheduler is started by python -m distributed.cli.dask_scheduler, a worker by python surecover/core/engine worker HOST:PORT on each computer that shall help.</source>
+      <translation>Adresse d’un ordonnanceur Dask, sous la forme hôte:port, dont les processus prédisent ; vide pour cet ordinateur seul. Ils lisent eux-mêmes image, masques, zones et modèles, depuis un stockage que tous les ordinateurs voient sous les mêmes chemins ou par les noms /vsi de GDAL ; les résultats sont écrits ici et sont ceux d’un seul ordinateur. Un ordonnanceur est démarré par python -m distributed.cli.dask_scheduler, un processus par python surecover/core/engine worker HOST:PORT sur chaque ordinateur qui doit aider.</translation>
     </message>
     <message>
       <source>One band per class, in ascending order of class id, 0 to 1, nodata where nothing was observed or not clear. They sum to 1.</source>
@@ -3990,8 +3998,8 @@ vide</translation>
       <translation>Début des nombres aléatoires qui tirent l’échantillon et placent les premiers groupes.</translation>
     </message>
     <message>
-      <source>Address of a Dask scheduler, as host:port, whose workers draw the sample and assign the pixels; empty for this computer alone. They read the mosaic themselves, from storage that all computers see under the same path or by GDAL's /vsi names; the result is that of one computer. See the README under 'A cluster'.</source>
-      <translation>Adresse d’un ordonnanceur Dask, sous la forme hôte:port, dont les processus tirent l’échantillon et affectent les pixels ; vide pour cet ordinateur seul. Ils lisent eux-mêmes la mosaïque, depuis un stockage que tous les ordinateurs voient sous le même chemin ou par les noms /vsi de GDAL ; le résultat est celui d’un seul ordinateur. Voir le README sous « A cluster ».</translation>
+      <source>Address of a Dask scheduler, as host:port, whose workers draw the sample and assign the pixels; empty for this computer alone. They read the mosaic themselves, from storage that all computers see under the same path or by GDAL's /vsi names; the result is that of one computer. A scheduler is started by python -m distributed.cli.dask_scheduler, a worker by python surecover/core/engine worker HOST:PORT on each computer that shall help.</source>
+      <translation>Adresse d’un ordonnanceur Dask, sous la forme hôte:port, dont les processus tirent l’échantillon et affectent les pixels ; vide pour cet ordinateur seul. Ils lisent eux-mêmes la mosaïque, depuis un stockage que tous les ordinateurs voient sous le même chemin ou par les noms /vsi de GDAL ; le résultat est celui d’un seul ordinateur. Un ordonnanceur est démarré par python -m distributed.cli.dask_scheduler, un processus par python surecover/core/engine worker HOST:PORT sur chaque ordinateur qui doit aider.</translation>
     </message>
     <message>
       <source>Cluster index 1 to K of each pixel, in ascending order of the first band; 0 where any band is nodata.</source>
@@ -4222,8 +4230,8 @@ vide</translation>
       <translation>Mémoire que la correction peut prendre environ, au-delà des 400 Mio du programme lui-même. Avec moins, les blocs sont plus petits et c’est plus long ; le résultat est le même.</translation>
     </message>
     <message>
-      <source>Address of a Dask scheduler, as host:port, whose workers judge the pixels and look for links that keep classes connected; empty for this computer alone. Blocks of the maps are sent to them, so that they need no files; the result is that of one computer. It pays with LOCAL_RADIUS, and with many fragments of classes to keep connected; other maps are corrected as fast by one computer. See the README under 'A cluster'.</source>
-      <translation>Adresse d’un ordonnanceur Dask, sous la forme hôte:port, dont les processus jugent les pixels et cherchent les liaisons qui gardent les classes d’un seul tenant ; vide pour cet ordinateur seul. Des blocs des cartes leur sont envoyés, ils n’ont donc pas besoin de fichiers ; le résultat est celui d’un seul ordinateur. Cela vaut la peine avec LOCAL_RADIUS, et avec beaucoup de fragments de classes à garder reliées ; les autres cartes sont corrigées aussi vite par un seul ordinateur. Voir le README sous « A cluster ».</translation>
+      <source>Address of a Dask scheduler, as host:port, whose workers judge the pixels and look for links that keep classes connected; empty for this computer alone. Blocks of the maps are sent to them, so that they need no files; the result is that of one computer. It pays with LOCAL_RADIUS, and with many fragments of classes to keep connected; other maps are corrected as fast by one computer. A scheduler is started by python -m distributed.cli.dask_scheduler, a worker by python surecover/core/engine worker HOST:PORT on each computer that shall help.</source>
+      <translation>Adresse d’un ordonnanceur Dask, sous la forme hôte:port, dont les processus jugent les pixels et cherchent les liaisons qui gardent les classes d’un seul tenant ; vide pour cet ordinateur seul. Des blocs des cartes leur sont envoyés, ils n’ont donc pas besoin de fichiers ; le résultat est celui d’un seul ordinateur. Cela vaut la peine avec LOCAL_RADIUS, et avec beaucoup de fragments de classes à garder reliées ; les autres cartes sont corrigées aussi vite par un seul ordinateur. Un ordonnanceur est démarré par python -m distributed.cli.dask_scheduler, un processus par python surecover/core/engine worker HOST:PORT sur chaque ordinateur qui doit aider.</translation>
     </message>
     <message>
       <source>The corrected class map; 0 where there is no class.</source>
@@ -5380,6 +5388,138 @@ vide</translation>
     <message>
       <source>Connected patches of the map before small ones were merged.</source>
       <translation>Taches reliées de la carte avant la fusion des petites.</translation>
+    </message>
+    <message>
+      <source>Classifies one dated image with a model: a class map, the probability of every class for every pixel, and the map as polygons.</source>
+      <translation>Classe une image datée avec un modèle : une carte des classes, la probabilité de chaque classe pour chaque pixel, et la carte en polygones.</translation>
+    </message>
+    <message>
+      <source>Workflows</source>
+      <translation>Enchaînements</translation>
+    </message>
+    <message>
+      <source>Only this part is classified.</source>
+      <translation>Seule cette partie est classée.</translation>
+    </message>
+    <message>
+      <source>Of one date: a raster, or a Sentinel-2 product as downloaded.</source>
+      <translation>D’une date : un raster, ou un produit Sentinel-2 tel que téléchargé.</translation>
+    </message>
+    <message>
+      <source>Without one the image's own is used.</source>
+      <translation>Sans lui, celui de l’image est utilisé.</translation>
+    </message>
+    <message>
+      <source>Smallest polygon, hectares</source>
+      <translation>Plus petit polygone, hectares</translation>
+    </message>
+    <message>
+      <source>Smaller patches of the map become part of the neighbour with the longest border.</source>
+      <translation>Les taches plus petites de la carte rejoignent le voisin avec la plus longue limite.</translation>
+    </message>
+    <message>
+      <source>Folders of models: one of all classes, or one per theme.</source>
+      <translation>Dossiers de modèles : un de toutes les classes, ou un par thème.</translation>
+    </message>
+    <message>
+      <source>Land cover as polygons</source>
+      <translation>Occupation du sol en polygones</translation>
+    </message>
+    <message>
+      <source>Maps two years alike, from the images of each and one old map, and tells what became what in hectares: where a map is not sure, no change is claimed.</source>
+      <translation>Cartographie deux années de la même façon, à partir des images de chacune et d’une ancienne carte, et dit ce qui est devenu quoi en hectares : là où une carte n’est pas sûre, aucun changement n’est affirmé.</translation>
+    </message>
+    <message>
+      <source>Compare two years</source>
+      <translation>Comparer deux années</translation>
+    </message>
+    <message>
+      <source>Folder of the second year</source>
+      <translation>Dossier de la seconde année</translation>
+    </message>
+    <message>
+      <source>Folder of the first year</source>
+      <translation>Dossier de la première année</translation>
+    </message>
+    <message>
+      <source>Crosswalk of the old map</source>
+      <translation>Correspondance de l’ancienne carte</translation>
+    </message>
+    <message>
+      <source>Which class each of its codes becomes, a name or a CSV file; only if it is not recognised.</source>
+      <translation>Quelle classe devient chacun de ses codes, un nom ou un fichier CSV ; seulement si elle n’est pas reconnue.</translation>
+    </message>
+    <message>
+      <source>Class attribute of the old map</source>
+      <translation>Attribut de classe de l’ancienne carte</translation>
+    </message>
+    <message>
+      <source>Only for vector layers that are not recognised.</source>
+      <translation>Seulement pour les couches vecteur qui ne sont pas reconnues.</translation>
+    </message>
+    <message>
+      <source>Images of the second year</source>
+      <translation>Images de la seconde année</translation>
+    </message>
+    <message>
+      <source>Dated images of one season or more: rasters, or Sentinel-2 products as downloaded.</source>
+      <translation>Images datées d’une saison ou plus : rasters, ou produits Sentinel-2 tels que téléchargés.</translation>
+    </message>
+    <message>
+      <source>Images of the first year</source>
+      <translation>Images de la première année</translation>
+    </message>
+    <message>
+      <source>Cloud masks of the second year</source>
+      <translation>Masques de nuages de la seconde année</translation>
+    </message>
+    <message>
+      <source>In the order of the images; without them the images' own are used.</source>
+      <translation>Dans l’ordre des images ; sans eux, ceux des images sont utilisés.</translation>
+    </message>
+    <message>
+      <source>Cloud masks of the first year</source>
+      <translation>Masques de nuages de la première année</translation>
+    </message>
+    <message>
+      <source>Where one of the two maps is less confident, what happened there is not sure.</source>
+      <translation>Là où l’une des deux cartes a moins de confiance, ce qui s’y est passé n’est pas sûr.</translation>
+    </message>
+    <message>
+      <source>Models (none: learn from the old map)</source>
+      <translation>Modèles (aucun : apprendre de l’ancienne carte)</translation>
+    </message>
+    <message>
+      <source>Folders of models: one of all classes, or one per theme. Without one SureCover learns from the old map itself.</source>
+      <translation>Dossiers de modèles : un de toutes les classes, ou un par thème. Sans modèle, SureCover apprend de l’ancienne carte elle-même.</translation>
+    </message>
+    <message>
+      <source>What both years are checked with: a raster, or polygons.</source>
+      <translation>Ce à quoi les deux années sont comparées : un raster, ou des polygones.</translation>
+    </message>
+    <message>
+      <source>Brings an old map up to date: a corrected land-cover map from dated images, with a reliability code and a confidence for every pixel; the doubtful places as polygons, those first where a look pays most; the map as polygons; and a page of scores by class.</source>
+      <translation>Met à jour une ancienne carte : une carte d’occupation du sol corrigée à partir d’images datées, avec un code de fiabilité et une confiance pour chaque pixel ; les lieux douteux en polygones, d’abord ceux où un regard est le plus utile ; la carte en polygones ; et une page de scores par classe.</translation>
+    </message>
+    <message>
+      <source>Update an old map</source>
+      <translation>Mettre à jour une ancienne carte</translation>
+    </message>
+    <message>
+      <source>Cloud masks</source>
+      <translation>Masques de nuages</translation>
+    </message>
+    <message>
+      <source>CORINE, OpenStreetMap, WorldCover, last year's product: a raster, or polygons.</source>
+      <translation>CORINE, OpenStreetMap, WorldCover, le produit de l’an dernier : un raster, ou des polygones.</translation>
+    </message>
+    <message>
+      <source>Doubtful places</source>
+      <translation>Lieux douteux</translation>
+    </message>
+    <message>
+      <source>Stands at the top of the page.</source>
+      <translation>Figure en haut de la page.</translation>
     </message>
   </context>
 </TS>

@@ -13,7 +13,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from surecover.core import RESOURCES
 from surecover.processing_provider.algorithms import ALGORITHMS
+from surecover.processing_provider.provider import SureCoverProvider
 from surecover.processing_provider.words import CONTEXT, translator
+from surecover.processing_provider.workflows import Workflow
 from surecover.resources.i18n import collect
 
 LANGUAGES = sorted((RESOURCES / "i18n").glob("surecover_*.ts"))
@@ -124,6 +126,17 @@ def test_an_algorithm_speaks_the_language_of_qgis(
         assert (classify.displayName(), classify.group(), image.description()) == words
         assert image.help() in known.values()
         assert classify.shortHelpString().splitlines()[0] in known.values()
+
+
+def test_a_workflow_speaks_it_too(provider: SureCoverProvider) -> None:
+    with speaking("fr"):
+        update = Workflow(RESOURCES / "workflows" / "updateoldmap.model3").create()
+        old_map, report = update.parameterDefinition("old_map"), update.outputDefinition("report:HTML")
+        words = (update.displayName(), update.group(), old_map.description(), report.description())
+        assert words == ("Mettre à jour une ancienne carte", "Enchaînements", "Ancienne carte", "Rapport")
+        assert (update.name(), update.groupId()) == ("updateoldmap", "workflows")
+        known = collect.translations(RESOURCES / "i18n" / "surecover_fr.ts").values()
+        assert {update.shortHelpString(), old_map.help()} <= set(known)
 
 
 @every_language
