@@ -7,6 +7,7 @@ or scikit-learn; the engine imports them when a stage runs.
 from importlib import import_module
 from typing import Any
 
+from .engine.environment import setting_up
 from .errors import SureCoverError
 
 
@@ -21,7 +22,6 @@ class LazyModule:
             module = import_module(self._name)
         except ModuleNotFoundError as error:
             raise SureCoverError(
-                f"The engine's Python lacks the package {error.name!r}; "
-                "install the engine's packages as the README says under 'Engine'."
+                f"The engine's Python lacks the package {error.name!r}; {setting_up()}."
             ) from error
         return getattr(module, attribute)

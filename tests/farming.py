@@ -1,4 +1,4 @@
-"""A Dask cluster on this computer: a scheduler and worker processes, started as the README says."""
+"""A Dask cluster on this computer: a scheduler and worker processes, started as users start them."""
 
 from __future__ import annotations
 

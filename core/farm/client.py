@@ -38,6 +38,12 @@ CONNECT_S = 5.0
 ALONE_S = 60.0
 """How long to wait for a worker when all have gone."""
 
+START = (
+    "start some on the computers that shall help (python surecover/core/engine worker HOST:PORT, with the "
+    "scheduler's address)"
+)
+"""The part of a sentence that says how to get workers."""
+
 _AHEAD = 2
 """Parts for each worker that are waiting, in work or not yet taken in."""
 
@@ -144,8 +150,7 @@ class Farm:
                 seen = time.monotonic()
             elif time.monotonic() - seen > ALONE_S:
                 raise SureCoverError(
-                    f"{self._label} has had no worker for {ALONE_S:.0f} s; start some as the README says "
-                    "under 'A cluster', and run again."
+                    f"{self._label} has had no worker for {ALONE_S:.0f} s; {START}, and run again."
                 )
 
     @contextmanager
@@ -188,9 +193,7 @@ def farm_of(job: Job) -> Iterator[Farm | None]:
         with _strangers_told(label):
             found = client.run(_performed(), Call(software).packed())
         if not found:
-            raise SureCoverError(
-                f"{label} has no worker; start some as the README says under 'A cluster', or leave it empty."
-            )
+            raise SureCoverError(f"{label} has no worker; {START}, or leave it empty.")
         for worker, versions in found.items():
             check_same(software(), versions, worker)
         yield Farm(client, label)
@@ -232,8 +235,7 @@ def _strangers_told(label: str) -> Iterator[None]:
         yield
     except (ImportError, AttributeError) as error:
         raise SureCoverError(
-            f"{label} has workers without this SureCover ({reason(error)}); start them as the README says "
-            "under 'A cluster'."
+            f"{label} has workers without this SureCover ({reason(error)}); {START}."
         ) from error
 
 

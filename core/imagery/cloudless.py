@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..areas import ground_areas
+from ..engine.environment import setting_up
 from ..errors import SureCoverError, reason
 from ..grid import Grid, Window, within
 from ..lazy import LazyModule
@@ -192,8 +193,8 @@ def _classifier() -> Any:  # noqa: ANN401
         raise
     except Exception as error:  # a broken installation may raise anything
         raise SureCoverError(
-            f"The cloud detector of the package s2cloudless cannot be used ({reason(error)}); install the "
-            "engine's packages anew as the README says under 'Engine', or give cloud masks."
+            f"The cloud detector of the package s2cloudless cannot be used ({reason(error)}); give cloud "
+            f"masks, or {setting_up()}."
         ) from error
 
 

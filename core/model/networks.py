@@ -11,6 +11,7 @@ from inspect import Parameter, signature
 from types import ModuleType
 from typing import Any
 
+from ..engine.environment import setting_up
 from ..errors import SureCoverError, reason
 
 MAX_NUMBER = 4096
@@ -39,8 +40,7 @@ def import_smp() -> Any:  # noqa: ANN401
         return _without_compiler(_import_smp)
     except ModuleNotFoundError as error:
         raise SureCoverError(
-            f"The engine's Python lacks the package {error.name!r}; "
-            "install the engine's packages as the README says under 'Engine'."
+            f"The engine's Python lacks the package {error.name!r}; {setting_up()}."
         ) from error
 
 

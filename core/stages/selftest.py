@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from .. import VERSION
-from ..engine.environment import PACKAGES
+from ..engine.environment import PACKAGES, setting_up
 from ..errors import SureCoverError
 from ..grid import Grid
 from ..job import Job, target
@@ -87,8 +87,7 @@ def run(job: SelftestJob, progress: Progress) -> dict[str, Any]:
     if failures:
         summary = "; ".join(f"{name} ({reason})" for name, reason in failures.items())
         raise SureCoverError(
-            f"The engine fails {len(failures)} of {len(CHECKS)} checks: {summary}; "
-            "install its packages again as the README says under 'Engine'."
+            f"The engine fails {len(failures)} of {len(CHECKS)} checks: {summary}; {setting_up()}."
         )
     return {
         **job.written(),

@@ -267,7 +267,7 @@ def test_what_is_no_address_is_refused(
 def test_a_scheduler_without_workers_is_refused(classifying: ClassifyJob, tmp_path: Path) -> None:
     with (
         running(tmp_path, workers=0) as address,
-        pytest.raises(SureCoverError, match=r"has no worker; start some as the README says"),
+        pytest.raises(SureCoverError, match=r"has no worker; start some on the computers that shall help"),
     ):
         classify.run(replace(classifying, scheduler=address), Progress())
 

@@ -233,7 +233,7 @@ def test_a_missing_package_is_one_clear_sentence(tmp_path: Path, monkeypatch: py
     path = write(tmp_path / "image.tif", random_image(0, (8, 8)))
     monkeypatch.setattr(cloudless, "find_spec", lambda name: None)
     with pytest.raises(
-        SureCoverError, match=r"s2cloudless cannot be used \(its file .* was not found\); install"
+        SureCoverError, match=r"s2cloudless cannot be used \(its file .* was not found\); give cloud masks"
     ) as error:
         read(path)
     assert "\n" not in str(error.value)
