@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import QApplication, QPushButton
 import surecover
 from surecover.core.stages import STAGES
 from surecover.plugin.plugin import SureCoverPlugin
+from surecover.plugin.words import tr
 from surecover.processing_provider.workflows import WORKFLOWS
 from tests.headless.gdal_files import write
 from tests.plugin.map_tab_fixtures import card_folder, images
@@ -52,6 +53,19 @@ def test_qgis_process_gets_them_without_an_interface(qgis_app: QgsApplication) -
     plugin.initProcessing()
     assert algorithms() == EVERYTHING
     plugin.unload()
+
+
+def test_the_algorithms_speak_the_language_of_qgis_from_the_beginning_to_unloading(
+    qgis_app: QgsApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QgsApplication, "locale", lambda: "fr")
+    plugin = surecover.classFactory(None)
+    plugin.initProcessing()
+    classify = QgsApplication.processingRegistry().algorithmById("surecover:classify")
+    assert classify.parameterDefinition("EXTENT").description() == "Emprise"
+    assert tr("Extent") == "Emprise"
+    plugin.unload()
+    assert tr("Extent") == "Extent"
 
 
 def test_unloading_takes_everything_back_and_may_be_repeated(plugin: SureCoverPlugin) -> None:
