@@ -150,6 +150,20 @@ def test_variables_of_qgis_are_left_out_and_its_own_environment_stays() -> None:
     assert int(given.pop("GDAL_MAX_DATASET_POOL_SIZE")) > 20 * 11
     kept = {name for name in given if name.startswith("MALLOC_")}
     assert kept == {"MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"}
-    others = {name: value for name, value in given.items() if name not in kept}
+    network = {name for name in given if name.startswith(("GDAL_HTTP_", "CPL_VSIL_CURL_"))}
+    others = {name: value for name, value in given.items() if name not in kept | network}
     assert others == {"PATH": "/bin", "HF_HUB_OFFLINE": "1", "GDAL_CACHEMAX": "256"}
     assert of_qgis == before
+
+
+def test_what_the_user_says_of_the_network_reaches_the_engine() -> None:
+    said = {
+        "GDAL_HTTP_PROXY": "proxy",
+        "AWS_REGION": "eu",
+        "HTTPS_PROXY": "p",
+        "GDAL_HTTP_CONNECTTIMEOUT": "99",
+    }
+    given = environment.engine_variables({**said, "GDAL_DATA": "q"})
+    assert said.items() <= given.items()
+    assert "GDAL_DATA" not in given
+    assert 0 < int(given["GDAL_HTTP_LOW_SPEED_TIME"]) < 60, "nothing waits without end"
