@@ -199,7 +199,7 @@ class SetupDialog(QDialog):
         self.start.setText(tr("Retry"))
 
     def _stopped(self) -> None:
-        self.status.setText(tr("Cancelled; what is there already is gone on with next time."))
+        self.status.setText(tr("Cancelled; setting up again goes on from where it stopped."))
 
     def _cancel(self) -> None:
         if self._work:

@@ -186,7 +186,7 @@ def test_while_it_runs_only_cancel_can_be_clicked_and_it_ends_it(driven: Driven,
     assert driven.find(QProgressBar, "setup_progress").isVisible()
     driven.click("cancel_setup")
     driven.idle()
-    assert "what is there already is gone on with" in driven.status
+    assert "goes on from where it stopped" in driven.status
     assert driven.find(QPushButton, "start_setup").isEnabled()
 
 

@@ -41,7 +41,7 @@ _SIGNS = {
 counts."""
 
 _SENTENCES = {
-    "disk": "The disk became full; free some space, then Retry: what is there already is gone on with.",
+    "disk": "The disk became full; free some space, then Retry, which goes on from where it stopped.",
     "proxy": "The proxy did not let the download through; check its address, user name and password "
     "(in QGIS: Settings → Options → Network), then Retry.",
     "certificate": "The package index could not be trusted, because something between (a proxy, an antivirus "
@@ -92,7 +92,7 @@ def _detail(said: str, found: re.Match[str]) -> str:
     if named:
         return named
     start = said.rfind("\n", 0, found.start()) + 1
-    return said[start:].partition("\n")[0].strip()[:_LONGEST]
+    return said[start:].partition("\n")[0].strip(" .")[:_LONGEST]
 
 
 def _sentence(kind: str, detail: str, environment: str, wheels: str) -> str:

@@ -136,13 +136,16 @@ class _Measure:
         self._progress = progress
         self._start, self._share = start, end - start
         self._next = 0.0
+        progress.skip(self._share * self._fraction())  # what is gone on with says nothing of the time left
 
     def __call__(self) -> None:
         if time.monotonic() < self._next:
             return
-        fraction = size_of(self._plan.environment) / (self._plan.disk + self._plan.download)
-        self._progress.report(self._start + self._share * min(fraction, 0.99))
+        self._progress.report(self._start + self._share * self._fraction())
         self._next = time.monotonic() + _MEASURE_S
+
+    def _fraction(self) -> float:
+        return min(size_of(self._plan.environment) / (self._plan.disk + self._plan.download), 0.99)
 
 
 def _follow(

@@ -179,6 +179,19 @@ def test_progress_follows_what_lies_in_the_folder(player: Player, monkeypatch: p
     assert told == pytest.approx([0.1, 0.5, 0.1 + 0.8 * 0.99])
 
 
+def test_what_is_gone_on_with_does_not_make_the_rest_seem_quick(
+    player: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installing, "_MEASURE_S", 0.0)
+    plan = player.plan(index="https://x")
+    plan.environment.mkdir(parents=True)
+    (plan.environment / "packages").write_bytes(bytes(750))
+    told: list[tuple[float, float | None]] = []
+    measure = installing._Measure(plan, Progress(lambda kind, value: told.append(value)), 0.0, 1.0)
+    measure()
+    assert told == [(0.5, None)]  # nothing was done yet, so nobody knows
+
+
 # An environment that somebody made
 
 
