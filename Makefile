@@ -6,11 +6,14 @@ QGIS := .venv-qgis
 ENVIRONMENT := resources/environment
 ENGINE_PINS := $(ENVIRONMENT)/engine-constraints.txt $(ENVIRONMENT)/engine-test-constraints.txt
 QGIS_PINS := $(ENVIRONMENT)/qgis-constraints.txt
+DOCS := .venv-docs
+DOCS_PINS := $(ENVIRONMENT)/docs-constraints.txt
 
 # An environment is made anew when the content of its pins changes, whatever the files' times.
 sum = $(shell cat $(1) | cksum | cut -d " " -f 1)
 ENGINE_READY := $(ENGINE)/ready-$(call sum,$(ENGINE_PINS))
 QGIS_READY := $(QGIS)/ready-$(call sum,$(QGIS_PINS))
+DOCS_READY := $(DOCS)/ready-$(call sum,$(DOCS_PINS))
 
 VERSION := $(shell sed -n "s/^version=//p" metadata.txt)
 PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin processing_provider core resources
@@ -18,7 +21,7 @@ PYTEST := -m pytest -p no:cacheprovider
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help demo cluster-demo test test-engine test-qgis test-versions lint bench bench-qgis bench-learn bench-trust screenshots \
-	translations model package engine system
+	translations docs model package engine system
 help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
 	@echo "make cluster-demo  the same jobs by one computer and by a Dask cluster of two workers here"
@@ -28,7 +31,8 @@ help:
 	@echo "make bench    the benchmarks, with their figures"
 	@echo "make bench-learn  the benchmarks of learning: an hour and a half on two cores"
 	@echo "make bench-trust  the benchmarks of confidence, evidence and codes: a quarter of an hour"
-	@echo "make screenshots   pictures of the dock, in build/screenshots/"
+	@echo "make screenshots   pictures of the dock and of the tutorial, in build/screenshots/"
+	@echo "make docs     the documentation as a site, in build/site/"
 	@echo "make translations  brings the translations up to date with what people read in QGIS"
 	@echo "make package  dist/surecover-$(VERSION).zip, the plugin to install"
 	@echo "make model DATA=folder   the shipped models, trained anew on the real scenes in a folder"
@@ -60,7 +64,8 @@ test-engine: $(ENGINE_READY)
 test-qgis: $(ENGINE_READY) $(QGIS_READY)
 	@echo "== Tests in QGIS"
 	QT_QPA_PLATFORM=offscreen $(QGIS)/bin/python $(PYTEST) \
-		tests/test_layers.py tests/test_resources.py tests/test_package.py tests/processing_provider tests/plugin tests/headless
+		tests/test_layers.py tests/test_resources.py tests/test_package.py tests/test_docs.py \
+		tests/processing_provider tests/plugin tests/headless
 
 # Not part of make test: it needs root, debootstrap and, the first time, minutes and 4 GB.
 test-versions: $(ENGINE_READY) $(QGIS_READY)
@@ -87,12 +92,18 @@ screenshots: demo
 	@echo "== Pictures of the dock, in build/screenshots/"
 	for theme in light dark; do for scale in 1 2; do \
 		sh tests/screenshots/take.sh build/screenshots $$theme $$scale; done; done
+	sh tests/screenshots/take.sh build/screenshots/tutorial light 1 tutorial.py
 
 # Qt's lrelease is in Debian's package qttools5-dev-tools; the tests check that its work is up to date.
 translations:
 	@mkdir -p build/package && ln -sfn "$(CURDIR)" build/package/surecover
 	PYTHONPATH=build/package /usr/bin/python3 -m surecover.resources.i18n.collect resources/i18n/surecover_*.ts
 	lrelease -silent resources/i18n/surecover_*.ts
+
+docs: $(DOCS_READY)
+	@echo "== The documentation, in build/site/"
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet
+	@echo "Open build/site/index.html."
 
 # The package is called surecover, whatever the checkout's folder is called.
 model: $(ENGINE_READY)
@@ -121,4 +132,11 @@ $(QGIS_READY): | system
 	test -x $(QGIS)/bin/pip || /usr/bin/python3 -m venv --system-site-packages $(QGIS)
 	$(QGIS)/bin/pip install --quiet $(QGIS_PINS:%=-r %)
 	@rm -f $(QGIS)/ready-*
+	@touch $@
+
+$(DOCS_READY): | system
+	@echo "== Making the environment of the documentation, $(DOCS)"
+	test -x $(DOCS)/bin/pip || /usr/bin/python3 -m venv $(DOCS)
+	$(DOCS)/bin/pip install --quiet $(DOCS_PINS:%=-r %)
+	@rm -f $(DOCS)/ready-*
 	@touch $@

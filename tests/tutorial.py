@@ -192,7 +192,7 @@ def _choose(hands: Hands) -> Iterator[Ready]:
     hands.pick("Their names", "name")
     yield hands.checked
     hands.picture("choose-old-map", panel=True)
-    _scroll_to(hands.dock.map_tab.models)
+    _scroll_to(hands.dock.map_tab.images)
     yield hands.drawn
     hands.picture("choose-images", panel=True)
 
@@ -208,6 +208,7 @@ def _look(hands: Hands) -> Iterator[Ready]:
     hands.read("Results")
     assert hands.dock.tabs.currentWidget() is hands.dock.results_tab
     yield lambda: hands.control("Swipe").isEnabled()
+    hands.canvas.zoomByFactor(0.7)
     hands.press("Dim by reliability")
     yield hands.drawn
     hands.picture("results")
