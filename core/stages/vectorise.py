@@ -230,7 +230,7 @@ class _Shapes:
         if self._job.connectivity == 8:  # what hangs together by corners only is drawn apart
             inside = (owner[pairs.ends[:, 0]] == owner[pairs.ends[:, 1]]) & (pairs.sides > 0)
             parts, _ = connected(pairs.ends[inside], count)
-        self._polygon_of, self._part_of = (np.concatenate([[0], rows + 1]) for rows in (owner, parts))
+        self._polygon_of, self._part_of = (np.append(0, rows + 1).astype(np.int32) for rows in (owner, parts))
         return before
 
     def _is_small(self, patches: Patches) -> np.ndarray:

@@ -72,11 +72,11 @@ class Borders:
         right, down, left, up = (self.parts[:, slot] != self.parts[:, slot - 1] for slot in range(4))
         # Lines along a row of the lattice do not overlap: the n-th that begins is the n-th that ends.
         self._tie(np.flatnonzero(right) * 4, np.flatnonzero(left) * 4 + 2)
-        rows, cols = self.rowcol(np.arange(self.count))
+        rows, cols = self.rowcol(slice(None))
         by_column = np.argsort(cols * (self.shape[0] + 1) + rows)
         self._tie(by_column[down[by_column]] * 4 + 1, by_column[up[by_column]] * 4 + 3)
 
-    def rowcol(self, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def rowcol(self, corners: np.ndarray | slice) -> tuple[np.ndarray, np.ndarray]:
         """Rows and columns of corners on the lattice, int64."""
         rows, cols = np.divmod(self.places[corners], self.shape[1] + 1)
         return rows, cols

@@ -69,7 +69,7 @@ def _choices(patches: Patches, pairs: Pairs, small: np.ndarray) -> tuple[np.ndar
     """The patches that go in this round, and the neighbours whose keys they take."""
     beside = pairs.sides > 0
     (one, other), sides = pairs.ends[beside].T, pairs.sides[beside]
-    turn = np.minimum(patches.pixels, 2**31 - 1) << 32 | shuffled(len(small))
+    turn = np.minimum(patches.pixels, 2**31 - 1) << 32 | shuffled(np.arange(len(small)))
     both = small[one] & small[other]
     waits = np.zeros(len(small), bool)
     waits[np.where(turn[one] < turn[other], other, one)[both]] = True
@@ -83,9 +83,9 @@ def _choices(patches: Patches, pairs: Pairs, small: np.ndarray) -> tuple[np.ndar
     return leaving[best], into[best]
 
 
-def shuffled(count: int) -> np.ndarray:
-    """Different numbers below 2³² for 0..count-1, always the same ones, that follow no order: int64."""
-    numbers = np.arange(count, dtype=np.uint32)
+def shuffled(numbers: np.ndarray) -> np.ndarray:
+    """Other numbers below 2³² for different ones, always the same ones, that follow no order: int64."""
+    mixed = numbers.astype(np.uint32)
     for factor in (0x7FEB352D, 0x846CA68B):  # odd, so that no two become equal
-        numbers = (numbers ^ (numbers >> np.uint32(16))) * np.uint32(factor)
-    return (numbers ^ (numbers >> np.uint32(16))).astype(np.int64)
+        mixed = (mixed ^ (mixed >> np.uint32(16))) * np.uint32(factor)
+    return (mixed ^ (mixed >> np.uint32(16))).astype(np.int64)

@@ -30,8 +30,8 @@ class Pairs(NamedTuple):
     """Neighbours, each pair once.
 
     Attributes:
-        ends: int64 (m, 2), rows of the patches, the lower one first.
-        sides: int64 (m,), sides of pixels that they share; 0 = they touch at corners only.
+        ends: int32 (m, 2), rows of the patches, the lower one first.
+        sides: int32 (m,), sides of pixels that they share; 0 = they touch at corners only.
     """
 
     ends: np.ndarray
@@ -125,7 +125,7 @@ def pairs_of(
         connectivity: With 8, also those that touch at a corner only.
         side: Of the blocks, pixels.
     """
-    found, sides = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    found, sides = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
     for rows, cols in progress.each(blocks(shape, side)):
         seen = read((slice(rows.start - 1, rows.stop), slice(cols.start - 1, cols.stop)))
         steps = [(seen[1:, :-1], seen[1:, 1:], 1), (seen[:-1, 1:], seen[1:, 1:], 1)]
@@ -136,25 +136,29 @@ def pairs_of(
             ends = one[apart] - 1, other[apart] - 1
             codes, counts = np.unique(np.minimum(*ends) * count + np.maximum(*ends), return_counts=True)
             found.append(codes)
-            sides.append(counts * shared)
-    return _united(np.concatenate(found), np.concatenate(sides), count)
+            sides.append((counts * shared).astype(np.int32))
+    codes = np.concatenate(found)
+    found.clear()
+    return _united(codes, np.concatenate(sides), count)
 
 
 def joined(pairs: Pairs, rows: np.ndarray, count: int) -> Pairs:
     """The pairs of patches that were united: `rows` (n,) tells in which of `count` each one is."""
-    ends = rows[pairs.ends]
-    apart = ends[:, 0] != ends[:, 1]
-    ends = ends[apart]
-    return _united(ends.min(axis=1) * count + ends.max(axis=1), pairs.sides[apart], count)
+    one, other = (rows[ends] for ends in pairs.ends.T)
+    codes = np.minimum(one, other) * count + np.maximum(one, other)
+    apart = one != other
+    return _united(codes[apart], pairs.sides[apart], count)
 
 
 def _united(codes: np.ndarray, sides: np.ndarray, count: int) -> Pairs:
     """Pairs from lower end · count + upper end, where they may occur several times."""
-    order = np.argsort(codes)
+    order = np.argsort(codes, kind="stable")  # what comes block by block is nearly sorted
     codes = codes[order]
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
     sums = np.add.reduceat(sides[order], starts) if starts.size else sides
-    return Pairs(np.column_stack(np.divmod(codes[starts], max(count, 1))), sums)
+    ends = np.empty((len(starts), 2), np.int32)
+    np.divmod(codes[starts], max(count, 1), out=(ends[:, 0], ends[:, 1]), casting="unsafe")
+    return Pairs(ends, sums)
 
 
 def united(patches: Patches, rows: np.ndarray, count: int) -> Patches:

@@ -9,6 +9,8 @@ smaller than their neighbours', so a round changes no triangle twice, and nothin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from ..progress import Progress
@@ -20,7 +22,10 @@ MAX_TOLERANCE = 20
 
 _STAYS = np.iinfo(np.int64).max
 
-_LOT = 2**14
+_LOT = 2**17
+"""Corners of a lot."""
+
+_WIDE = 2**14
 """Triangles that are looked into at once: with the largest tolerance some 10 million points."""
 
 
@@ -35,35 +40,57 @@ def simplify(borders: Borders, limit: float, progress: Progress) -> None:
         progress: Told how far it is.
     """
     movable = _movable(borders)
-    present = np.ones(borders.count, bool)
-    turns, shuffle = np.full(borders.count, _STAYS), shuffled(borders.count)
-    looked, all_ = np.flatnonzero(movable), np.count_nonzero(movable)
+    turns = np.full(borders.count, _STAYS)
+    looked = np.flatnonzero(movable)
+    count = looked.size
     while looked.size:
-        slots, triangles = _triangles(borders, looked)
-        doubled = _doubled(borders, triangles)
-        small = doubled <= 2 * limit
-        looked, slots, triangles, doubled = looked[small], slots[small], triangles[small], doubled[small]
-        free = ~_linked(borders, triangles[:, 1], triangles[:, 2])
-        free[free] = ~_crowded(borders, present, triangles[free], doubled[free], progress)
-        turns[looked[free]] = doubled[free] << 32 | shuffle[looked[free]]
-        goes = free & (turns[looked] < np.minimum(*turns[triangles[:, 1:].T]))
-        goes[goes] = _alone(triangles[goes], turns)
+        looked = np.concatenate(
+            [_rank(borders, lot, limit, turns, progress) for lot in _lots(looked, progress)]
+        )
+        going = np.concatenate([_first(borders, lot, turns) for lot in _lots(looked, progress)])
+        slots, triangles = _triangles(borders, going)
+        alone = _alone(triangles, turns)
         turns[looked] = _STAYS
-        if not goes.any():
+        if not going.size:
             return
-        _remove(borders, slots[goes])
-        present[looked[goes]] = movable[looked[goes]] = False
-        beside = triangles[goes, 1:].ravel()
+        _remove(borders, slots[alone])
+        movable[going[alone]] = False
         again = np.zeros(borders.count, bool)
-        again[looked[~goes]] = True
-        again[beside] = movable[beside]
-        looked = np.flatnonzero(again)
-        progress.report(1 - looked.size / all_)
+        again[looked] = again[triangles[:, 1:]] = True
+        looked = np.flatnonzero(again & movable)
+        progress.report(1 - looked.size / count)
+
+
+def _rank(
+    borders: Borders, corners: np.ndarray, limit: float, turns: np.ndarray, progress: Progress
+) -> np.ndarray:
+    """Give those their turn that may go: the lower, the sooner; returns the corners of small triangles."""
+    _, triangles = _triangles(borders, corners)
+    doubled = _doubled(borders, triangles)
+    small = doubled <= 2 * limit
+    corners, triangles, doubled = corners[small], triangles[small], doubled[small]
+    free = ~_linked(borders, triangles[:, 1], triangles[:, 2])
+    free[free] = ~_crowded(borders, triangles[free], doubled[free], progress)
+    turns[corners[free]] = doubled[free] << 32 | shuffled(corners[free])
+    return corners
+
+
+def _first(borders: Borders, corners: np.ndarray, turns: np.ndarray) -> np.ndarray:
+    """Those whose turn comes before that of both neighbours."""
+    _, triangles = _triangles(borders, corners)
+    return corners[turns[corners] < np.minimum(*turns[triangles[:, 1:].T])]
+
+
+def _lots(corners: np.ndarray, progress: Progress) -> Iterator[np.ndarray]:
+    """Corners lot by lot, so that little memory is needed for what is known of each."""
+    for start in range(0, max(len(corners), 1), _LOT):
+        progress.check()
+        yield corners[start : start + _LOT]
 
 
 def _movable(borders: Borders) -> np.ndarray:
     """Which corners two lines go out of, and which do not lie on the frame of the map."""
-    rows, cols = borders.rowcol(np.arange(borders.count))
+    rows, cols = borders.rowcol(slice(None))
     height, width = borders.shape
     inner = (rows > 0) & (rows < height) & (cols > 0) & (cols < width)
     movable: np.ndarray = inner & ((borders.twins.reshape(-1, 4) != NONE).sum(axis=1) == 2)
@@ -96,22 +123,26 @@ def _linked(borders: Borders, ones: np.ndarray, others: np.ndarray) -> np.ndarra
     return linked
 
 
-def _crowded(
-    borders: Borders, present: np.ndarray, triangles: np.ndarray, doubled: np.ndarray, progress: Progress
-) -> np.ndarray:
+def _crowded(borders: Borders, triangles: np.ndarray, doubled: np.ndarray, progress: Progress) -> np.ndarray:
     """In or on which triangles (n, 3) another corner lies; never on those without area, which are lines."""
     crowded = np.zeros(len(triangles), bool)
     wide = np.flatnonzero(doubled > 1)  # the others hold no point of the lattice but their corners
-    for start in range(0, len(wide), _LOT):
+    for start in range(0, len(wide), _WIDE):
         progress.check()
-        lot = wide[start : start + _LOT]
+        lot = wide[start : start + _WIDE]
         owner, row, col = _lattice(*borders.rowcol(triangles[lot]))
         place = row * (borders.shape[1] + 1) + col
         found = np.minimum(np.searchsorted(borders.places, place), borders.count - 1)
-        is_corner = (borders.places[found] == place) & present[found]
+        is_corner = (borders.places[found] == place) & _has_lines(borders, found)
         is_corner &= (triangles[lot[owner]] != found[:, None]).all(axis=1)
         crowded[lot[owner[is_corner]]] = True
     return crowded
+
+
+def _has_lines(borders: Borders, corners: np.ndarray) -> np.ndarray:
+    """Which corners (n,) are still there."""
+    there: np.ndarray = (borders.twins.reshape(-1, 4)[corners] != NONE).any(axis=1)
+    return there
 
 
 def _lattice(rows: np.ndarray, cols: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

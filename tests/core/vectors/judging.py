@@ -35,7 +35,7 @@ def merged(keys: np.ndarray, connectivity: int, least: int) -> np.ndarray:
     while True:
         labels = components(keys, connectivity)
         sizes = np.bincount(labels.ravel())
-        turn = [(0, 0), *zip(sizes[1:].tolist(), shuffled(len(sizes) - 1).tolist(), strict=True)]
+        turn = [(0, 0), *zip(sizes[1:].tolist(), shuffled(np.arange(len(sizes) - 1)).tolist(), strict=True)]
         key_of = {patch: int(keys[labels == patch][0]) for patch in range(1, len(sizes))}
         beside = {p: shared_sides(labels, p) for p in key_of if sizes[p] < least}
         going = [

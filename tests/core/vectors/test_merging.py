@@ -109,7 +109,7 @@ def test_nothing_at_all_has_no_patches() -> None:
 
 @pytest.mark.parametrize("count", [1, 1000])
 def test_shuffled_numbers_are_different(count: int) -> None:
-    numbers = shuffled(count)
+    numbers = shuffled(np.arange(count))
     assert len(set(numbers.tolist())) == count
     assert numbers.min() >= 0
     assert numbers.max() < 2**32
