@@ -55,7 +55,7 @@ class IncompleteCard(SureCoverError):
         unknown: What is unknown.
     """
 
-    def __init__(self, message: str, unknown: Sequence[str]) -> None:
+    def __init__(self, message: str, unknown: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.unknown = tuple(unknown)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsRasterLayer
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QFontMetrics, QResizeEvent
 from qgis.PyQt.QtWidgets import (
@@ -28,6 +28,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.errors import SureCoverError
 from ...core.imagery.dates import GIVEN, given_date
+from ...processing_provider.rasterlayers import problem_of
 from ..parts import icon_button, text_label
 from ..session import Session
 from ..sources import SourceBox, is_raster, project_layers, value_of
@@ -316,12 +317,9 @@ class _LayersDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("layers_to_add")
         self.list.setAccessibleName(tr("Rasters of the project"))
-        for layer in filter(is_raster, project_layers()):
-            item = QListWidgetItem(layer.name())
-            item.setData(Qt.ItemDataRole.UserRole, value_of(layer))
-            item.setToolTip(value_of(layer))
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(item)
+        for layer in project_layers():
+            if isinstance(layer, QgsRasterLayer):
+                self.list.addItem(_layer_item(layer))
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         buttons.accepted.connect(self.accept)
@@ -336,6 +334,18 @@ class _LayersDialog(QDialog):
         items = [self.list.item(row) for row in range(self.list.count())]
         ticked = Qt.CheckState.Checked
         return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == ticked]
+
+
+def _layer_item(layer: QgsRasterLayer) -> QListWidgetItem:
+    """A raster to tick; one that the engine cannot read is shown with the reason."""
+    item = QListWidgetItem(layer.name())
+    item.setData(Qt.ItemDataRole.UserRole, value_of(layer))
+    item.setCheckState(Qt.CheckState.Unchecked)
+    problem = problem_of(layer)
+    item.setToolTip(tr("This is {}.").format(problem) if problem else value_of(layer))
+    if problem:
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
 
 
 def _clouds(told: str) -> str:

@@ -143,6 +143,7 @@ class _Details(QWidget):
         for text in (
             tr("Share of right pixels where it was tested: {}").format(accuracies or tr("not stated")),
             tr("Licence {}, {} on disk").format(card.licence, _size(folder, card)),
+            tr("Made for pixels of {} m").format(f"{card.resolution:g}") if card.resolution else "",
             card.description.partition(". ")[0].rstrip("."),
         ):
             if text:

@@ -79,6 +79,8 @@ def test_a_model_of_deepness_only_lacks_its_bands_and_can_be_used_then(
     assert [card.name_of(c) for c in card.classes] == ["background", "field", "road"]
     assert driven.tab.models.titles == {str(tmp_path / "model"): "deepness"}
     assert not dialog.isVisible()
+    told = [label.text() for label in driven.tab.models.findChildren(QLabel)]
+    assert "Made for pixels of 0.1 m." in told
 
 
 def test_what_is_left_unknown_is_marked_on_the_card_and_completed_there(

@@ -25,6 +25,8 @@ from .smpsource import PICKLES, SAFETENSORS, read_config, read_smp
 
 _TYPES = ("imageclassification", "classifypixels")
 _WEB_MERCATOR, _UTM = 3857, range(32601, 32761)
+_LARGEST = 1e9
+"""Means and the like beyond this are no numbers of an image."""
 _MOST = 10 * 2**20
 """Largest definition, bytes."""
 
@@ -178,7 +180,9 @@ def _statistics(stats: Any, count: int) -> tuple[tuple[float, ...], tuple[float,
     keys = ("band_min_values", "band_max_values", "scaled_mean_values", "scaled_std_values")
     values = [stats.get(key) for key in keys] if isinstance(stats, Mapping) else []
     sound = [
-        isinstance(row, list) and len(row) == count and all(isinstance(v, (int, float)) for v in row)
+        isinstance(row, list)
+        and len(row) == count
+        and all(isinstance(value, (int, float)) and abs(value) < _LARGEST for value in row)
         for row in values
     ]
     if not sound or not all(sound):

@@ -73,6 +73,12 @@ def test_esri_tells_classes_and_tile_but_not_the_number_that_means_reflectance_1
     assert (names(draft), draft.classes, draft.tile) == (["Forest", "Rest"], (5, 9), 128)
 
 
+def test_esri_s_statistics_of_no_image_are_unknown(tmp_path: Path) -> None:
+    rows = {key: [1, 1, 1] for key in ("band_max_values", "scaled_mean_values", "scaled_std_values")}
+    for least in ([0, 0], [0, 0, "0"], [0, 0, -1e300], [0, 0, 1]):
+        assert esri(tmp_path, NormalizationStats={**rows, "band_min_values": least}).means == ()
+
+
 def test_esri_names_bands_by_the_numbers_of_its_list(tmp_path: Path) -> None:
     draft = esri(tmp_path, Bands=["B02", "B03", "B04", "nir"], ExtractBands=[3, 2, 1])
     assert [(band.name, band.common_name) for band in draft.bands] == [
