@@ -102,7 +102,7 @@ translations:
 
 docs: $(DOCS_READY)
 	@echo "== The documentation, in build/site/"
-	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict
 	@echo "Open build/site/index.html."
 
 # The package is called surecover, whatever the checkout's folder is called.
