@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from ..core.paths import layer_in
+from ..processing_provider.rasterlayers import problem_of
 from .words import tr
 
 
@@ -48,7 +49,7 @@ def is_file(value: str) -> bool:
 
 def is_raster(layer: QgsMapLayer) -> bool:
     """Whether a layer is a raster that the engine can read."""
-    return isinstance(layer, QgsRasterLayer) and layer.providerType() == "gdal"
+    return isinstance(layer, QgsRasterLayer) and not problem_of(layer)
 
 
 def is_vector(layer: QgsMapLayer) -> bool:

@@ -22,8 +22,10 @@ from qgis.core import (
 )
 
 from ..core.errors import SureCoverError
-from ..core.paths import layer_in
+from ..core.imagery.folder import is_folder_of_images, unfolded
+from ..core.paths import gdal_name, is_remote, layer_in
 from ..core.sentinel2 import metadata_file
+from .rasterlayers import problem_of
 
 if TYPE_CHECKING:
     from ..core.job import Spec
@@ -56,7 +58,7 @@ class Reader:
         self._feedback = feedback or QgsProcessingFeedback()
 
     def sources(self, *, export: bool = True) -> dict[str, Any]:
-        """What the job reads: paths, in the order given.
+        """What the job reads: paths, in the order given; of a folder of images these, with their masks.
 
         Args:
             export: Whether layers that are no file, and selections, are written to a temporary
@@ -65,7 +67,14 @@ class Reader:
         Raises:
             SureCoverError: A layer cannot be read through GDAL.
         """
-        return self._read("source", lambda name, spec: self._source(name.upper(), spec, export))
+        found = self._read("source", lambda name, spec: self._source(name.upper(), spec, export))
+        if any(map(is_folder_of_images, found.get("images", ()))):
+            found["images"], masks = map(
+                tuple, unfolded(found["images"], self._algorithm.job.label("images"))
+            )
+            if "masks" in found:
+                found["masks"] = found["masks"] or masks
+        return found
 
     def settings(self) -> dict[str, Any]:
         """What steers the job: plain numbers and texts; without what was left at its default."""
@@ -109,11 +118,8 @@ class Reader:
         layer = self._layer(value)
         if isinstance(layer, str):
             return layer
-        if layer.providerType() != "gdal":
-            raise SureCoverError(
-                f"{label} is {layer.name()}, a layer of the provider {layer.providerType()!r}; "
-                "allowed are rasters that GDAL reads: save it as GeoTIFF and choose that file."
-            )
+        if problem := problem_of(layer):
+            raise SureCoverError(f"{label} is {problem}.")
         return layer_in(layer.source())[0]
 
     def _vector(self, label: str, key: str, value: Any, export: bool) -> str:  # noqa: ANN401
@@ -140,7 +146,7 @@ class Reader:
         if not isinstance(value, str):
             return value
         path = Path(layer_in(value)[0])
-        if not even_a_path and (path.is_absolute() or path.is_file()):
+        if not even_a_path and (path.is_absolute() or path.is_file() or is_remote(value)):
             return value
         return QgsProcessingUtils.mapLayerFromString(value, self._context) or value
 
@@ -173,11 +179,11 @@ class Reader:
         specs = self._algorithm.job.specs().items()
         keys = [name.upper() for name, spec in specs if spec.kind in ("raster", "rasters")]
         for value in (self._plain(self._parameters.get(key)) for key in keys):
-            for item in _items(value or []):
+            for item in _unfolded(_items(value or [])):
                 crs = _crs_of_product(item)
                 if crs.isValid():
                     return crs
-                layer = self._layer(item, even_a_path=True)
+                layer = self._layer(gdal_name(item) if isinstance(item, str) else item, even_a_path=True)
                 if isinstance(layer, QgsRasterLayer):
                     return layer.crs()
         return QgsCoordinateReferenceSystem()
@@ -209,6 +215,17 @@ def _items(value: Any) -> list[Any]:  # noqa: ANN401
     if isinstance(value, str) and not Path(value).exists():
         return value.split(";")
     return [value]
+
+
+def _unfolded(items: list[Any]) -> list[Any]:
+    """Some images, with those of a folder in its place."""
+    with suppress(SureCoverError):  # the job says what is wrong with a folder
+        return [
+            image
+            for item in items
+            for image in (unfolded([item], "")[0] if isinstance(item, str) else [item])
+        ]
+    return items
 
 
 def _crs_of_product(value: Any) -> QgsCoordinateReferenceSystem:  # noqa: ANN401

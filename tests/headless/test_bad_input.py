@@ -115,8 +115,8 @@ def test_a_layer_of_the_web_is_refused(refused: Refused, out: Path) -> None:
     layer = QgsRasterLayer(source, "street map", "wms")
     sentence = refused("cluster", INPUT=layer, OUTPUT=str(out / "out.tif"))
     assert sentence == (
-        "Mosaic (INPUT) is street map, a layer of the provider 'wms'; "
-        "allowed are rasters that GDAL reads: save it as GeoTIFF and choose that file."
+        "Mosaic (INPUT) is street map, which comes from the web as pictures (WMS, WMTS, XYZ or ArcGIS); "
+        "pictures hold no measurements, so download the data that it shows and choose that file."
     )
 
 

@@ -80,7 +80,11 @@ def test_only_rasters_of_gdal_are_offered_as_images_and_masks(driven: Driven, tm
     added(QgsVectorLayer("Polygon?crs=EPSG:32633", "Sketch", "memory"))
     driven.click("add_layers")
     offered = driven.tab.images._dialog.findChild(QListWidget, "layers_to_add")
-    assert [offered.item(row).text() for row in range(offered.count())] == ["A"]
+    shown = [offered.item(row) for row in range(offered.count())]
+    assert [item.text() for item in shown if item.flags() & Qt.ItemFlag.ItemIsEnabled] == ["A"]
+    told = [item.toolTip() for item in shown if not item.flags() & Qt.ItemFlag.ItemIsEnabled]
+    assert len(told) == 1
+    assert told[0].startswith("This is Web map, which comes from the web as pictures")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ class EveryKindJob(Job):
 
     image: str = source("raster", "Image", optional=True)
     images: tuple[str, ...] = source("rasters", "Images", optional=True)
+    masks: tuple[str, ...] = source("rasters", "Masks", optional=True)
     external: str = source("layer", "External map", optional=True)
     zones: str = source("vector", "Zones", optional=True)
     file: str = source("file", "Table", optional=True)
@@ -186,8 +187,59 @@ def test_a_missing_member_of_a_list_is_refused_not_dropped(asked: Any, tif: Any)
 def test_a_layer_of_the_web_is_refused_by_name(asked: Any) -> None:
     layer = QgsRasterLayer("type=xyz&url=https://tiles.example/{z}/{x}/{y}.png", "streets", "wms")
     QgsProject.instance().addMapLayer(layer)
-    with pytest.raises(QgsProcessingException, match=r"Image \(IMAGE\) is streets, .* save it as GeoTIFF"):
+    with pytest.raises(
+        QgsProcessingException, match=r"Image \(IMAGE\) is streets, .* as pictures .*; .* download the data"
+    ):
         asked(IMAGE=layer)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "{}|option:NUM_THREADS=2",
+            r"is named, which is opened with options \(NUM_THREADS=2\); save it as Geo",
+        ),
+        ("{} authcfg='abc1234'", r"is named, which needs a login that only QGIS knows; save it as GeoTIFF"),
+    ],
+)
+def test_a_layer_that_is_more_than_its_file_is_refused(asked: Any, tif: Any, source: str, said: str) -> None:
+    layer = QgsRasterLayer(source.format(tif("a.tif")), "named", "gdal")
+    with pytest.raises(QgsProcessingException, match=said):
+        asked(IMAGE=layer)
+
+
+def test_a_layer_that_qgis_computes_is_refused(asked: Any, tif: Any) -> None:
+    path = tif("a.tif")
+    place = "?crs=EPSG:32633&extent=500000,4999900,500100,5000000&width=10&height=10"
+    source = f'{place}&formula="a@1" + 1&a:uri={path}&a:provider=gdal'
+    with pytest.raises(
+        QgsProcessingException, match=r"of the provider 'virtualraster'; .* save it as GeoTIFF"
+    ):
+        asked(IMAGE=QgsRasterLayer(source, "sum", "virtualraster"))
+
+
+@pytest.mark.parametrize("path", ["https://example.invalid/a.tif", "/vsicurl/http://example.invalid/a.tif"])
+def test_an_address_is_left_to_the_engine(asked: Any, path: str) -> None:
+    assert asked(IMAGE=path, IMAGES=[path]) == EveryKindJob(image=path, images=(path,))
+
+
+def test_chosen_bands_of_a_file_are_a_raster_also_as_a_layer(asked: Any, tif: Any) -> None:
+    source = f"vrt://{tif('a.tif')}?bands=1,1"
+    assert asked(IMAGE=source).image == source
+    assert asked(IMAGE=QgsRasterLayer(source, "bands", "gdal")).image == source
+
+
+def test_a_folder_of_images_stands_for_the_dated_ones_and_their_masks(asked: Any, tif: Any) -> None:
+    paths = [
+        tif(name) for name in ("s2_20210503.tif", "s2_20210721.tif", "scl_20210503.tif", "scl_20210721.tif")
+    ]
+    tif("truth.tif")
+    folder = str(Path(paths[0]).parent)
+    job = asked(IMAGES=folder, EXTENT="500010,500020,4999950,4999960 [EPSG:32633]")
+    assert (job.images, job.masks) == (tuple(paths[:2]), tuple(paths[2:]))
+    assert job.extent == "500010.0,4999950.0,500020.0,4999960.0"
+    assert asked(IMAGES=[folder], MASKS=[paths[0], paths[0]]).masks == (paths[0], paths[0])
 
 
 def test_a_vector_layer_among_images_is_refused(asked: Any, squares: QgsVectorLayer) -> None:
