@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..grid import Window
+from ..areas import ground_scale
+from ..grid import Grid, Window
 from .card import Band, ModelCard
 
 _FAR = 8.0
 """Standard deviations of the training data that no season and no place explain, but a wrong scale does."""
+
+_TIMES = 2.0
+"""Pixels so many times larger or smaller than those of the training images show other things."""
 
 _SIDE = 128
 _PLACES = ((0.5, 0.5), (0.2, 0.2), (0.2, 0.8), (0.8, 0.2), (0.8, 0.8))
@@ -73,6 +77,20 @@ def unlike_bands(card: ModelCard, pixels: np.ndarray) -> Sequence[Unlike]:
         if stddev and position not in card.stretched and abs(median - mean) > _FAR * stddev:
             found.append(Unlike(band, float(median), mean, stddev))
     return found
+
+
+def unlike_pixels(card: ModelCard, grid: Grid) -> float | None:
+    """The side (m) of an image's pixels if it is less than half or more than twice that of the training data.
+
+    Args:
+        card: Of the model.
+        grid: Of the image.
+    """
+    if not card.resolution:
+        return None
+    middle = np.array([grid.xy(grid.height / 2, grid.width / 2)], float)
+    metres = float((ground_scale(grid.crs, middle, grid.pixel_size[1]) * grid.pixel_size).mean())
+    return None if 1 / _TIMES <= metres / card.resolution <= _TIMES else metres
 
 
 def _block(part: slice, share: float) -> slice:

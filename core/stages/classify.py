@@ -32,7 +32,7 @@ from ..model.strips import Block, Edges, Strip, cut, seam
 from ..model.themes import combine_models, combined_classes, most_probable
 from ..model.tiles import Tile
 from ..model.turned import TTA, turned
-from ..model.unlike import sampled, unlike_bands
+from ..model.unlike import sampled, unlike_bands, unlike_pixels
 from ..outputs import Outputs, RasterWriter
 from ..progress import Progress
 from ..rasters import open_raster
@@ -107,7 +107,7 @@ def run(job: ClassifyJob, progress: Progress) -> dict[str, Any]:
         farm = stack.enter_context(farm_of(job))
         opened = stack.enter_context(open_all(job, progress.part(0.0, 0.05)))
         progress.log(f"{opened.acquired}.")
-        _warn_of_unlike_bands(opened, progress)
+        _warn_of_unlike_images(opened, progress)
         opened = opened.ready(progress)
         told = [model.told() for model in opened.models]
         lands = _known_land(opened)
@@ -348,7 +348,7 @@ def open_all(
         yield Opened(job, models, view, image.grid.shape, area, image.grid.part(area), acquired, ids)
 
 
-def _warn_of_unlike_bands(opened: Opened, progress: Progress) -> None:
+def _warn_of_unlike_images(opened: Opened, progress: Progress) -> None:
     pixels = sampled(opened.view.read, opened.area)
     for model, bands in zip(opened.models, opened.view.bands):
         if unlike := unlike_bands(model.card, pixels[bands]):
@@ -356,6 +356,11 @@ def _warn_of_unlike_bands(opened: Opened, progress: Progress) -> None:
                 f"The image is unlike what the model {model.card.id!r} learned from in "
                 f"{', '.join(map(str, unlike))}: its classes are probably wrong; check the image's units, "
                 "SCALE and OFFSET."
+            )
+        if metres := unlike_pixels(model.card, opened.grid):
+            progress.warn(
+                f"The image has pixels of {metres:.3g} m, the model {model.card.id!r} learned from such of "
+                f"{model.card.resolution:.3g} m: its classes are probably wrong; resample the image first."
             )
 
 

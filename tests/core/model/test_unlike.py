@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from rasterio.crs import CRS
 
-from surecover.core.grid import Window
+from surecover.core.grid import Grid, Window
 from surecover.core.model.card import Band, scalings_of
-from surecover.core.model.unlike import sampled, unlike_bands
+from surecover.core.model.unlike import sampled, unlike_bands, unlike_pixels
 from tests.models_fixture import card
 
 BANDS = (Band("B04", "red", 0.665), Band("VV"))
@@ -37,6 +38,27 @@ def test_bands_without_spread_without_statistics_or_stretched_tell_nothing() -> 
     assert unlike(5, 5, statistics={"B04": {"mean": 0.1, "stddev": 0.0}, "VV": {"mean": -12.0}}) == []
     stretched = {"scaling": scalings_of("yu2021", BANDS, {}), "normalisation": "yu2021"}
     assert unlike(0.1, 128, **stretched) == []
+
+
+@pytest.mark.parametrize(
+    ("resolution", "crs", "side", "expected"),
+    [
+        (None, "EPSG:32633", 10, None),
+        (10, "EPSG:32633", 10, None),
+        (0.1, "EPSG:32633", 10, 10),
+        (30, "EPSG:32633", 10, 10),
+        (15, "EPSG:32633", 10, None),
+        (10, "EPSG:4326", 9e-5, None),
+        (50, "EPSG:4326", 9e-5, 10),
+    ],
+)
+def test_pixels_of_another_size_are_told_in_metres(
+    resolution: float | None, crs: str, side: float, expected: float | None
+) -> None:
+    place = (500_000, 100_000) if crs.endswith("32633") else (15, 1)
+    grid = Grid(CRS.from_string(crs).to_wkt(), (side, 0, place[0], 0, -side, place[1]), 64, 64)
+    found = unlike_pixels(card((1, 2), BANDS, resolution=resolution), grid)
+    assert found == (expected if expected is None else pytest.approx(expected, rel=0.02))
 
 
 def test_without_a_clear_pixel_nothing_is_said() -> None:

@@ -76,6 +76,20 @@ def test_a_model_of_deepness_for_one_tile_size_maps_as_deepness_does(tmp_path: P
     assert "SCALE to 255" in card.description
 
 
+def test_classify_warns_of_pixels_that_are_not_those_the_model_learned_from(tmp_path: Path) -> None:
+    source = onnx_file(tmp_path / "m.onnx", pixel_graph(), **DEEPNESS)
+    imported(source, tmp_path / "model", bands="red,green,blue")
+    image = write_raster(tmp_path / "rgb.tif", EIGHT_BIT, descriptions=["red", "green", "blue"])
+    warned: list[object] = []
+    progress = Progress(lambda kind, value: warned.append(value) if kind == "warning" else None)
+    job = ClassifyJob(
+        input=image, models=(str(tmp_path / "model"),), map=str(tmp_path / "map.tif"), scale=255.0
+    )
+    classify(job, progress)
+    assert len(warned) == 1
+    assert "has pixels of 10 m, the model 'm' learned from such of 0.1 m" in str(warned[0])
+
+
 def test_a_folder_of_smp_maps_as_its_network_does(tmp_path: Path) -> None:
     network = unet()
     source = smp_folder(tmp_path / "Trees", network, licence="cc-by-4.0")
