@@ -102,13 +102,23 @@ class ImportDialog(QDialog):
     def _read(self, source: str) -> None:
         """Let the engine look into a file: what is in it is imported into a temporary folder."""
         self.accept_button.setEnabled(False)
+        self._questions = []
+        self._form.takeWidget()
         if not source or self.line.is_busy:
-            return
+            return  # the end of that reading begins the next
         self.folder.setFilePath(str(models_folder() / short_name(Path(_named(source)))))
         seen = QgsProcessingUtils.generateTempFilename("model")
         run = self._run({"INPUT": source, "FOLDER": seen}, tr("Reading"))
-        run.finished.connect(lambda _: self._show(seen))
+        run.finished.connect(lambda _: self._seen(source, seen))
+        run.failed.connect(lambda _: self._seen(source, ""))
         run.start()
+
+    def _seen(self, source: str, folder: str) -> None:
+        """Show what was read, unless another model has been chosen meanwhile."""
+        if source != self.source.filePath():
+            self._read(self.source.filePath())
+        elif folder:
+            self._show(folder)
 
     def _show(self, folder: str) -> None:
         """Ask what is unknown of the model in a folder; what is known can be changed."""

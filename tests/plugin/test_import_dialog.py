@@ -135,6 +135,20 @@ def test_a_refusal_stays_in_the_dialog(driven: Driven, files: Path, tmp_path: Pa
     dialog.reject()
 
 
+def test_a_model_chosen_while_another_is_read_is_the_one_that_is_asked_for(
+    driven: Driven, files: Path, tmp_path: Path
+) -> None:
+    driven.click("import_model")
+    dialog = driven.tab.models.dialog
+    assert dialog is not None
+    dialog.source.setFilePath(str(files / "deepness.onnx"))
+    dialog.source.setFilePath(str(files / "plain.onnx"))
+    driven.qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=60_000)
+    assert "plain.onnx" in dialog.message.text()
+    assert titles(dialog)["import_classes"] == "Classes – unknown, please tell"
+    dialog.reject()
+
+
 def test_a_file_of_no_known_kind_is_said_to_be_none(driven: Driven, tmp_path: Path) -> None:
     (tmp_path / "model.h5").touch()
     driven.click("import_model")
