@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import geotiff
+from .about import Layer, how_made, layer_of, what_is
 from .errors import SureCoverError
 from .grid import Grid
 from .job import Job
+from .layermetadata import put_into_package, qmd
 from .lazy import LazyModule
 from .legends import LegendEntry, gdal_side_file
 from .partials import (
     GO_ON,
+    outside_partials,
     partial_name,
     remove_orphans,
     unfinished_name,
@@ -34,10 +37,13 @@ from .placing import new_folder as new_folder  # noqa: PLC0414 - stages take it 
 from .progress import Progress
 from .pyramid import BLOCK as BLOCK  # noqa: PLC0414 - stages take it from here
 from .pyramid import Content
+from .rasters import open_raster
 from .rasterwriter import RasterWriter as RasterWriter  # noqa: PLC0414 - stages take it from here
 from .scratch import Scratch
+from .stac import item, item_name
 from .stored import FLOAT_NODATA, PROBABILITY_NODATA, PROBABILITY_STEPS, class_dtype
 from .styles import Style, category_style, fraction_style
+from .textfiles import json_text
 from .tilestore import StoreBusy, TileStore
 
 if TYPE_CHECKING:
@@ -65,7 +71,10 @@ def _fact_tags(facts: Mapping[str, Any]) -> dict[str, str]:
     return {f"SURECOVER_{key.upper()}": with_final_names(json.dumps(value)) for key, value in facts.items()}
 
 
-_SIGNATURE: ContextVar[Mapping[str, str] | None] = ContextVar("signature", default=None)
+_FEATURES = 50_000
+"""Features of a layer that are written at once: in between a run can be cancelled."""
+
+_SIGNATURE: ContextVar[tuple[Job, Mapping[str, str]] | None] = ContextVar("signature", default=None)
 
 
 @contextmanager
@@ -74,7 +83,7 @@ def signed(job: Job, facts: Mapping[str, Any]) -> Iterator[None]:
 
     Facts that only the stage knows stay.
     """
-    token = _SIGNATURE.set(provenance(job, facts))
+    token = _SIGNATURE.set((job, provenance(job, facts)))
     try:
         yield
     finally:
@@ -108,7 +117,11 @@ class Outputs:
         self.stale: list[str] = []
         self._progress = progress or Progress()
         self._resume = resume
-        self._tags = {**provenance(job, facts or {}), **(_SIGNATURE.get() or {})}
+        self._job = job
+        self._run, signature = _SIGNATURE.get() or (job, {})
+        self._tags = {**provenance(job, facts or {}), **signature}
+        self._layers: dict[Path, Layer] = {}
+        self._packages: dict[Path, str] = {}
         self._folders = {Path(path).parent for _, path in job.paths("target")}
         self._scratches: list[Scratch] = []
         self._intermediates: list[Path] = []
@@ -182,6 +195,9 @@ class Outputs:
         for side, place in zip(side_files(made), side_files(Path(path))):
             if side.exists():
                 shutil.copyfile(side, self.file(str(place)))
+        with open_raster(str(made)) as raster:
+            self._layers[Path(path)] = layer_of(raster, *what_is(self._job, path))
+            self._tags.update(raster.tags)  # what it tells of its inputs holds for the copy
 
     def raster(
         self,
@@ -226,6 +242,11 @@ class Outputs:
         if entries:
             self.file(f"{path}.aux.xml").write_text(gdal_side_file(entries), encoding="utf-8")
             self._style(path, category_style(e for e in entries if e.value != nodata))
+        self._layers[Path(path)] = Layer(
+            *what_is(self._job, path), grid.crs, grid.bounds, grid, dtype,
+            tuple(descriptions) or ("",) * count, nodata, scale,
+            tuple(entry for entry in entries if entry.value != nodata),
+        )  # fmt: skip
         writer = RasterWriter(part, self._store(path, part, content), content, described, self._pool)
         self._writers.append(writer)
         return writer
@@ -264,18 +285,37 @@ class Outputs:
             style: How it is drawn; None leaves it to the program.
             kind: "MultiPolygon" or "Polygon".
         """
+        part = self.file(path)
         try:
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "'crs' was not provided")
-                pyogrio.raw.write(
-                    str(self.file(path)), geometries, list(columns.values()), list(columns), layer=layer,
-                    driver="GPKG", geometry_type=kind, crs=crs or None, dataset_metadata=self._tags,
-                    dataset_options={"VERSION": "1.2"},  # GDAL before 3.7 warns of later ones
-                )  # fmt: skip
+                for start in range(0, max(len(geometries), 1), _FEATURES):
+                    self._progress.check()
+                    lot = slice(start, start + _FEATURES)
+                    pyogrio.raw.write(
+                        str(part), geometries[lot], [column[lot] for column in columns.values()],
+                        list(columns), layer=layer, driver="GPKG", geometry_type=kind, crs=crs or None,
+                        append=start > 0, dataset_metadata=self._tags,
+                        dataset_options={"VERSION": "1.2"},  # GDAL before 3.7 warns of later ones
+                    )  # fmt: skip
         except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError) as error:
             raise OSError(str(error)) from error
         if style:
             self._style(path, style)
+        self.package(path, layer, crs)
+
+    def package(self, path: str, layer: str, crs: str) -> None:
+        """Tell of a layer of a GeoPackage that was written to the temporary place of its file.
+
+        Args:
+            path: Where it will stand.
+            layer: Name of the layer.
+            crs: As WKT; "" for none.
+        """
+        info = pyogrio.read_info(self.file(path), layer=layer)
+        bounds = info["total_bounds"] if info["features"] else None
+        self._layers[Path(path)] = Layer(*what_is(self._job, path), crs, bounds)
+        self._packages[Path(path)] = layer
 
     def _style(self, path: str, style: Style) -> None:
         for suffix, text in ((".qml", style.qml), (".sld", style.sld)):
@@ -320,6 +360,23 @@ class Outputs:
             part = self._progress.part(start, end)
             writer.complete(part.report)
             self._progress.report(end)
+        if self._layers:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Write metadata of the layers, and the Items of those that are no part of a folder of results."""
+        made = how_made(self._run, self._tags)
+        for path, layer in self._layers.items():
+            text = qmd(layer, made, path.name)
+            if path in self._packages:
+                put_into_package(self.file(str(path)), self._packages[path], text)
+            else:
+                self.file(str(path.with_suffix(".qmd"))).write_text(text, encoding="utf-8")
+            if outside_partials(path.parent) == path.parent:
+                written = self._finals.values()
+                files = [path.name, *(side.name for side in side_files(path) if side in written)]
+                told = item(path.stem, layer, made, files, {path.name: layer})
+                self.file(str(item_name(path))).write_text(json_text(told), encoding="utf-8")
 
     def _publish(self) -> None:
         """Move all into place."""

@@ -20,11 +20,26 @@ if TYPE_CHECKING:
 else:
     rasterio = LazyModule("rasterio")
 
-_SIDE_FILES = ("{name}.aux.xml", "{name}.ovr", "{name}.msk", "{stem}.qml", "{stem}.sld")
-"""What GDAL and QGIS keep beside a raster: legend and statistics, overviews, mask; styles."""
+_SIDE_FILES = (
+    "{name}.aux.xml",
+    "{name}.ovr",
+    "{name}.msk",
+    "{stem}.qml",
+    "{stem}.sld",
+    "{stem}.qmd",
+    "{stem}.stac.json",
+)
+"""What stands beside a raster: legend and statistics, overviews, mask; styles; metadata."""
 
-_PACKAGE_SIDE_FILES = ("{name}-journal", "{name}-wal", "{name}-shm", "{stem}.qml", "{stem}.sld")
-"""What SQLite and QGIS keep beside a GeoPackage: changes not yet in it; styles."""
+_PACKAGE_SIDE_FILES = (
+    "{name}-journal",
+    "{name}-wal",
+    "{name}-shm",
+    "{stem}.qml",
+    "{stem}.sld",
+    "{stem}.stac.json",
+)
+"""What stands beside a GeoPackage: changes not yet in it, styles, metadata."""
 
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""

@@ -35,8 +35,8 @@ REVIEW = "review"
 """Sub-folder of the review: the list of places, the edits, the reviewed maps. Later runs leave it alone."""
 
 WRITTEN = (
-    *FINAL, MAP_VIEW, "report.html", "report.json", "report.csv", "areas.csv", "job.json", "pictures",
-    INTERMEDIATE, MODEL, LABEL_CHECK, LABEL_ISSUES,
+    *FINAL, MAP_VIEW, "report.html", "report.json", "report.csv", "areas.csv", "job.json",
+    "produce.stac.json", "pictures", INTERMEDIATE, MODEL, LABEL_CHECK, LABEL_ISSUES,
 )  # fmt: skip
 """All names in the folder that `produce` replaces."""
 

@@ -318,7 +318,7 @@ def card_of(
         halo=way.halo,
         overlap=_OVERLAP,
         statistics=statistics,
-        area=geographic_bounds(material.grid),
+        area=geographic_bounds(material.grid.crs, material.grid.bounds),
         period=(f"{dates[0]}T00:00:00Z", f"{dates[-1]}T00:00:00Z") if dates else (),
         **details,
     )

@@ -20,7 +20,7 @@ from ..progress import Progress
 from ..rasters import Raster, open_raster
 from ..rasterscheme import scheme_of
 from ..scheme import ClassScheme, load_scheme
-from ..trust.labelling import STRATUM, STRATUM_PIXELS, labelling_style, write_points
+from ..trust.labelling import POINTS, STRATUM, STRATUM_PIXELS, labelling_style, write_points
 from ..trust.references import ClassReader, read_codes
 from ..trust.sampling import (
     Drawn,
@@ -314,3 +314,4 @@ def _write(
     places = np.column_stack(grid.xy(rows + 0.5, cols + 0.5))
     tags = {**provenance(job, {}), **scheme.tags()}
     write_points(outputs.file(job.points), grid.crs, places, columns, table, style, tags)
+    outputs.package(job.points, POINTS, grid.crs)

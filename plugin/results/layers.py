@@ -215,12 +215,14 @@ def _load(wanted: _Wanted) -> QgsRasterLayer:
     layer = QgsRasterLayer(wanted.path, wanted.name, "gdal", QgsRasterLayer.LayerOptions(True))
     layer.setCustomProperty(ROLE, wanted.role)
     layer.setCustomProperty(_STYLE, _style(wanted.path))
+    layer.loadDefaultMetadata()
     return layer
 
 
 def _read_anew(layer: QgsRasterLayer, wanted: _Wanted) -> None:
     """Another run may have written other pixels, another extent or other classes."""
     layer.setDataSource(wanted.path, layer.name(), "gdal", False)
+    layer.loadDefaultMetadata()
     style = _style(wanted.path)
     if layer.isValid() and style != layer.customProperty(_STYLE):
         blend = blend_of(layer)

@@ -80,7 +80,8 @@ def test_the_others_tell_how_opaque_a_pixel_is(folder: Path) -> None:
 
 
 def test_it_is_styled_as_the_class_map(folder: Path) -> None:
-    assert (folder / "map_view.qml").read_bytes() == (folder / "map.qml").read_bytes()
+    for suffix in (".qml", ".sld"):
+        assert (folder / f"map_view{suffix}").read_bytes() == (folder / f"map{suffix}").read_bytes()
 
 
 def test_it_moves_with_its_folder(folder: Path, tmp_path: Path) -> None:

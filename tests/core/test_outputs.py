@@ -31,6 +31,7 @@ from surecover.core.partials import (
 from surecover.core.rasters import open_raster
 from surecover.core.stages.selftest import SelftestJob
 from surecover.core.stored import quantise
+from surecover.core.styles import Style
 from tests.drawings import draw
 from tests.files import UTM33
 
@@ -60,7 +61,9 @@ def test_results_appear_when_the_last_one_is_complete_and_not_before(tmp_path: P
         outputs.file(str(tmp_path / "second.json")).write_text("{}", encoding="utf-8")
         assert not (tmp_path / "first.tif").exists()
         assert not (tmp_path / "second.json").exists()
-    assert names(tmp_path) == ["first.qml", "first.tif", "second.json"]
+    assert names(tmp_path) == [
+        "first.qmd", "first.qml", "first.sld", "first.stac.json", "first.tif", "second.json",
+    ]  # fmt: skip
 
 
 def test_an_intermediate_raster_can_be_read_until_the_results_are_complete(tmp_path: Path) -> None:
@@ -90,13 +93,15 @@ def test_a_run_that_fails_leaves_what_stood_there_and_nothing_else(
 
 def test_an_existing_raster_is_replaced_with_all_that_gdal_keeps_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "map.tif"
-    for name in ("map.tif", "map.tif.aux.xml", "map.tif.ovr", "map.qml", "map.txt"):
+    stale = ("map.tif.aux.xml", "map.tif.ovr", "map.qml", "map.sld")
+    for name in ("map.tif", "map.qmd", "map.stac.json", "map.txt", *stale):
         (tmp_path / name).write_bytes(EARLIER)
     with Outputs(JOB) as outputs:
         outputs.raster(str(path), grid(2, 2), dtype="float32").write(
             np.ones((2, 2), np.float32), everywhere((2, 2))
         )
-    assert names(tmp_path) == ["map.tif", "map.txt"]
+    assert names(tmp_path) == ["map.qmd", "map.stac.json", "map.tif", "map.txt"]
+    assert EARLIER not in [(tmp_path / name).read_bytes() for name in ("map.qmd", "map.stac.json")]
     with open_raster(str(path)) as raster:
         assert (raster.read(everywhere((2, 2)))[0] == 1).all()
 
@@ -104,12 +109,12 @@ def test_an_existing_raster_is_replaced_with_all_that_gdal_keeps_beside_it(tmp_p
 def test_a_new_geopackage_takes_the_place_of_all_that_sqlite_and_qgis_kept_beside_the_old(
     tmp_path: Path,
 ) -> None:
-    for name in ("a.gpkg", "a.gpkg-wal", "a.gpkg-shm", "a.gpkg-journal", "a.qml", "a.txt"):
+    for name in ("a.gpkg", "a.gpkg-wal", "a.gpkg-shm", "a.gpkg-journal", "a.qml", "a.sld", "a.txt"):
         (tmp_path / name).write_bytes(EARLIER)
     with Outputs(JOB) as outputs:
         outputs.vector(str(tmp_path / "a.gpkg"), "spots", UTM33, SQUARE, {"name": np.array(["x"], object)})
         assert (tmp_path / "a.gpkg").read_bytes() == EARLIER
-    assert names(tmp_path) == ["a.gpkg", "a.txt"]
+    assert names(tmp_path) == ["a.gpkg", "a.stac.json", "a.txt"]
 
 
 def test_a_vector_keeps_its_values_its_crs_and_where_it_comes_from(tmp_path: Path) -> None:
@@ -120,8 +125,8 @@ def test_a_vector_keeps_its_values_its_crs_and_where_it_comes_from(tmp_path: Pat
     }
     path = tmp_path / "spots.gpkg"
     with Outputs(JOB) as outputs:
-        outputs.vector(str(path), "spots", UTM33, SQUARE, columns, "<qgis/>")
-    assert names(tmp_path) == ["spots.gpkg", "spots.qml"]
+        outputs.vector(str(path), "spots", UTM33, SQUARE, columns, Style("<qgis/>", "<sld/>"))
+    assert names(tmp_path) == ["spots.gpkg", "spots.qml", "spots.sld", "spots.stac.json"]
     info = pyogrio.read_info(path, layer="spots")
     assert (info["crs"], info["geometry_type"], info["features"]) == ("EPSG:32633", "MultiPolygon", 1)
     assert info["dataset_metadata"]["SURECOVER_STAGE"] == "selftest"
@@ -148,7 +153,7 @@ def test_a_copy_brings_its_legend_and_its_style(tmp_path: Path) -> None:
         outputs.class_map(str(tmp_path / "map.tif"), grid(2, 2), [LegendEntry(1, "water", (0, 0, 255))])
     with Outputs(JOB) as outputs:
         outputs.copy(tmp_path / "map.tif", str(tmp_path / "copy.tif"))
-    for name in ("{}.tif", "{}.tif.aux.xml", "{}.qml"):
+    for name in ("{}.tif", "{}.tif.aux.xml", "{}.qml", "{}.sld"):
         copy, made = (tmp_path / name.format(stem) for stem in ("copy", "map"))
         assert copy.read_bytes() == made.read_bytes()
 

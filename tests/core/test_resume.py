@@ -25,7 +25,10 @@ SHAPE = (2600, 1100)
 LEGEND = [LegendEntry(value, str(value), (value, 0, 0)) for value in (1, 5, 9)]
 INPUTS = "these inputs, this model"
 UNFINISHED = [".map.unfinished.partial.tif", ".shares.unfinished.partial.tif"]
-RESULTS = ["map.qml", "map.tif", "map.tif.aux.xml", "shares.tif"]
+RESULTS = [
+    "map.qmd", "map.qml", "map.sld", "map.stac.json", "map.tif", "map.tif.aux.xml",
+    "shares.qmd", "shares.stac.json", "shares.tif",
+]  # fmt: skip
 TOP = slice(0, 1300), slice(0, SHAPE[1])
 CLASSES = np.random.default_rng(0).choice(np.array([0, 1, 5, 9], np.uint8), SHAPE)
 

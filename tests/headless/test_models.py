@@ -92,8 +92,9 @@ def test_a_model_of_eight_steps_makes_a_corrected_map_and_its_report(
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["map"]["n1"] == (reliability.values == 1).sum()
     assert left_in(tmp_path) == [
-        "map.qml", "map.tif", "map.tif.aux.xml",
-        "reliability.qml", "reliability.tif", "reliability.tif.aux.xml", "report.json",
+        "map.qmd", "map.qml", "map.sld", "map.stac.json", "map.tif", "map.tif.aux.xml",
+        "reliability.qmd", "reliability.qml", "reliability.sld", "reliability.stac.json", "reliability.tif",
+        "reliability.tif.aux.xml", "report.json",
     ]  # fmt: skip
     assert ends_soon(lambda: engine_processes(profile))
 

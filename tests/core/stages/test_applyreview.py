@@ -146,6 +146,7 @@ def test_only_what_is_asked_for_is_written(review: Reviewed) -> None:
     written = {path.name for path in set(review.folder.iterdir()) - before}
     assert written == {
         Path(edits).name, "reliability_out.tif", "reliability_out.tif.aux.xml", "reliability_out.qml",
+        "reliability_out.sld", "reliability_out.qmd", "reliability_out.stac.json",
     }  # fmt: skip
 
 

@@ -130,7 +130,9 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runs:
     return Runs(tmp_path, monkeypatch)
 
 
-RESULTS = ["m.qml", "m.tif", "m.tif.aux.xml", "p.tif"]
+RESULTS = [
+    "m.qmd", "m.qml", "m.sld", "m.stac.json", "m.tif", "m.tif.aux.xml", "p.qmd", "p.stac.json", "p.tif",
+]  # fmt: skip
 
 TILES = 80
 """Of the image; the first 512 rows are done after 32 of them, 1024 after 64."""

@@ -127,10 +127,12 @@ def test_an_ensemble_and_turned_tiles_classify_every_date(
 def test_the_folder_holds_the_maps_the_report_and_the_job(produce: Produce, tmp_path: Path) -> None:
     results = produce()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "areas.csv", "confidence.qml", "confidence.tif", "evidence.qml", "evidence.tif",
-        "evidence.tif.aux.xml", "job.json", "map.qml", "map.tif", "map.tif.aux.xml", "map_view.qml", "map_view.vrt", "pictures",
-        "reliability.qml", "reliability.tif", "reliability.tif.aux.xml", "report.csv", "report.html",
-        "report.json",
+        "areas.csv", "confidence.qmd", "confidence.qml", "confidence.sld", "confidence.tif",
+        "evidence.qmd", "evidence.qml", "evidence.sld", "evidence.tif", "evidence.tif.aux.xml",
+        "job.json", "map.qmd", "map.qml", "map.sld", "map.tif", "map.tif.aux.xml", "map_view.qml",
+        "map_view.sld", "map_view.vrt", "pictures", "produce.stac.json", "reliability.qmd",
+        "reliability.qml", "reliability.sld", "reliability.tif", "reliability.tif.aux.xml", "report.csv",
+        "report.html", "report.json",
     ]  # fmt: skip
     assert results["MAP"] == str(tmp_path / "out" / "map.tif")
     assert json.loads((tmp_path / "out" / "report.json").read_text())["map"]["n1"] == results["N1"]
