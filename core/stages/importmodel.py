@@ -34,8 +34,6 @@ class ImportModelJob(Job):
 
     stage: ClassVar[str] = "importmodel"
     numbers: ClassVar[dict[str, str]] = {
-        "BANDS": "Number of bands the model wants",
-        "CLASSES": "Number of classes it predicts",
         "UNKNOWN": "Number of things that are still unknown; the model can be used when it is 0",
     }
 
@@ -89,19 +87,13 @@ def run(job: ImportModelJob, progress: Progress) -> dict[str, Any]:
     is_graph = hasattr(network, "graph")
     if is_graph:
         draft = with_logits(draft, network)
-    card = draft.card()
     place = job.place()
     with new_folder(str(place)) as folder:
         facts = save_onnx_network(folder, network) if is_graph else save_network(folder, network)
         write_draft(folder, dataclasses.replace(draft, **facts))
     _tell(job, draft, place, progress)
     progress.report(1.0)
-    return {
-        "FOLDER": str(place),
-        "BANDS": len(card.bands),
-        "CLASSES": len(card.classes),
-        "UNKNOWN": len(draft.unknown),
-    }
+    return {"FOLDER": str(place), "UNKNOWN": len(draft.unknown)}
 
 
 def _tell(job: Job, draft: Draft, place: Path, progress: Progress) -> None:
