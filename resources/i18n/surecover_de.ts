@@ -659,11 +659,11 @@ k. Daten</translation>
     </message>
     <message>
       <source>Add layers…</source>
-      <translation>Layer hinzufügen…</translation>
+      <translation>+ Layer…</translation>
     </message>
     <message>
       <source>Add files…</source>
-      <translation>Dateien hinzufügen…</translation>
+      <translation>+ Dateien…</translation>
     </message>
     <message>
       <source>Rasters, or a Sentinel-2 product's zip or MTD_MSI….xml</source>
@@ -704,6 +704,10 @@ k. Daten</translation>
     <message>
       <source>The project has no rasters.</source>
       <translation>Das Projekt hat keine Raster.</translation>
+    </message>
+    <message>
+      <source>This is {}.</source>
+      <translation>This is {}.</translation>
     </message>
     <message>
       <source>Where the date comes from: {}</source>
@@ -1092,6 +1096,10 @@ k. Daten</translation>
     <message>
       <source>accuracy {}</source>
       <translation>Genauigkeit {}</translation>
+    </message>
+    <message>
+      <source>Made for pixels of {} m</source>
+      <translation>Für Pixel von {} m gemacht</translation>
     </message>
     <message>
       <source>offered by all images</source>
@@ -3338,10 +3346,6 @@ k. Daten</translation>
       <translation>Halo einer Kachel, px</translation>
     </message>
     <message>
-      <source>Number of classes it predicts</source>
-      <translation>Anzahl der Klassen, die es vorhersagt</translation>
-    </message>
-    <message>
       <source>Number of things that are still unknown; the model can be used when it is 0</source>
       <translation>Anzahl der noch unbekannten Angaben; bei 0 kann das Modell verwendet werden</translation>
     </message>
@@ -4602,16 +4606,8 @@ k. Daten</translation>
       <translation>Unter der das Modell verwendet werden darf, etwa CC-BY-4.0.</translation>
     </message>
     <message>
-      <source>The model folder that is made. It may be left empty when INPUT is an incomplete model folder, which is completed then.</source>
-      <translation>Der Modellordner, der erstellt wird. Darf leer bleiben, wenn INPUT ein unvollständiger Modellordner ist, der dann vervollständigt wird.</translation>
-    </message>
-    <message>
-      <source>The model folder.</source>
-      <translation>Der Modellordner.</translation>
-    </message>
-    <message>
-      <source>Number of classes it predicts; a class of everything else counts.</source>
-      <translation>Anzahl der Klassen, die es vorhersagt; eine Klasse für alles andere zählt mit.</translation>
+      <source>The model folder. It may be left out when INPUT is an incomplete model folder, which is completed then where it is.</source>
+      <translation>Der Modellordner. Darf leer bleiben, wenn INPUT ein unvollständiger Modellordner ist, der dann an Ort und Stelle vervollständigt wird.</translation>
     </message>
     <message>
       <source>How many of bands, scaling, results and classes are still unknown; the model can map when it is 0.</source>
@@ -5342,8 +5338,8 @@ k. Daten</translation>
       <translation>Nachbarn teilen ihre Grenzen, auch wenn diese vereinfacht werden: Es gibt keine Lücke und keine Überlappung. SIMPLIFY nimmt die Stufen aus den Grenzen. Punkte, an denen drei Polygone zusammentreffen, und der Rahmen der Karte bleiben, wo sie sind, sodass Layer benachbarter Karten zusammenpassen.</translation>
     </message>
     <message>
-      <source>The map is seen in blocks, and no result depends on them. Memory grows with the number of polygons and corners: maps with more than 20 million patches, or that give more than 2 million polygons or 20 million corners, are refused. For the time of the run the disk of the result holds 4 bytes a pixel.</source>
-      <translation>Die Karte wird in Blöcken gesehen, und kein Ergebnis hängt davon ab. Der Speicherbedarf wächst mit der Zahl der Polygone und Ecken: Karten mit mehr als 20 Millionen Flächen, oder die mehr als 2 Millionen Polygone oder 20 Millionen Ecken ergeben, werden abgelehnt. Während des Laufs liegen auf dem Datenträger des Ergebnisses 4 Byte je Pixel.</translation>
+      <source>The map is seen in blocks, and no result depends on them. Memory grows with the number of polygons and corners: maps with more than 15 million patches, or that give more than 2 million polygons or 20 million corners, are refused. For the time of the run the disk of the result holds 4 bytes a pixel.</source>
+      <translation>Die Karte wird in Blöcken gesehen, und kein Ergebnis hängt davon ab. Der Speicherbedarf wächst mit der Zahl der Polygone und Ecken: Karten mit mehr als 15 Millionen Flächen, oder die mehr als 2 Millionen Polygone oder 20 Millionen Ecken ergeben, werden abgelehnt. Während des Laufs liegen auf dem Datenträger des Ergebnisses 4 Byte je Pixel.</translation>
     </message>
     <message>
       <source>The class map; 0 means no class. Its grid and its CRS are those of the polygons.</source>

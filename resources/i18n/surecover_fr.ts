@@ -21,7 +21,7 @@
     </message>
     <message>
       <source>none</source>
-      <translation>aucune</translation>
+      <translation>sans</translation>
     </message>
     <message>
       <source>agrees with the old map</source>
@@ -659,11 +659,11 @@ vide</translation>
     </message>
     <message>
       <source>Add layers…</source>
-      <translation>Ajouter des couches…</translation>
+      <translation>+ Couches…</translation>
     </message>
     <message>
       <source>Add files…</source>
-      <translation>Ajouter des fichiers…</translation>
+      <translation>+ Fichiers…</translation>
     </message>
     <message>
       <source>Rasters, or a Sentinel-2 product's zip or MTD_MSI….xml</source>
@@ -704,6 +704,10 @@ vide</translation>
     <message>
       <source>The project has no rasters.</source>
       <translation>Le projet n’a pas de rasters.</translation>
+    </message>
+    <message>
+      <source>This is {}.</source>
+      <translation>This is {}.</translation>
     </message>
     <message>
       <source>Where the date comes from: {}</source>
@@ -1027,7 +1031,7 @@ vide</translation>
     </message>
     <message>
       <source>Add model folder…</source>
-      <translation>Ajouter un dossier de modèle…</translation>
+      <translation>Ajouter un dossier…</translation>
     </message>
     <message>
       <source>Import model…</source>
@@ -1092,6 +1096,10 @@ vide</translation>
     <message>
       <source>accuracy {}</source>
       <translation>précision {}</translation>
+    </message>
+    <message>
+      <source>Made for pixels of {} m</source>
+      <translation>Fait pour des pixels de {} m</translation>
     </message>
     <message>
       <source>offered by all images</source>
@@ -1903,7 +1911,7 @@ vide</translation>
     </message>
     <message>
       <source>Set up</source>
-      <translation>Configurer</translation>
+      <translation>Mettre en place</translation>
     </message>
     <message>
       <source>The engine is set up and works. Close this window and make a map.</source>
@@ -3338,10 +3346,6 @@ vide</translation>
       <translation>Halo d’une tuile, px</translation>
     </message>
     <message>
-      <source>Number of classes it predicts</source>
-      <translation>Nombre de classes prédites</translation>
-    </message>
-    <message>
       <source>Number of things that are still unknown; the model can be used when it is 0</source>
       <translation>Nombre d’éléments encore inconnus ; à 0, le modèle est utilisable</translation>
     </message>
@@ -4602,16 +4606,8 @@ vide</translation>
       <translation>Sous laquelle le modèle peut être utilisé, par exemple CC-BY-4.0.</translation>
     </message>
     <message>
-      <source>The model folder that is made. It may be left empty when INPUT is an incomplete model folder, which is completed then.</source>
-      <translation>Le dossier de modèle qui est créé. Il peut rester vide si INPUT est un dossier de modèle incomplet, qui est alors complété.</translation>
-    </message>
-    <message>
-      <source>The model folder.</source>
-      <translation>Le dossier du modèle.</translation>
-    </message>
-    <message>
-      <source>Number of classes it predicts; a class of everything else counts.</source>
-      <translation>Nombre de classes qu’il prédit ; une classe de tout le reste compte.</translation>
+      <source>The model folder. It may be left out when INPUT is an incomplete model folder, which is completed then where it is.</source>
+      <translation>Le dossier du modèle. Il peut être omis si INPUT est un dossier de modèle incomplet, qui est alors complété sur place.</translation>
     </message>
     <message>
       <source>How many of bands, scaling, results and classes are still unknown; the model can map when it is 0.</source>
@@ -5342,8 +5338,8 @@ vide</translation>
       <translation>Les voisins partagent leurs limites, même quand elles sont simplifiées : il n’y a ni lacune ni recouvrement. SIMPLIFY ôte les marches des limites. Les points où trois polygones se rencontrent et le cadre de la carte restent en place ; les couches de cartes voisines s’ajustent donc.</translation>
     </message>
     <message>
-      <source>The map is seen in blocks, and no result depends on them. Memory grows with the number of polygons and corners: maps with more than 20 million patches, or that give more than 2 million polygons or 20 million corners, are refused. For the time of the run the disk of the result holds 4 bytes a pixel.</source>
-      <translation>La carte est vue par blocs, et aucun résultat n’en dépend. La mémoire croît avec le nombre de polygones et de sommets : les cartes de plus de 20 millions de taches, ou qui donnent plus de 2 millions de polygones ou 20 millions de sommets, sont refusées. Pendant l’exécution, le disque du résultat contient 4 octets par pixel.</translation>
+      <source>The map is seen in blocks, and no result depends on them. Memory grows with the number of polygons and corners: maps with more than 15 million patches, or that give more than 2 million polygons or 20 million corners, are refused. For the time of the run the disk of the result holds 4 bytes a pixel.</source>
+      <translation>La carte est vue par blocs, et aucun résultat n’en dépend. La mémoire croît avec le nombre de polygones et de sommets : les cartes de plus de 15 millions de taches, ou qui donnent plus de 2 millions de polygones ou 20 millions de sommets, sont refusées. Pendant l’exécution, le disque du résultat contient 4 octets par pixel.</translation>
     </message>
     <message>
       <source>The class map; 0 means no class. Its grid and its CRS are those of the polygons.</source>

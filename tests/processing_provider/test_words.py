@@ -41,7 +41,7 @@ def test_a_translation_lacks_no_text_and_has_no_other(language: Path) -> None:
 def test_a_translation_keeps_values_accelerators_lines_and_edges(language: Path) -> None:
     for text, translation in collect.translations(language).items():
         assert kept(text) == kept(translation), text
-        assert translation[0].isspace() or not text[0].isspace(), text
+        assert translation[:1].isspace() or not text[:1].isspace(), text
 
 
 def kept(text: str) -> tuple[list[str], int, int, bool]:
@@ -68,6 +68,18 @@ def test_an_explanation_keeps_what_somebody_may_type(language: Path) -> None:
     del explained["dock.html"]
     for text, translation in explained.items():
         assert set(typed.findall(text)) == set(typed.findall(translation)), text
+
+
+@every_language
+def test_a_translation_tells_the_same_numbers(language: Path) -> None:
+    for text, translation in collect.translations(language).items():
+        assert numbers(text) == numbers(translation), text
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a text, with a decimal point and without a mark at the thousands."""
+    plain = re.sub(r"(?<=\d)[ \u00a0.,](?=\d{3}\b)", "", text)
+    return sorted(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d)", ".", plain)))
 
 
 @every_language
