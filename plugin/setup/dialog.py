@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QEvent, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QFontDatabase
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -131,8 +131,7 @@ class SetupDialog(QDialog):
                 self.plan_box.offer(bases)
             self.kept_box.offer(engines)
             self.status.setText(sentence or _state(bool(bases)))
-            if not self.log.isVisible():
-                self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+            self._fit()
 
         self.progress.setRange(0, 0)
         self._step = tr("Looking for Pythons")
@@ -223,6 +222,10 @@ class SetupDialog(QDialog):
             self.progress.setValue(int(100 * fraction))
             self.status.setText(f"{self._step} {time_left(remaining) or '…'}")
 
+    def _fit(self) -> None:
+        """Give everything room, in a window that people may have made larger."""
+        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+
     def _show_log(self) -> None:
         self.log.clear()
         if not self.log.isVisible():
@@ -252,6 +255,9 @@ class SetupDialog(QDialog):
         engines.setSaveCollapsedState(False)
         QVBoxLayout(engines).addWidget(self.kept_box)
         engines.setCollapsed(True)
+        for group in (self.plan_box.more, engines):
+            # QGIS's box is as high as it will be only after it has told of it.
+            group.collapsedStateChanged.connect(lambda _: QTimer.singleShot(0, self._fit))
         layout.addWidget(engines)
         layout.addWidget(self.log, 100)
         layout.addStretch(1)

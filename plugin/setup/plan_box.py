@@ -143,18 +143,18 @@ class PlanBox(QWidget):
         form.addRow(tr("How much"), self.amount)
         form.addRow(tr("Computes on"), device)
         form.addRow(tr("Base Python"), base)
-        group = QgsCollapsibleGroupBox(tr("Without a network, behind a proxy, other builds"))
-        group.setSaveCollapsedState(False)
-        more = QFormLayout(group)
+        self.more = QgsCollapsibleGroupBox(tr("Without a network, behind a proxy, other builds"))
+        self.more.setSaveCollapsedState(False)
+        more = QFormLayout(self.more)
         more.addRow(tr("Wheel folder"), self.wheels)
         more.addRow(tr("Proxy"), self.proxy)
         more.addRow(tr("Extra index"), self.index)
-        group.setCollapsed(True)
+        self.more.setCollapsed(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
         layout.addWidget(self.note)
-        layout.addWidget(group)
+        layout.addWidget(self.more)
 
 
 def _amount(plan: Plan) -> str:

@@ -64,6 +64,13 @@ class Photographer:
         wait(lambda: False, settle)
         dialog.grab().save(str(self._folder / f"setup-{name}.png"))
 
+    def more(self) -> None:
+        """With what few people need unfolded."""
+        dialog = self.open()
+        dialog.plan_box.more.setCollapsed(False)
+        self.take(dialog, "more")
+        dialog.close()
+
     def before(self) -> None:
         """What it shows at first, and with a graphics card chosen."""
         dialog = self.open()
@@ -101,8 +108,10 @@ class Photographer:
         old = environment.environments_folder() / "engine-5c0ffee5"
         python = environment.python_of(old)
         python.parent.mkdir(parents=True, exist_ok=True)
-        with python.open("wb") as file:
-            file.truncate(1_870_000_000)
+        python.touch()
+        for made in (old, environment.managed_environment()):
+            with (made / "packages").open("wb") as file:
+                file.truncate(1_870_000_000)
         (old / environment.MARKER).touch()
         self._player.acts(install={"says": PIP})
         dialog = self.open()
@@ -126,6 +135,7 @@ def main(folder: Path) -> None:
     settings.choose_python("")
     photographer = Photographer(folder, player)
     photographer.before()
+    photographer.more()
     photographer.during()
     for case in SAID:
         photographer.failed(case)
