@@ -23,7 +23,7 @@ from qgis.core import (
 
 from ..core.errors import SureCoverError
 from ..core.imagery.folder import is_folder_of_images, unfolded
-from ..core.paths import gdal_name, is_remote, layer_in
+from ..core.paths import exists, gdal_name, is_remote, layer_in
 from ..core.sentinel2 import metadata_file
 from .rasterlayers import problem_of
 
@@ -146,7 +146,7 @@ class Reader:
         if not isinstance(value, str):
             return value
         path = Path(layer_in(value)[0])
-        if not even_a_path and (path.is_absolute() or path.is_file() or is_remote(value)):
+        if not even_a_path and (path.is_absolute() or exists(path) or is_remote(value)):
             return value
         return QgsProcessingUtils.mapLayerFromString(value, self._context) or value
 
