@@ -191,8 +191,9 @@ def least_of_tree(links: np.ndarray, count: int) -> np.ndarray:
     """For nodes 0..count-1 the least node of their tree, given links between nodes (n, 2)."""
     ones = np.ones(len(links), np.int8)
     graph = sparse.coo_matrix((ones, (links[:, 0], links[:, 1])), (count, count))
-    _, tree = csgraph.connected_components(graph, directed=False)
-    _, first = np.unique(tree, return_index=True)
+    trees, tree = csgraph.connected_components(graph, directed=False)
+    first = np.empty(trees, np.int64)
+    first[tree[::-1]] = np.arange(count)[::-1]  # the least one is written last
     least: np.ndarray = first[tree]
     return least
 

@@ -35,7 +35,7 @@ else:
 LAYER = "landcover"
 """Name of the layer in the GeoPackage."""
 
-MAX_PATCHES = 20_000_000
+MAX_PATCHES = 15_000_000
 MAX_POLYGONS = 2_000_000
 MAX_CORNERS = 20_000_000
 """Most patches before small ones are merged, polygons, and corners of their borders: what memory holds."""
@@ -215,7 +215,7 @@ class _Shapes:
         for window in progress.part(0, 0.5).each(self._windows):
             self._pieces.add(window, self._maps.keys(window), self._maps.areas(window))
             _check_count("patches", self._pieces.count, MAX_PATCHES, "take a map with less speckle")
-        patches = self._pieces.whole()
+        patches = self._pieces.whole(progress)
         count = len(patches.keys)
         pairs = pairs_of(
             self._pieces.read, self._maps.grid.shape, count, progress.part(0.5, 0.8),
@@ -248,7 +248,7 @@ class _Shapes:
             remedy = f"raise {_label('min_area')} or {_label('min_pixels')}, or cut the map"
             _check_count("corners of borders", self._borders.count, MAX_CORNERS, remedy)
             known.add((rows, cols), self._polygon_of[seen[1:-1, 1:-1]])
-        self._borders.join()
+        self._borders.join(progress)
         class_ids, codes = np.divmod(self._polygons.keys.astype(np.int32), CODES)
         if not self._job.by_reliability:
             codes = known.main_codes()

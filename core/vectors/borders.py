@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..grid import Window
+from ..progress import Progress
 
 NONE = -1
 """In place of a slot: no line."""
@@ -62,18 +63,22 @@ class Borders:
         self._found.append((places, np.column_stack(parts).astype(np.int32)))
         self.count += len(places)
 
-    def join(self) -> None:
-        """Draw the lines, once all windows were added."""
+    def join(self, progress: Progress) -> None:
+        """Draw the lines, once all windows were added; cancelled through `progress`."""
         places, parts = (np.concatenate(column) for column in zip(*self._found))
         self._found.clear()
-        order = np.argsort(places)
+        order = np.argsort(places, kind="stable")
+        progress.check()
         self.places, self.parts = places[order], parts[order]
         self.twins = np.full(4 * self.count, NONE, np.int32)
         right, down, left, up = (self.parts[:, slot] != self.parts[:, slot - 1] for slot in range(4))
         # Lines along a row of the lattice do not overlap: the n-th that begins is the n-th that ends.
         self._tie(np.flatnonzero(right) * 4, np.flatnonzero(left) * 4 + 2)
+        progress.check()
         rows, cols = self.rowcol(slice(None))
+        progress.check()
         by_column = np.argsort(cols * (self.shape[0] + 1) + rows)
+        progress.check()
         self._tie(by_column[down[by_column]] * 4 + 1, by_column[up[by_column]] * 4 + 3)
 
     def rowcol(self, corners: np.ndarray | slice) -> tuple[np.ndarray, np.ndarray]:

@@ -19,6 +19,9 @@ from .patches import Pairs, Patches, joined, united
 CODES = 4
 """A key is class id · CODES + reliability code."""
 
+_LARGE = 2**31 - 1
+"""More pixels than these are not told apart."""
+
 
 def merge(
     patches: Patches, pairs: Pairs, is_small: Callable[[Patches], np.ndarray], progress: Progress
@@ -40,10 +43,11 @@ def merge(
     owner = np.arange(len(patches.keys))
     most = 0
     while True:
-        rows, count = connected(
-            pairs.ends[patches.keys[pairs.ends[:, 0]] == patches.keys[pairs.ends[:, 1]]], len(patches.keys)
-        )
-        patches, pairs, owner = united(patches, rows, count), joined(pairs, rows, count), rows[owner]
+        equal = patches.keys[pairs.ends[:, 0]] == patches.keys[pairs.ends[:, 1]]
+        rows, count = connected(pairs.ends[equal], len(patches.keys))
+        progress.check()
+        patches, owner = united(patches, rows, count), rows[owner]
+        pairs = joined(pairs, rows, count, progress)
         small = is_small(patches)
         left = int(np.count_nonzero(small))
         most = max(most, left)
@@ -69,7 +73,7 @@ def _choices(patches: Patches, pairs: Pairs, small: np.ndarray) -> tuple[np.ndar
     """The patches that go in this round, and the neighbours whose keys they take."""
     beside = pairs.sides > 0
     (one, other), sides = pairs.ends[beside].T, pairs.sides[beside]
-    turn = np.minimum(patches.pixels, 2**31 - 1) << 32 | shuffled(np.arange(len(small)))
+    turn = np.minimum(patches.pixels, _LARGE) << 32 | shuffled(np.arange(len(small)))
     both = small[one] & small[other]
     waits = np.zeros(len(small), bool)
     waits[np.where(turn[one] < turn[other], other, one)[both]] = True
@@ -77,10 +81,18 @@ def _choices(patches: Patches, pairs: Pairs, small: np.ndarray) -> tuple[np.ndar
     first, second = goes[one], goes[other]
     leaving, into = np.concatenate([one[first], other[second]]), np.concatenate([other[first], one[second]])
     sides = np.concatenate([sides[first], sides[second]])
-    strange = patches.keys[leaving] // CODES != patches.keys[into] // CODES
-    best = np.lexsort((into, -patches.pixels[into], -sides, strange, leaving))
-    best = best[np.diff(leaving[best], prepend=-1) > 0]
-    return leaving[best], into[best]
+    # One number says which neighbour is better: same class, then the border, then the neighbour's pixels.
+    same = patches.keys[leaving] // CODES == patches.keys[into] // CODES
+    merit = (
+        same.astype(np.int64) << 62 | sides.astype(np.int64) << 32 | np.minimum(patches.pixels[into], _LARGE)
+    )
+    most = np.full(len(small), -1)
+    np.maximum.at(most, leaving, merit)
+    best = merit == most[leaving]
+    chosen = np.full(len(small), len(small))
+    np.minimum.at(chosen, leaving[best], into[best])
+    leaving = np.flatnonzero(most >= 0)
+    return leaving, chosen[leaving]
 
 
 def shuffled(numbers: np.ndarray) -> np.ndarray:

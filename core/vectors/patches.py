@@ -83,18 +83,21 @@ class Pieces:
         self._tables.append(tuple(column[1:] for column in (own, pixels, sums, firsts)))
         self._numbers[window] = np.where(labels > 0, labels.astype(np.int64) + offset, 0)
 
-    def whole(self) -> Patches:
-        """The patches, once every block was added."""
+    def whole(self, progress: Progress) -> Patches:
+        """The patches, once every block was added; cancelled through `progress`."""
         self._components.join()
+        progress.check()
         keys, pixels, areas, firsts = map(np.concatenate, zip(*self._tables))
         self._tables.clear()
         whole = self._components.numbers(np.arange(1, self.count + 1)) - 1
         np.minimum.at(firsts, whole, firsts)
+        progress.check()
         heads = np.flatnonzero(whole == np.arange(self.count))
         heads = heads[np.argsort(firsts[heads])]
         self._rows = np.zeros(self.count + 1, np.int64)
         self._rows[heads + 1] = np.arange(1, len(heads) + 1)
         self._rows[1:] = self._rows[whole + 1]
+        progress.check()
         pixels, areas = (_sums(self._rows[1:] - 1, column, len(heads)) for column in (pixels, areas))
         return Patches(keys[heads], pixels, areas)
 
@@ -139,23 +142,27 @@ def pairs_of(
             sides.append((counts * shared).astype(np.int32))
     codes = np.concatenate(found)
     found.clear()
-    return _united(codes, np.concatenate(sides), count)
+    progress.check()
+    return _united(codes, np.concatenate(sides), count, progress)
 
 
-def joined(pairs: Pairs, rows: np.ndarray, count: int) -> Pairs:
+def joined(pairs: Pairs, rows: np.ndarray, count: int, progress: Progress) -> Pairs:
     """The pairs of patches that were united: `rows` (n,) tells in which of `count` each one is."""
     one, other = (rows[ends] for ends in pairs.ends.T)
     codes = np.minimum(one, other) * count + np.maximum(one, other)
     apart = one != other
-    return _united(codes[apart], pairs.sides[apart], count)
+    progress.check()
+    return _united(codes[apart], pairs.sides[apart], count, progress)
 
 
-def _united(codes: np.ndarray, sides: np.ndarray, count: int) -> Pairs:
+def _united(codes: np.ndarray, sides: np.ndarray, count: int, progress: Progress) -> Pairs:
     """Pairs from lower end · count + upper end, where they may occur several times."""
     order = np.argsort(codes, kind="stable")  # what comes block by block is nearly sorted
+    progress.check()
     codes = codes[order]
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
     sums = np.add.reduceat(sides[order], starts) if starts.size else sides
+    progress.check()
     ends = np.empty((len(starts), 2), np.int32)
     np.divmod(codes[starts], max(count, 1), out=(ends[:, 0], ends[:, 1]), casting="unsafe")
     return Pairs(ends, sums)

@@ -20,7 +20,7 @@ def graph(keys: np.ndarray, connectivity: int = 4, side: int = 1024) -> tuple[Pa
     pieces = Pieces(np.zeros(keys.shape, np.uint32))
     for window in blocks(keys.shape, side):
         pieces.add(window, keys[window], np.full(keys[window].shape, 3))
-    patches = pieces.whole()
+    patches = pieces.whole(Progress())
     pairs = pairs_of(
         pieces.read, keys.shape, len(patches.keys), Progress(), connectivity=connectivity, side=side
     )  # fmt: skip

@@ -27,7 +27,7 @@ def outlines(parts: np.ndarray, limit: float = 0, side: int = 1024) -> np.ndarra
     around = np.pad(parts, 1)
     for rows, cols in blocks(parts.shape, side):
         borders.add((rows, cols), around[rows.start : rows.stop + 2, cols.start : cols.stop + 2])
-    borders.join()
+    borders.join(Progress())
     if limit:
         simplify(borders, limit, Progress())
     lots = list(polygons(borders, Grid("", (1, 0, 0, 0, 1, 0), *parts.shape), Progress()))
@@ -99,7 +99,7 @@ def test_a_polygon_keeps_three_corners_however_small_it_is() -> None:
 def test_simplifying_can_be_cancelled() -> None:
     borders = Borders((2, 2))
     borders.add((slice(0, 2), slice(0, 2)), np.pad(draw("1 2 \n 2 2"), 1))
-    borders.join()
+    borders.join(Progress())
     with pytest.raises(Cancelled):
         simplify(borders, 1, Progress(cancelled=lambda: True))
 
