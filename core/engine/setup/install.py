@@ -185,8 +185,9 @@ def _follow(
 
 
 def _read(stream: IO[bytes], lines: queue.Queue[str]) -> None:
-    for line in stream:
-        lines.put(line.decode(errors="replace").rstrip())
+    with stream:  # QGIS tells people of what is left open
+        for line in stream:
+            lines.put(line.decode(errors="replace").rstrip())
 
 
 def _mark(plan: Plan) -> None:

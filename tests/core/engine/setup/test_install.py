@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,15 @@ def test_everything_that_was_called_and_said_is_in_the_log(player: Player) -> No
     assert "-m pip install" in log
     assert "install done" in log
     assert "secret" not in log
+
+
+def test_nothing_is_left_open(player: Player) -> None:
+    """QGIS shows every ResourceWarning to people."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        install(player.plan(), Progress())
+        gc.collect()
+    assert [str(warning.message) for warning in told] == []
 
 
 def test_it_is_written_down_what_was_made(player: Player) -> None:
