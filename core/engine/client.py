@@ -213,7 +213,7 @@ class _Process:
             least = ".".join(map(str, environment.MINIMUM_PYTHON))
             raise SureCoverError(
                 f"The engine's Python ({self.python}) is {hello['python']}, {least} or later is needed; "
-                "choose another one in the settings."
+                f"choose another one under {environment.DIALOG} (Own Python)."
             )
         environment.refuse_missing(self.python, hello["missing"])
         self.pid = hello["pid"]  # a virtual environment's python.exe on Windows is only a launcher
@@ -313,7 +313,7 @@ def _epitaph(returncode: int | None) -> str:
 def _not_started(python: str, reason: str) -> str:
     return (
         f"The engine could not be started with {python} ({reason}); "
-        "choose another Python in the settings, or none to have it looked up."
+        f"choose another Python under {environment.DIALOG}, or none to have it looked up."
     )
 
 

@@ -15,6 +15,9 @@ from ..errors import SureCoverError
 VARIABLE = "SURECOVER_ENGINE_PYTHON"
 """Environment variable that names the engine's Python, above every setting."""
 
+DIALOG = "Raster → SureCover → Set up the engine…"
+"""Where people choose the engine's Python, or have one made."""
+
 MINIMUM_PYTHON = (3, 11)
 
 PACKAGES = {
@@ -65,7 +68,7 @@ def find_interpreter(setting: str = "") -> str:
     Raises:
         SureCoverError: The Python named does not exist, or none is found.
     """
-    for origin, path in ((VARIABLE, os.environ.get(VARIABLE, "")), ("the settings", setting)):
+    for origin, path in ((VARIABLE, os.environ.get(VARIABLE, "")), (f"{DIALOG} (Own Python)", setting)):
         if path:
             if not Path(path).is_file():
                 raise SureCoverError(
@@ -137,7 +140,7 @@ def setting_up() -> str:
     """The part of a sentence that says how to get the engine, with a window or in a terminal."""
     python = "python" if sys.platform == "win32" else "python3"
     return (
-        "choose Raster → SureCover → Set up the engine… in QGIS, or run "
+        f"choose {DIALOG} in QGIS, or run "
         f'{python} "{ROOT / "core" / "engine"}" setup in a terminal (in a development checkout: make engine)'
     )
 

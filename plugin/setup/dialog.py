@@ -272,9 +272,10 @@ class SetupDialog(QDialog):
 
 
 def _state(has_base: bool) -> str:
-    if settings.chosen_python() and not settings.lacking():
-        return tr("The engine runs with {}.").format(settings.chosen_python())
-    if not settings.lacking():
+    chosen, lacking = settings.chosen_python(), settings.lacking()
+    if chosen:
+        return lacking or tr("The engine runs with {}.").format(chosen)
+    if not lacking:
         return tr("An engine is there and ready. Setting up again repairs it.")
     if not has_base:
         return NONE

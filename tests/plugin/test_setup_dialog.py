@@ -273,6 +273,14 @@ def test_a_python_of_one_s_own_is_tried_out_and_then_used(driven: Driven, player
     assert "no engine yet" in driven.status
 
 
+def test_a_python_of_one_s_own_that_is_gone_is_named(driven: Driven) -> None:
+    settings.choose_python("/gone")
+    driven.dialog.hide()
+    driven.dialog.show()
+    driven.idle()
+    assert "was not found: /gone" in driven.status
+
+
 def test_the_engine_that_was_just_set_up_is_used_instead_of_one_s_own(driven: Driven) -> None:
     settings.choose_python("/gone")
     driven.set_up()

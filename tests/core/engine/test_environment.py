@@ -108,7 +108,7 @@ def test_a_python_that_was_named_and_is_not_there_is_refused_and_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_whole_one(environment.managed_environment())
-    with pytest.raises(SureCoverError, match="named in the settings was not found: /no/python"):
+    with pytest.raises(SureCoverError, match=r"in Raster → .* \(Own Python\) was not found: /no/python"):
         environment.find_interpreter("/no/python")
     monkeypatch.setenv(environment.VARIABLE, "/none")
     with pytest.raises(SureCoverError, match=f"named in {environment.VARIABLE} was not found: /none"):
