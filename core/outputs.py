@@ -373,10 +373,11 @@ class Outputs:
             else:
                 self.file(str(path.with_suffix(".qmd"))).write_text(text, encoding="utf-8")
             if outside_partials(path.parent) == path.parent:
-                written = self._finals.values()
+                place = item_name(path)
+                written = set(self._finals.values()) - {place}
                 files = [path.name, *(side.name for side in side_files(path) if side in written)]
                 told = item(path.stem, layer, made, files, {path.name: layer})
-                self.file(str(item_name(path))).write_text(json_text(told), encoding="utf-8")
+                self.file(str(place)).write_text(json_text(told), encoding="utf-8")
 
     def _publish(self) -> None:
         """Move all into place."""

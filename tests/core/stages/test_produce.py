@@ -24,6 +24,7 @@ from tests.drawings import draw, shown
 from tests.files import facts, read_raster, real_data, write_raster
 from tests.models_fixture import FOREST, GRASS, OTHER, pixel_model, pixel_networks
 from tests.shapes import write_layer
+from tests.stac import read_item
 
 pytestmark = pytest.mark.usefixtures(pixel_networks.__name__)
 
@@ -135,6 +136,14 @@ def test_the_folder_holds_the_maps_the_report_and_the_job(produce: Produce, tmp_
         "report.html", "report.json",
     ]  # fmt: skip
     assert results["MAP"] == str(tmp_path / "out" / "map.tif")
+    item = read_item(tmp_path / "out" / "produce.stac.json")
+    assets = {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.*")}
+    assert set(item["assets"]) == assets - {"produce.stac.json"}
+    assert item["assets"]["map.tif"]["title"] == "Land-cover map"
+    shown = [entry["description"] for entry in item["assets"]["map.tif"]["classification:classes"]]
+    assert shown == ["grass", "forest"]
+    assert item["properties"]["start_datetime"] == "2021-05-03T00:00:00Z"
+    assert item["properties"]["end_datetime"] == "2021-09-02T00:00:00Z"
     assert json.loads((tmp_path / "out" / "report.json").read_text())["map"]["n1"] == results["N1"]
 
 
@@ -166,6 +175,8 @@ def test_a_map_asked_for_by_name_is_a_copy_with_its_legend(produce: Produce, tmp
     for suffix in ("", ".aux.xml"):
         own, copy = tmp_path / "out" / f"map.tif{suffix}", tmp_path / f"mine.tif{suffix}"
         assert own.read_bytes() == copy.read_bytes()
+    item, whole = (read_item(tmp_path / f"{name}.stac.json") for name in ("mine", "out/produce"))
+    assert item["properties"] == whole["properties"]
 
 
 def test_a_fitted_confidence_of_another_map_is_carried_over(produce: Produce, tmp_path: Path) -> None:

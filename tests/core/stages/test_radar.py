@@ -303,7 +303,7 @@ def test_cancelling_stops_at_any_step_and_nothing_is_left(
 
 def test_nothing_but_the_result_is_left(tmp_path: Path) -> None:
     made(sentinel1(tmp_path), tmp_path)
-    assert left_in(tmp_path) == ["out.tif", "s1_20190417.tif"]
+    assert left_in(tmp_path) == ["out.qmd", "out.stac.json", "out.tif", "s1_20190417.tif"]
 
 
 def test_progress_never_goes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
