@@ -191,10 +191,13 @@ def _choose(hands: Hands) -> Iterator[Ready]:
     hands.choose("Zones", hands.data / "zones.gpkg")
     hands.pick("Their names", "name")
     yield hands.checked
-    hands.picture("choose-old-map", panel=True)
-    _scroll_to(hands.dock.map_tab.images)
-    yield hands.drawn
-    hands.picture("choose-images", panel=True)
+    for name, box in (
+        ("choose-model", hands.dock.map_tab.models),
+        ("choose-data", hands.dock.map_tab.images),
+    ):
+        _scroll_to(box)
+        yield hands.drawn
+        hands.picture(name, panel=True)
 
 
 def _run(hands: Hands) -> Iterator[Ready]:

@@ -8,7 +8,5 @@ from pathlib import Path
 from PIL import Image
 
 for path in map(Path, sys.argv[2:]):
-    picture = (
-        Image.open(path).convert("RGB").quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    )
+    picture = Image.open(path).convert("RGB").quantize(kmeans=1, dither=Image.Dither.NONE)
     picture.save(Path(sys.argv[1], path.name), optimize=True)
