@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SureCoverError, reason
 from ..lazy import LazyModule
+from ..runtimes.fixednetwork import FixedNetwork
 from ..runtimes.onnxnetwork import OnnxNetwork, onnx_network
+from .card import MAX_TILE
+from .tiles import STRIDE
 
 if TYPE_CHECKING:
     import onnx
@@ -26,8 +29,8 @@ DOMAINS = ("", "ai.onnx", "ai.onnx.ml")
 """Domains of operators that ONNX defines."""
 
 
-def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwork:
-    """Read an ONNX file and make its network ready.
+def open_network(path: Path, bands: int, label: str = "The model") -> OnnxNetwork | FixedNetwork:
+    """Read an ONNX file and make its network ready for any number of tiles of any size.
 
     Args:
         path: The file.
@@ -63,14 +66,16 @@ def read_graph(path: Path, label: str = "The model") -> Any:  # noqa: ANN401
     return graph
 
 
-def checked_network(content: bytes, bands: int, path: Path, label: str = "The model") -> OnnxNetwork:
+def checked_network(
+    content: bytes, bands: int, path: Path, label: str = "The model"
+) -> OnnxNetwork | FixedNetwork:
     """Make the network of a file's graph ready; arguments and errors as of `open_network`."""
     try:
         network = onnx_network(content, label)
     except Exception as error:  # the runtime's kinds of errors share no base
         raise _unreadable(path, label, error) from error
-    _check_ends(network.session, bands, path, label)
-    return network
+    shape = _checked_shape(network.session, bands, path, label)
+    return FixedNetwork(network, shape[1:], label) if any(shape) else network
 
 
 def _unreadable(path: Path, label: str, error: Exception) -> SureCoverError:
@@ -108,8 +113,12 @@ def _parts(message: Any) -> Iterator[Any]:  # noqa: ANN401
                 waiting.extend([value] if hasattr(value, "ListFields") else value)
 
 
-def _check_ends(session: Any, bands: int, path: Path, label: str) -> None:  # noqa: ANN401
-    """Refuse networks that take or give anything else than one batch of tiles."""
+def _checked_shape(session: Any, bands: int, path: Path, label: str) -> list[int | None]:  # noqa: ANN401
+    """Refuse networks that take or give anything else than one batch of tiles.
+
+    Returns:
+        Tiles, rows and columns of a batch; None for those of which it takes any number.
+    """
     for what, ends in (("inputs", session.get_inputs()), ("outputs", session.get_outputs())):
         if len(ends) != 1:
             raise SureCoverError(
@@ -126,9 +135,10 @@ def _check_ends(session: Any, bands: int, path: Path, label: str) -> None:  # no
         raise SureCoverError(
             f"{label} has a network of {channels} bands, its card names {bands}: {path}; get the model again."
         )
-    fixed = [size for size in (count, rows, cols) if isinstance(size, int)]
-    if fixed:
+    tiles, *sides = (size if isinstance(size, int) else None for size in (count, rows, cols))
+    if tiles not in (None, 1) or not all(side is None or STRIDE <= side <= MAX_TILE for side in sides):
         raise SureCoverError(
-            f"{label} has a network for tiles of one size only ({fixed[0]}): {path}; needed is one for any "
-            "number of tiles, rows and columns, so export it with dynamic axes."
+            f"{label} has a network for {count} tiles of {rows} x {cols} px at once: {path}; allowed are any "
+            f"or one, of any size or of sides from {STRIDE} to {MAX_TILE} px, so export it with dynamic axes."
         )
+    return [tiles, *sides]

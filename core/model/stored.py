@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import SureCoverError, reason
 from ..lazy import LazyModule
 from ..runtimes.exported import exported
+from ..runtimes.fixednetwork import FixedNetwork
 from ..runtimes.network import Network
 from ..runtimes.onnxnetwork import onnx_network
 from ..runtimes.openvinonetwork import openvino_network
@@ -92,11 +93,10 @@ class StoredNetwork:
         if self._is_onnx:
             path = Path(self.folder, self.card.weights)
             checked = open_network(path, len(self.card.bands), self.label)
-            return (
-                checked
-                if package == "onnxruntime"
-                else openvino_network(path.read_bytes(), precision, self.label)
-            )
+            if package == "onnxruntime":
+                return checked
+            other = openvino_network(path.read_bytes(), precision, self.label)
+            return checked.around(other) if isinstance(checked, FixedNetwork) else other
         content = exported(self.key, len(self.card.bands), self._module, self.label)
         if package == "onnxruntime":
             return onnx_network(content, self.label)

@@ -1,4 +1,4 @@
-"""Other people's ONNX graphs made into what model folders hold: tiles of any size in, logits out."""
+"""Other people's ONNX graphs made into what model folders hold: bands before rows and columns, logits out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ...errors import SureCoverError, reason
 from ...lazy import LazyModule
 from ..networks import MAX_NUMBER
 from ..onnxfile import checked_network
+from ..tiles import STRIDE
 
 if TYPE_CHECKING:
     import onnx
@@ -32,7 +33,7 @@ _PASSED = ("Identity", "Transpose", "Cast")
 
 
 def bands_of(graph: Any, path: Path, label: str) -> int:  # noqa: ANN401
-    """How many bands a network takes, of a graph that `opened_up` returned.
+    """How many bands a network takes, of a graph that `in_order` returned.
 
     Raises:
         SureCoverError: The file does not tell.
@@ -53,8 +54,8 @@ def fixed_side(graph: Any) -> int | None:  # noqa: ANN401
     return last[0] if last and last[0] == last[-1] and last[0] > 0 else None
 
 
-def opened_up(graph: Any, path: Path, label: str) -> Any:  # noqa: ANN401
-    """A graph for any number of tiles of any size, with the bands and the classes before rows and columns.
+def in_order(graph: Any, path: Path, label: str) -> Any:  # noqa: ANN401
+    """A graph with the bands and the classes before rows and columns.
 
     Args:
         graph: An onnx.ModelProto, left as it is.
@@ -64,32 +65,28 @@ def opened_up(graph: Any, path: Path, label: str) -> Any:  # noqa: ANN401
     Raises:
         SureCoverError: It has another number of inputs or outputs than one.
     """
-    opened = onnx.ModelProto()
-    opened.CopyFrom(graph)
-    for what, ends in (("inputs", _inputs(opened)), ("outputs", opened.graph.output)):
+    ordered = onnx.ModelProto()
+    ordered.CopyFrom(graph)
+    for what, ends in (("inputs", _inputs(ordered)), ("outputs", ordered.graph.output)):
         if len(ends) != 1:
             raise SureCoverError(
                 f"{label} has a network of {len(ends)} {what}: {path}; needed is one, so export it so."
             )
-    (source,), result = _inputs(opened), opened.graph.output[0]
+    (source,), result = _inputs(ordered), ordered.graph.output[0]
+    result.type.tensor_type.ClearField("shape")  # may be that of tiles of one size
     if result.type.tensor_type.elem_type not in (onnx.TensorProto.FLOAT, onnx.TensorProto.UNDEFINED):
         raise SureCoverError(
             f"{label} gives no scores, but numbers of the type "
             f"{onnx.TensorProto.DataType.Name(result.type.tensor_type.elem_type)}, such as those of the "
             f"classes: {path}; needed is a score for each class of each pixel, so export it without argmax."
         )
-    del opened.graph.value_info[:]  # sizes that hold for the tiles that it was made for
     if _bands_last(_axes(source)):
-        _turn(opened.graph, source, result)
-    axes = _axes(source)
-    if len(axes) == 4:
-        _set_axes(source, ["tiles", axes[1], "rows", "columns"])
-    result.type.tensor_type.ClearField("shape")
-    return opened
+        _turn(ordered.graph, source, result)
+    return ordered
 
 
 def tried(graph: Any, bands: int, path: Path, label: str) -> np.ndarray:  # noqa: ANN401
-    """What a graph of `opened_up` makes of two tiles of noise: float32 (2, classes, 64, 96).
+    """What a graph of `in_order` makes of two tiles of noise: float32 (2, classes, 64, 96).
 
     Raises:
         SureCoverError: It cannot be run, or not on tiles of this size.
@@ -101,8 +98,9 @@ def tried(graph: Any, bands: int, path: Path, label: str) -> np.ndarray:  # noqa
         result = network(noise)
     except SureCoverError as error:
         raise SureCoverError(
-            f"{label} has a network that fails on tiles of {rows} x {columns} px ({reason(error)}): {path}; "
-            "needed is one for tiles of any size, so export it with dynamic axes."
+            f"{label} has a network that fails on tiles of {rows} x {columns} px: {path} "
+            f"({reason(error.__cause__ or error)}); needed is one for tiles whose sides are multiples of "
+            f"{STRIDE} px, so export it with dynamic axes."
         ) from error
     if result.ndim != 4 or result.shape[1] > MAX_NUMBER or (result.shape[0], *result.shape[2:]) != _SHAPE:
         raise SureCoverError(
@@ -127,7 +125,7 @@ def output_of(graph: Any, result: np.ndarray) -> str:  # noqa: ANN401
 
 
 def add_logits(graph: Any, output: str, classes: int) -> None:  # noqa: ANN401
-    """Let a graph of `opened_up` give logits of two classes or more.
+    """Let a graph of `in_order` give logits of two classes or more.
 
     Of one class only, the first of the two is everything else.
 

@@ -16,7 +16,7 @@ from typing import Any
 from ...errors import SureCoverError
 from ...textfiles import parse_json
 from .draft import Draft, short_name, told_scheme
-from .onnxgraph import add_logits, bands_of, fixed_side, opened_up, output_of, tried
+from .onnxgraph import add_logits, bands_of, fixed_side, in_order, output_of, tried
 
 _LONGEST = 100_000
 """Characters of a metadata value; longer ones are not looked at."""
@@ -42,16 +42,16 @@ def read_onnx(graph: Any, path: Path, label: str) -> tuple[Draft, Any]:  # noqa:
     Raises:
         SureCoverError: It holds no network that gives a score for each class of each pixel.
     """
-    opened = opened_up(graph, path, label)
-    bands = bands_of(opened, path, label)
-    result = tried(opened, bands, path, label)
+    ordered = in_order(graph, path, label)
+    bands = bands_of(ordered, path, label)
+    result = tried(ordered, bands, path, label)
     told = {entry.key: entry.value for entry in graph.metadata_props if len(entry.value) <= _LONGEST}
     draft = Draft(
         id=short_name(path), source=f"{path.name}, an ONNX file", count=bands, outputs=result.shape[1],
-        output=output_of(opened, result), architecture=graph.graph.name,
+        output=output_of(ordered, result), architecture=graph.graph.name,
         parameters=sum(_size(values.dims) for values in graph.graph.initializer), tile=fixed_side(graph),
     )  # fmt: skip
-    return _told_by_metadata(draft, told, path, label), opened
+    return _told_by_metadata(draft, told, path, label), ordered
 
 
 def with_logits(draft: Draft, graph: Any) -> Draft:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""ONNX graphs of other people become ones for tiles of any size that give logits."""
+"""ONNX graphs of other people become ones that take bands first and give logits."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from onnx.helper import make_node, make_tensor_value_info
 
 from surecover.core.errors import SureCoverError
 from surecover.core.model.importing.onnxsource import read_onnx, with_logits
+from surecover.core.model.onnxfile import checked_network
 from surecover.core.runtimes.onnxnetwork import onnx_network as session_of
 from tests.foreign_models import pixel_graph
 
@@ -25,7 +26,7 @@ def read(graph: onnx.ModelProto, output: str = "") -> tuple[Any, np.ndarray]:
     """The draft, and the probabilities that the imported network's logits give."""
     draft, network = read_onnx(graph, Path("network.onnx"), "Model (INPUT)")
     draft = with_logits(dataclasses.replace(draft, output=output or draft.output), network)
-    logits = session_of(network.SerializeToString())(TILES)
+    logits = checked_network(network.SerializeToString(), 3, Path("network.onnx"))(TILES)
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     return draft, powers / powers.sum(axis=1, keepdims=True)
 
@@ -140,10 +141,22 @@ def test_what_gives_no_score_for_each_class_of_each_pixel_is_refused(
     assert "\n" not in str(caught.value)
 
 
-def test_a_network_that_holds_for_one_tile_size_only_is_refused() -> None:
+def for_one_size(*axes: int | str) -> onnx.ModelProto:
+    """A network that holds for tiles of 64 px only, one at a time."""
     graph = pixel_graph()
     graph.graph.initializer.append(onnx.numpy_helper.from_array(np.array([1, 3, 64, 64]), "shape"))
     only(make_node("Reshape", ["scores", "shape"], ["y"]))(graph)
-    of_bands(1, 3, 64, 64)(graph)
+    of_bands(*axes)(graph)
+    return graph
+
+
+def test_a_network_for_one_tile_size_is_one_for_any() -> None:
+    draft, network = read_onnx(for_one_size(1, 3, 64, 64), Path("network.onnx"), "Model (INPUT)")
+    assert draft.tile == 64
+    result = checked_network(network.SerializeToString(), 3, Path("network.onnx"))(TILES)
+    np.testing.assert_allclose(result, native(pixel_graph()), atol=1e-5)
+
+
+def test_a_network_for_one_tile_size_that_does_not_say_so_is_refused() -> None:
     with pytest.raises(SureCoverError, match="export it with dynamic axes"):
-        read_onnx(graph, Path("network.onnx"), "Model (INPUT)")
+        read_onnx(for_one_size("n", 3, "rows", "cols"), Path("network.onnx"), "Model (INPUT)")
