@@ -273,3 +273,22 @@ def test_products_of_different_baselines_make_one_mosaic_without_a_jump(tmp_path
     assert np.abs(stored[fine] / 10_000 - truth).max() <= 2 * EXACT
     source = read_raster(tmp_path / "source.tif")
     assert (source == np.repeat([1, 2], 60)).all()
+
+
+def test_neighbouring_tiles_of_one_date_make_one_mosaic_each_with_its_own_clouds(tmp_path: Path) -> None:
+    west, east = (np.full((60, 60), 4, np.uint8) for _ in range(2))
+    west[:, 50:] = 9  # where both see, only the first one counts, cloudy or not
+    products = [
+        Product(random(), west),
+        Product(random(1), east, tile="33TXL", origin=(499_980 + 800, 5_000_040)),
+    ]
+    images = tuple(str(write_product(tmp_path, product)) for product in products)
+    job = MosaicJob(images=images, dilation=0, normalise=False, output=str(tmp_path / "out.tif"))
+    mosaic.run(job, Progress())
+    stored = read_raster(tmp_path / "out.tif")[TEN.index("B08")]
+    assert stored.shape == (120, 200)
+    truth = np.hstack([random()["B08"], random(1)["B08"][:, 40:]])
+    clear = np.ones(stored.shape, bool)
+    clear[:, 100:120] = False
+    assert (stored[~clear] == 0).all()
+    assert np.abs(stored[clear] / 10_000 - truth[clear]).max() <= 2 * EXACT

@@ -398,3 +398,26 @@ def test_masks_must_match_the_images(tmp_path: Path) -> None:
     images, masks = three_dates(tmp_path)
     with pytest.raises(SureCoverError, match=r"\(MASKS\) are 2 for 3 images; give one for every image"):
         made(tmp_path, images, masks[:2])
+
+
+def test_tiles_of_a_date_are_one_position_and_give_what_the_whole_image_gives(tmp_path: Path) -> None:
+    dates, masks = three_dates(tmp_path)
+    whole = made(tmp_path, dates, masks)
+
+    def halves(path: str, cols: slice) -> str:
+        values, named = np.atleast_3d(read_raster(path))[:, cols, 0], facts(path)
+        name = Path(path).with_name(f"from{cols.start}_{Path(path).name}")
+        return write_raster(
+            name, values, nodata=named["nodata"], descriptions=named["descriptions"], tags=named["tags"],
+            origin=(500_000 + 10 * cols.start, 5_000_000),
+        )  # fmt: skip
+
+    width = read_raster(dates[0]).shape[1]
+    parts = slice(0, width - 1), slice(1, width)
+    tiled = made(
+        tmp_path, [halves(path, part) for part in parts for path in dates],
+        [halves(path, part) for part in parts for path in masks],
+    )  # fmt: skip
+    for key in map(str.lower, KEYS):
+        assert (tiled[key] == whole[key]).all()
+    assert sum("2 tiles of " in line for line in tiled["log"]) == len(dates)
