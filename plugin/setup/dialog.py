@@ -113,6 +113,9 @@ class SetupDialog(QDialog):
     def showEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Look around anew whenever it is opened."""
         super().showEvent(event)
+        if not self.log.isVisibleTo(self):
+            self.layout().activate()  # QGIS collapses its boxes only when they are shown
+            self.resize(self.width(), 0)
         if not self.is_busy:
             self._look()
 

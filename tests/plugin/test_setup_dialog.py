@@ -110,6 +110,11 @@ def test_it_tells_what_will_be_installed_where_and_how_much(driven: Driven) -> N
     assert driven.status == "There is no engine yet for this version of SureCover."
 
 
+def test_it_opens_without_empty_space(driven: Driven) -> None:
+    dialog = driven.dialog
+    assert dialog.height() <= dialog.layout().totalHeightForWidth(dialog.width())
+
+
 def test_it_offers_the_pythons_that_were_found(driven: Driven, player: Player) -> None:
     base = driven.find(QComboBox, "base")
     assert [base.itemText(number).partition(" ")[0] for number in range(base.count())] == ["3.11.2", "3.12.9"]
