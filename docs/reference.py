@@ -132,11 +132,11 @@ def overview() -> str:
     parts = ["# All algorithms", "In *Processing → Toolbox → SureCover*, in models, and by `qgis_process`."]
     for group in GROUPS:
         rows = [
-            f"| [{page.title}]({page.name}.md) | `surecover:{page.name}` | {_cell(page.summary[0])} |"
+            f"| [{page.title}]({page.name}.md)<br>`surecover:{page.name}` | {_cell(page.summary[0])} |"
             for page in pages()
             if page.group == group
         ]
-        parts.append(f"## {group}\n\n| | | |\n| --- | --- | --- |\n" + "\n".join(rows))
+        parts.append(f"## {group}\n\n| | |\n| --- | --- |\n" + "\n".join(rows))
     return "\n\n".join(parts) + "\n"
 
 
