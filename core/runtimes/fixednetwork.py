@@ -66,7 +66,7 @@ class FixedNetwork(CpuNetwork):
         result = self._network(tile)
         if result.ndim != 4 or list(result.shape[2:]) != list(sides) or len(result) != 1:
             raise SureCoverError(
-                f"{self._label} has a network that gives {result.shape} numbers for a tile of {tuple(sides)}; "
+                f"{self._label} gives {result.shape} numbers for a tile of {tuple(sides)}; "
                 "needed is a score for each class of each pixel, so get a model whose result is as large as "
                 "its input."
             )

@@ -76,5 +76,5 @@ def test_it_keeps_runtime_and_lanes_and_goes_around_another_form_of_the_network(
 
 
 def test_a_network_whose_result_is_smaller_than_its_input_is_refused() -> None:
-    with pytest.raises(SureCoverError, match=r"The model has a network that gives \(1, 3, 32, 44\) numbers"):
+    with pytest.raises(SureCoverError, match=r"The model gives \(1, 3, 32, 44\) numbers"):
         fixed(Stub(crop=4))(np.zeros((1, 2, ROWS, COLS), np.float32))

@@ -57,7 +57,10 @@ class Blur(torch.nn.Module):
         return torch.softmax(self.layer(x) * 5, dim=1)
 
 
-def test_a_model_of_deepness_for_one_tile_size_maps_as_deepness_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize("runtime", ["auto", "openvino"])
+def test_a_model_of_deepness_for_one_tile_size_maps_as_deepness_does(tmp_path: Path, runtime: str) -> None:
+    if runtime == "openvino":
+        pytest.importorskip("openvino")
     source = onnx_file(tmp_path / "Field borders.onnx", exported(Blur(), 1, 3, 64, 64), **DEEPNESS)
     image = write_raster(tmp_path / "rgb.tif", EIGHT_BIT, descriptions=["red", "green", "blue"])
     imported(source, tmp_path / "model", bands="red,green,blue")
@@ -68,7 +71,7 @@ def test_a_model_of_deepness_for_one_tile_size_maps_as_deepness_does(tmp_path: P
     with torch.no_grad():
         native = Blur()(torch.from_numpy(inputs))
     np.testing.assert_array_equal(
-        mapped(tmp_path / "model", image, tmp_path, scale=255.0), largest(native, (1, 2, 3))
+        mapped(tmp_path / "model", image, tmp_path, scale=255.0, runtime=runtime), largest(native, (1, 2, 3))
     )
     card = read_card(tmp_path / "model")
     assert (card.id, card.tile, card.halo, card.resolution) == ("field-borders", 64, 8, 0.1)
