@@ -158,7 +158,11 @@ class PlanBox(QWidget):
 
 
 def _amount(plan: Plan) -> str:
-    return tr("about {download} to download, {disk} on disk; {free} are free").format(
+    if plan.wheels:
+        text = tr("nothing to download, about {disk} on disk; {free} are free")
+    else:
+        text = tr("about {download} to download, {disk} on disk; {free} are free")
+    return text.format(
         download=gigabytes(plan.download), disk=gigabytes(plan.disk), free=gigabytes(plan.free)
     )
 

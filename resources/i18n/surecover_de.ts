@@ -2106,6 +2106,10 @@ k. Daten</translation>
       <translation>Ohne Netz, hinter einem Proxy, andere Pakete</translation>
     </message>
     <message>
+      <source>nothing to download, about {disk} on disk; {free} are free</source>
+      <translation>nichts herunterzuladen, etwa {disk} auf dem Datenträger; {free} sind frei</translation>
+    </message>
+    <message>
       <source>about {download} to download, {disk} on disk; {free} are free</source>
       <translation>etwa {download} herunterzuladen, {disk} auf dem Datenträger; {free} sind frei</translation>
     </message>

@@ -2106,6 +2106,10 @@ vide</translation>
       <translation>Sans réseau, derrière un proxy, autres versions</translation>
     </message>
     <message>
+      <source>nothing to download, about {disk} on disk; {free} are free</source>
+      <translation>rien à télécharger, environ {disk} sur le disque ; {free} sont libres</translation>
+    </message>
+    <message>
       <source>about {download} to download, {disk} on disk; {free} are free</source>
       <translation>environ {download} à télécharger, {disk} sur le disque ; {free} sont libres</translation>
     </message>
