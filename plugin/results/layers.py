@@ -153,7 +153,8 @@ def recolor(layer: QgsRasterLayer, palette: Palette) -> None:
     for each in classes:
         if each.value in tuple(Reliability):
             each.color = palette.color(int(each.value))
-    colored = QgsPalettedRasterRenderer(layer.dataProvider(), renderer.band(), classes)
+    (band,) = renderer.usesBands()  # band() is deprecated, its new name is not in old QGIS
+    colored = QgsPalettedRasterRenderer(layer.dataProvider(), band, classes)
     colored.setOpacity(renderer.opacity())
     layer.setRenderer(colored)
     layer.triggerRepaint()
