@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 from qgis.core import QgsApplication, QgsSettings
-from qgis.gui import QgsFileWidget
+from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -234,6 +235,24 @@ def test_switching_the_plugin_off_ends_it(driven: Driven, player: Player, qtbot:
     pid = int(driven.log.partition("pids ")[2].split()[0])
     driven.dialog._work.abandon()
     assert not Path(f"/proc/{pid}").exists()
+
+
+def test_what_is_unfolded_covers_nothing(driven: Driven, player: Player, qtbot: QtBot) -> None:
+    player.acts(install={**FULL, "says": "\n".join([*"a line of pip" * 9, FULL["says"]])})
+    driven.set_up()
+    for group in driven.dialog.findChildren(QgsCollapsibleGroupBox):
+        group.setCollapsed(False)
+    names = ("wheels", "index", "engines", "own_python", "setup_log", "setup_status", "start_setup")
+
+    def places() -> list[tuple[int, int]]:
+        widgets = [driven.find(QWidget, name) for name in names]
+        tops = [widget.mapTo(driven.dialog, widget.rect().topLeft()).y() for widget in widgets]
+        return [(top, top + widget.height()) for top, widget in zip(tops, widgets)]
+
+    def apart() -> bool:
+        return all(above[1] <= below[0] for above, below in pairwise(places()))
+
+    qtbot.waitUntil(apart, timeout=5000)
 
 
 # Engines that are there
