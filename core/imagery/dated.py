@@ -54,7 +54,7 @@ class _Seen:
     def tiles_with(self, other: _Seen) -> bool:
         """Whether both are of one date and alike, and lie side by side."""
         alike = bool(self.date) and (self.date, self.content) == (other.date, other.content)
-        return alike and bool(self.grid.crs) and bool(other.grid.crs) and self._shared(other) >= 0
+        return alike and bool(self.grid.crs) and self._shared(other) >= 0
 
     def repeats(self, other: _Seen) -> bool:
         """Whether both show the same place."""
@@ -62,7 +62,10 @@ class _Seen:
 
     def _shared(self, other: _Seen) -> float:
         """The share of the smaller one that lies in the other; −1 if they do not even touch."""
-        first, second = self.grid.bounds, bounds_on(self.grid, other.grid)
+        try:
+            first, second = self.grid.bounds, bounds_on(self.grid, other.grid)
+        except SureCoverError:  # the step that needs both on one grid says why they cannot be
+            return -1
         left, bottom, right, top = (
             pick(pair) for pick, pair in zip((max, max, min, min), zip(first, second))
         )

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ..errors import SureCoverError
 from ..grid import Grid
+from ..imagery.dated import with_tiles_joined
 from ..imagery.dates import acquisition, given_dates
 from ..imagery.masks import mask_of
 from ..imagery.scenes import check_masks
@@ -17,7 +18,8 @@ from ..model.card import ModelCard
 from ..model.cardfile import read_card
 from ..outputs import Outputs
 from ..progress import Progress
-from ..rasters import Raster, crs_name, open_raster
+from ..rasters import Raster, crs_name, grid_of, open_raster
+from ..tiled import tiles_of
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def run(job: CheckImagesJob, progress: Progress) -> dict[str, Any]:
     seen = _Images(models)
     for path, mask, date in progress.each(zip(job.images, masks, dates)):
         seen.look(path, mask, date)
+    seen.place(progress)
     for image in seen.told:
         progress.log(f"{image['date'] or 'Date unknown'}: {image['path']}; cloud mask: {image['clouds']}.")
         for problem in _problems(image):
@@ -121,7 +124,6 @@ class _Images:
     def __init__(self, models: list[_Model]) -> None:
         self.told: list[dict[str, Any]] = []
         self._models = models
-        self._first: Grid | None = None
 
     def look(self, path: str, mask: str, date: str) -> None:
         """Look at one image; what is wrong with it is told."""
@@ -136,20 +138,28 @@ class _Images:
                 told |= {**acquisition(path, raster.tags, date).facts(), **_described(raster)}
                 told["models"] = [entry for model in self._models for entry in model.finds(raster)]
                 told["clouds"] = mask_of(raster, mask)[1]
-                told["place"] = self._misplaced(path, raster.grid)
                 if mask:
                     _open(mask, "masks", raster.grid)
         except SureCoverError as error:
             told["problem"] = str(error)
 
-    def _misplaced(self, path: str, grid: Grid) -> str | None:
-        """Why an image cannot be brought to the grid of the first one; None if it can."""
-        self._first = self._first or grid
-        try:
-            _open(path, "images", self._first)
-        except SureCoverError as error:
-            return str(error)
-        return None
+    def place(self, progress: Progress) -> None:
+        """Tell which images cannot be seen on the grid of the first one; tiles of one date are one image."""
+        usable = {told["path"]: told for told in self.told if not told["problem"]}
+        dates = [told["date"] for told in usable.values()]
+        images, _, _ = with_tiles_joined(tuple(usable), (), dates, _label("images"), progress)
+        for image in images:
+            for path in [tile.path for tile in tiles_of(image)] or [image]:
+                usable[path]["place"] = _misplaced(image, images[0])
+
+
+def _misplaced(image: str, first: str) -> str | None:
+    """Why an image cannot be brought to the grid of the first one; None if it can."""
+    try:
+        _open(image, "images", grid_of(first))
+    except SureCoverError as error:
+        return str(error)
+    return None
 
 
 def _open(path: str, name: str, grid: Grid) -> None:

@@ -158,6 +158,20 @@ def test_images_of_other_crs_are_welcome_and_those_of_other_places_are_told(
     assert report["results"]["IMAGES_USABLE"] == 3
 
 
+def test_tiles_beside_the_first_image_are_in_place_where_they_are_of_one_date(
+    check: Check, tmp_path: Path
+) -> None:
+    def tile(name: str, date: str, left: float) -> str:
+        return image(tmp_path / f"{name}.tif", tags={"DATE": date}, origin=(left, 5_000_000))
+
+    first, beside = tile("first", "2021-05-03", 500_000), tile("beside", "2021-05-03", 500_060)
+    later, apart = tile("later", "2021-07-21", 500_060), tile("apart", "2021-07-21", 900_000)
+    report = check(first, beside, later, apart)
+    assert [told["place"] is None for told in report["images"]] == [True, True, True, False]
+    alone = check(first, later)
+    assert [told["place"] is None for told in alone["images"]] == [True, False]
+
+
 def test_a_mask_tells_the_clouds_and_must_be_of_the_same_place(check: Check, tmp_path: Path) -> None:
     clouds = np.zeros((4, 6), np.uint8)
     mask = write_raster(tmp_path / "mask.tif", clouds)
