@@ -100,8 +100,7 @@ class SetupDialog(QDialog):
             return
         self.start.setText(tr("Set up"))
         self._show_log()
-        self.progress.setRange(0, 100)
-        self._begin(partial(install, plan), self._installed, str(plan.log))
+        self._begin(tr("Making a Python of its own"), partial(install, plan), self._installed, str(plan.log))
 
     def reject(self) -> None:
         """Close, or stop what is under way; the window stays then, to tell how that ended."""
@@ -136,12 +135,10 @@ class SetupDialog(QDialog):
             self.status.setText(sentence or _state(bool(bases)))
             self._fit()
 
-        self.progress.setRange(0, 0)
-        self._step = tr("Looking for Pythons")
-        self._begin(lambda progress, on_step: (usable(), kept()), show)
+        self._begin(tr("Looking for Pythons"), lambda progress, on_step: (usable(), kept()), show)
 
     def _examine(self, python: str) -> None:
-        self._begin(lambda progress, on_step: examine(python), self._take_base)
+        self._begin(tr("Looking for Pythons"), lambda progress, on_step: examine(python), self._take_base)
 
     def _take_base(self, base: Any) -> None:  # noqa: ANN401 - what Background passes on
         self.plan_box.take_base(base)
@@ -156,8 +153,7 @@ class SetupDialog(QDialog):
 
     def _remove(self, folder: Path) -> None:
         engine().shutdown()  # its files could not be deleted on Windows
-        self._step = tr("Removing")
-        self._begin(lambda progress, on_step: remove(folder), lambda _: self._removed(folder))
+        self._begin(tr("Removing"), lambda progress, on_step: remove(folder), lambda _: self._removed(folder))
 
     def _removed(self, folder: Path) -> None:
         self.changed.emit()
@@ -165,8 +161,11 @@ class SetupDialog(QDialog):
 
     def _use(self, python: str) -> None:
         if python:
-            self._step = tr("Trying everything out")
-            self._begin(lambda progress, on_step: prove(python, progress), lambda _: self._used(python))
+            self._begin(
+                tr("Trying everything out"),
+                lambda progress, on_step: prove(python, progress),
+                lambda _: self._used(python),
+            )
         else:
             self._used("")
 
@@ -177,14 +176,20 @@ class SetupDialog(QDialog):
         self.changed.emit()
 
     def _begin(
-        self, do: Callable[[Progress, OnStep], Any], then: Callable[[Any], None], log: str = ""
+        self,
+        step: str,
+        do: Callable[[Progress, OnStep], Any],
+        then: Callable[[Any], None],
+        log: str = "",
     ) -> None:
-        """Do something in the background, then show its end."""
+        """Do something in the background, then show its end; only setting up has a log."""
+        self._step = step
+        self.progress.setRange(0, 100 if log else 0)
         self._work = Background(do, self)
         self._work.told.connect(self._hear)
         self._work.finished.connect(lambda result: self._end(lambda: then(result)))
         self._work.failed.connect(lambda why: self._end(lambda: self._fail(why, log)))
-        self._work.cancelled.connect(lambda: self._end(self._stopped))
+        self._work.cancelled.connect(lambda: self._end(lambda: self._stop(log)))
         self.status.setText(f"{self._step} …")
         self._arrange()
         self._work.start()
@@ -197,11 +202,15 @@ class SetupDialog(QDialog):
         then()
 
     def _fail(self, why: str, log: str) -> None:
-        self.status.setText("\n".join(filter(None, [why, tr("Log: {}").format(log) if log else ""])))
-        self.start.setText(tr("Retry"))
+        if log:
+            self.start.setText(tr("Retry"))
+            why = "\n".join([why, tr("Log: {}").format(log)])
+        self.status.setText(why)
 
-    def _stopped(self) -> None:
-        self.status.setText(tr("Cancelled; setting up again goes on from where it stopped."))
+    def _stop(self, log: str) -> None:
+        self.status.setText(
+            tr("Cancelled; setting up again goes on from where it stopped.") if log else _state(True)
+        )
 
     def _cancel(self) -> None:
         if self._work:

@@ -277,6 +277,12 @@ def test_a_python_of_one_s_own_is_tried_out_and_then_used(driven: Driven, player
     driven.click("use")
     driven.idle()
     assert "lacks torch" in driven.status
+    assert driven.find(QPushButton, "start_setup").text() == "Set up"
+    player.acts(prove={"sleeps": True})
+    driven.click("use")
+    driven.click("cancel_setup")
+    driven.idle()
+    assert "no engine yet" in driven.status
     assert settings.chosen_python() == ""
     player.acts()
     driven.click("use")
