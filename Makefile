@@ -20,7 +20,7 @@ PLUGIN_FILES := __init__.py metadata.txt LICENSE README.md CHANGELOG.md plugin p
 PYTEST := -m pytest -p no:cacheprovider
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo cluster-demo test test-engine test-qgis test-versions lint bench bench-qgis bench-learn bench-trust screenshots \
+.PHONY: help demo cluster-demo test test-engine test-qgis test-versions test-zip lint bench bench-qgis bench-learn bench-trust screenshots \
 	translations docs model package engine system
 help:
 	@echo "make demo     a corrected land-cover map of a generated scene, in demo-output/"
@@ -28,6 +28,7 @@ help:
 	@echo "make test     lint, then all tests, on the engine's side and in QGIS"
 	@echo "make lint     style, types, and the rules of QGIS's plugin site"
 	@echo "make test-versions  smoke tests in QGIS 3.40 and 3.44, in chroots"
+	@echo "make test-zip  what a new user does, in QGIS 3.22, 3.40 and 3.44; pictures and times in build/fromzip/"
 	@echo "make bench    the benchmarks, with their figures"
 	@echo "make bench-learn  the benchmarks of learning: an hour and a half on two cores"
 	@echo "make bench-trust  the benchmarks of confidence, evidence and codes: a quarter of an hour"
@@ -70,6 +71,15 @@ test-qgis: $(ENGINE_READY) $(QGIS_READY)
 # Not part of make test: it needs root, debootstrap and, the first time, minutes and 4 GB.
 test-versions: $(ENGINE_READY) $(QGIS_READY)
 	for version in 3.40 3.44; do bash tests/versions/run.sh $$version || exit 1; done
+
+# As test-versions; five minutes for each QGIS. WHEELS may be any folder with the engine's packages.
+WHEELS ?= build/wheels
+test-zip: package $(WHEELS) | system
+	for version in 3.22 3.40 3.44; do bash tests/versions/fromzip.sh $$version "$(WHEELS)" build/fromzip || exit 1; done
+
+build/wheels:
+	/usr/bin/python3 -m pip download --quiet --only-binary :all: -r $(ENVIRONMENT)/engine-constraints.txt -d build/wheels.part
+	mv build/wheels.part $@
 
 bench: $(ENGINE_READY) bench-qgis
 	@echo "== Benchmarks"

@@ -18,7 +18,7 @@ from qgis.utils import iface, plugins
 
 from surecover.core.codes import Evidence
 from surecover.plugin.mapping import choices as choosing
-from surecover.tests.screenshots.play import Wait, picture, play
+from tests.screenshots.play import Wait, picture, play
 
 DEMO = Path(os.environ["SURECOVER_DEMO"])
 RESULT = DEMO / "screenshots"

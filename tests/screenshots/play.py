@@ -33,28 +33,32 @@ def complain(text: str, tag: str, level: int) -> None:
 
 
 def play(story: Iterator[Wait]) -> None:
-    """Go through a story, then leave QGIS whatever happened."""
+    """Go through a story, then leave QGIS whatever happened, with 1 if it did not come to its end."""
     window = iface.mainWindow()
     window.setGeometry(0, 0, 1280, 800)
 
-    def go_on(ready: object = None, tries: int = 300) -> None:
+    def go_on(ready: object = None, tries: int = 600) -> None:
         try:
-            if ready is not None and not ready() and tries:
+            if ready is not None and not ready():
+                if not tries:
+                    picture("stuck")
+                    raise TimeoutError("What the story waits for does not come.")
                 QTimer.singleShot(200, lambda: go_on(ready, tries - 1))
                 return
             milliseconds, condition = next(story)
         except StopIteration:
-            finish()
+            finish(0)
         except Exception:  # whatever it is, QGIS must not stay open
             traceback.print_exc(file=sys.stderr)
-            finish()
+            finish(1)
         else:
             QTimer.singleShot(milliseconds, lambda: go_on(condition))
 
-    def finish() -> None:
+    def finish(code: int) -> None:
         sys.stderr.flush()
-        plugins["surecover"].unload()
-        os._exit(0)
+        if "surecover" in plugins:
+            plugins["surecover"].unload()
+        os._exit(code)
 
     QgsApplication.messageLog().messageReceived.connect(complain)
     QTimer.singleShot(3000, go_on)

@@ -33,7 +33,7 @@ Xvfb "$display" -screen 0 "$((1280 * scale))x$((800 * scale))x24" -nolisten tcp 
 screen=$!
 trap 'kill $screen' EXIT
 sleep 1
-DISPLAY="$display" QT_SCALE_FACTOR="$scale" SURECOVER_SCREENSHOTS="$folder/$theme-$scale" \
+DISPLAY="$display" PYTHONPATH="$root" QT_SCALE_FACTOR="$scale" SURECOVER_SCREENSHOTS="$folder/$theme-$scale" \
     SURECOVER_DEMO="$root/demo-output" timeout 300 \
     "$(command -v qgis.bin || command -v qgis)" --nologo --noversioncheck --profiles-path "$profiles" \
     --code "$root/tests/screenshots/$script" >"$folder/$theme-$scale.log" 2>&1
