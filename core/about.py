@@ -104,14 +104,14 @@ def layer_of(raster: Raster, title: str, text: str) -> Layer:
 
 def what_is(job: Job, path: str) -> tuple[str, str]:
     """Title and text of a target of a job, as the toolbox has them; of other files what their names say."""
-    targets = [name for name, spec in job.specs().items() if spec.role == "target"]
-    named = [name for name in targets if getattr(job, name) == path]
     stem = Path(path).stem
-    for name in named or [name for name in targets if name == stem]:
-        words = read_json(RESOURCES / "help" / f"{job.stage}.json")
-        return job.specs()[name].label, words["outputs"][name.upper()]
+    targets = {name: spec.label for name, spec in job.specs().items() if spec.role == "target"}
+    for name, label in targets.items():
+        if getattr(job, name) == path:
+            words = read_json(RESOURCES / "help" / f"{job.stage}.json")
+            return label, words["outputs"][name.upper()]
     title = stem.replace("_", " ")
-    return title[:1].upper() + title[1:], ""
+    return targets.get(stem, title[:1].upper() + title[1:]), ""
 
 
 def how_made(job: Job, tags: Mapping[str, str]) -> Made:
