@@ -91,7 +91,7 @@ def run(job: VectoriseJob, progress: Progress) -> dict[str, Any]:
     """Find the patches, merge the small ones, then draw and describe what they have become.
 
     The map is seen three times in blocks. For the time of the run the disk of the result holds 4 bytes a
-    pixel. Memory holds about 150 bytes a patch, then 200 bytes a corner of the polygons' borders.
+    pixel. Memory holds at most 230 bytes a patch, later 150 bytes a corner of the polygons' borders.
 
     Returns:
         OUTPUT, POLYGONS and PATCHES.

@@ -19,7 +19,7 @@ NONE = -1
 class Borders:
     """All corners of a map and the lines between them.
 
-    Memory holds about 60 bytes a corner.
+    Memory holds 40 bytes a corner.
 
     Attributes:
         places: int64 (n,), row · (cols + 1) + col of each corner on the lattice, ascending.
