@@ -56,9 +56,7 @@ class EngineSetup(QObject):
 
     def _offer(self) -> None:
         bar = self._iface.messageBar()
-        self._message = bar.createMessage(
-            tr("SureCover"), tr("Maps are made by an engine, which is not set up yet.")
-        )
+        self._message = bar.createMessage(tr("SureCover"), tr("The engine is not set up yet."))
         button = QPushButton(tr("Set up the engine…"))
         button.clicked.connect(self.open)
         self._message.layout().addWidget(button)

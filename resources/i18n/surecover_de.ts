@@ -2118,8 +2118,8 @@ k. Daten</translation>
       <translation>{packages} und {number} weitere Pakete</translation>
     </message>
     <message>
-      <source>Maps are made by an engine, which is not set up yet.</source>
-      <translation>Karten erstellt eine Engine, die noch nicht eingerichtet ist.</translation>
+      <source>The engine is not set up yet.</source>
+      <translation>Die Engine ist noch nicht eingerichtet.</translation>
     </message>
     <message>
       <source>Choose a file</source>

@@ -2118,8 +2118,8 @@ vide</translation>
       <translation>{packages} et {number} autres paquets</translation>
     </message>
     <message>
-      <source>Maps are made by an engine, which is not set up yet.</source>
-      <translation>Les cartes sont produites par un moteur, qui n’est pas encore installé.</translation>
+      <source>The engine is not set up yet.</source>
+      <translation>Le moteur n’est pas encore installé.</translation>
     </message>
     <message>
       <source>Choose a file</source>
