@@ -52,16 +52,15 @@ class GroundAreas:
             _between(part, length, count)
             for part, length, count in zip(window, self._shape, self._lattice.shape)
         )
-        areas = _interpolated(_interpolated(self._lattice, *rows).T, *cols).T
-        return np.ascontiguousarray(areas)
+        return _interpolated(_interpolated(self._lattice, *rows, axis=0), *cols, axis=1)
 
     @property
     def of_rows(self) -> np.ndarray:
         """Mean area of a pixel of each row, float64 (rows,)."""
         rows, cols = self._shape
-        whole = _between(slice(0, cols), cols, self._lattice.shape[1])
-        means = _interpolated(self._lattice.T, *whole).mean(axis=0)
-        return _interpolated(means, *_between(slice(0, rows), rows, len(means)))
+        across = _between(slice(0, cols), cols, self._lattice.shape[1])
+        means = _interpolated(self._lattice, *across, axis=1).mean(axis=1)
+        return _interpolated(means, *_between(slice(0, rows), rows, len(means)), axis=0)
 
     @property
     def mean(self) -> float:
@@ -76,12 +75,16 @@ def _between(part: slice, length: int, nodes: int) -> tuple[np.ndarray, np.ndarr
     return before, places - before
 
 
-def _interpolated(nodes: np.ndarray, before: np.ndarray, way: np.ndarray) -> np.ndarray:
-    """Values between nodes along the first axis; those of a single node everywhere."""
-    if len(nodes) == 1:
-        return np.repeat(nodes, len(before), axis=0)
-    way = way.reshape(-1, *[1] * (nodes.ndim - 1))
-    return np.asarray(nodes[before] * (1 - way) + nodes[before + 1] * way)
+def _interpolated(nodes: np.ndarray, before: np.ndarray, way: np.ndarray, *, axis: int) -> np.ndarray:
+    """Values between nodes along an axis; those of a single node everywhere."""
+    if nodes.shape[axis] == 1:
+        return np.repeat(nodes, len(before), axis)
+    steps = np.diff(nodes, axis=axis)
+    ways = way.reshape(-1, *[1] * (nodes.ndim - 1 - axis))
+    values: np.ndarray = np.take(steps, before, axis)
+    values *= ways
+    values += np.take(nodes, before, axis)
+    return values
 
 
 def ground_areas(grid: Grid) -> GroundAreas | None:
