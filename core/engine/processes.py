@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from contextlib import suppress
+from pathlib import Path
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -14,6 +15,9 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     else:
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+        killer = Path(os.environ.get("SystemRoot", r"C:\Windows"), "System32", "taskkill.exe")
+        subprocess.run(  # a list, no shell # nosec B603
+            [str(killer), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
+        )
         process.kill()
     process.wait()

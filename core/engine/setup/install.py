@@ -157,7 +157,7 @@ def _follow(
 ) -> int:
     """Call a program, pass on every line that it prints, and return its exit code."""
     try:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # a list, no shell # nosec B603
             command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             start_new_session=True,  # so that it can be ended with all that it starts

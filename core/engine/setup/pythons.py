@@ -68,7 +68,7 @@ def examine(python: str) -> Base:
         SureCoverError: It does not run, is too old, or cannot make environments.
     """
     try:
-        said = subprocess.run(
+        said = subprocess.run(  # a list, no shell # nosec B603
             [python, "-c", _QUESTION], env=engine_variables(os.environ), capture_output=True, check=True,
             timeout=_PATIENCE_S, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ).stdout  # fmt: skip
