@@ -15,7 +15,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     else:
-        killer = Path(os.environ.get("SystemRoot", r"C:\Windows"), "System32", "taskkill.exe")
+        killer = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
         subprocess.run(  # a list, no shell # nosec B603
             [str(killer), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
         )
