@@ -257,6 +257,8 @@ class _Process:
     def kill(self) -> None:
         """End the process, and those it started, at once."""
         processes.kill(self._popen)
+        with suppress(OSError):
+            self._stdin.close()
 
     def _receive(self) -> dict[str, Any]:
         """The next message: "quiet" when none came for a moment, "gone" when none will come."""
@@ -275,16 +277,18 @@ class _Process:
         return {"type": "gone"}
 
     def _read_messages(self, stream: IO[bytes]) -> None:
-        for line in stream:
-            try:
-                self._messages.put(protocol.decode(line))
-            except ValueError:  # noqa: PERF203 - printed before the worker took over, say by a .pth file
-                self.log.append(line.decode(errors="replace").rstrip())
+        with stream:
+            for line in stream:
+                try:
+                    self._messages.put(protocol.decode(line))
+                except ValueError:  # noqa: PERF203 - printed before the worker took over, say by a .pth file
+                    self.log.append(line.decode(errors="replace").rstrip())
         self._messages.put({"type": "gone"})
 
     def _read_log(self, stream: IO[bytes]) -> None:
-        for line in iter(lambda: stream.readline(2000), b""):
-            self.log.append(line.decode(errors="replace").rstrip())
+        with stream:
+            for line in iter(lambda: stream.readline(2000), b""):
+                self.log.append(line.decode(errors="replace").rstrip())
 
 
 def _values(ending: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -340,6 +342,21 @@ def test_shutdown_ends_the_process_and_a_later_run_starts_another(engine: Engine
     engine.shutdown()
     assert not lives(pid)
     assert pid_of(engine) != pid
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_process_that_has_ended_leaves_nothing_open(engine: Engine, killed: bool) -> None:
+    """QGIS shows every ResourceWarning to people."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        pid = pid_of(engine)
+        if killed:
+            os.kill(pid, signal.SIGKILL)
+            assert ends_within(pid, 2)
+            pid_of(engine)
+        engine.shutdown()
+        gc.collect()
+    assert [str(warning.message) for warning in told] == []
 
 
 def test_cancelling_a_run_while_the_engine_is_shut_down_is_a_cancel(engine: Engine) -> None:
