@@ -48,4 +48,5 @@ def write_zones(path: Path, grid: Grid, seed: int) -> None:
     pyogrio.raw.write(
         str(path), np.array(outlines, object), [np.array(list(zones), object)], ["name"],
         layer="zones", driver="GPKG", geometry_type="Polygon", crs=grid.crs,
+        dataset_options={"VERSION": "1.2"},  # GDAL before 3.7 warns of later ones
     )  # fmt: skip

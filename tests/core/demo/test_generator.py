@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy import ndimage
@@ -13,7 +17,7 @@ from surecover.core.demo.landscape import BARREN, FOREST, GRASS, INDUSTRIAL, RES
 from surecover.core.demo.noise import Sites, rough, smooth, uniform, white
 from surecover.core.demo.spectra import MATERIALS, SUBSTITUTES, band_statistics, spectra
 from surecover.core.demo.statistics import BANDS, BELGIUM, SLOVENIA
-from surecover.core.demo.zones import zone_corners
+from surecover.core.demo.zones import write_zones, zone_corners
 from surecover.core.grid import Window, blocks
 
 SEED = 7
@@ -223,6 +227,12 @@ def test_corine_codes_stand_for_the_classes(scene: DemoScene) -> None:
                INDUSTRIAL: {3}, RESIDENTIAL: {1, 2}}  # fmt: skip
     for class_id, expected in allowed.items():
         assert set(codes[classes == class_id].tolist()) <= expected
+
+
+def test_zones_are_a_geopackage_that_old_programs_read_without_a_warning(tmp_path: Path) -> None:
+    write_zones(tmp_path / "zones.gpkg", DemoScene(SEED, 100).grid, SEED)
+    with closing(sqlite3.connect(tmp_path / "zones.gpkg")) as file:
+        assert file.execute("PRAGMA user_version").fetchone() == (10200,)
 
 
 def test_zones_cover_the_scene_without_overlap() -> None:
