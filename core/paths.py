@@ -20,14 +20,17 @@ RASTER_FILES = (".tif", ".tiff", ".img", ".jp2", ".vrt")
 """Endings by which rasters are told from other files in a folder or a zip."""
 
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_STORES = {"s3://": "/vsis3/", "gs://": "/vsigs/", "az://": "/vsiaz/"}
 _REMOTE = re.compile(
     r"/vsi(?:curl|s3|gs|az|adls|oss|swift|webhdfs)|(?!vrt:|zip:|file:)[a-z][a-z0-9+]+://", re.IGNORECASE
 )
 
 
 def gdal_name(path: str) -> str:
-    """A path as GDAL opens it: an address of the web by its virtual file system; others as they are."""
-    return f"/vsicurl/{path}" if _WEB.match(path) else path
+    """A path as GDAL opens it: an address by the virtual file system of its kind; others as they are."""
+    if _WEB.match(path):
+        return f"/vsicurl/{path}"
+    return _STORES[path[:5]] + path[5:] if path[:5] in _STORES else path
 
 
 def is_remote(path: str) -> bool:

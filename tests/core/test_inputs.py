@@ -13,6 +13,7 @@ import rasterio.shutil
 
 from surecover.core.engine.environment import engine_variables
 from surecover.core.errors import SureCoverError
+from surecover.core.paths import gdal_name
 from surecover.core.rasters import open_raster
 from surecover.core.stages.classify import ClassifyJob
 from tests.files import write_raster
@@ -69,6 +70,21 @@ def impatient() -> Iterator[None]:
 @pytest.mark.parametrize("prefix", ["", "/vsicurl/"])
 def test_an_address_is_read_as_gdal_s_name_of_it_is(web: str, prefix: str) -> None:
     assert (values(f"{prefix}{web}ranges/scene.tif") == SCENE).all()
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("https://example.org/a.tif?key=1", "/vsicurl/https://example.org/a.tif?key=1"),
+        ("s3://bucket/a.tif", "/vsis3/bucket/a.tif"),
+        ("gs://bucket/a.tif", "/vsigs/bucket/a.tif"),
+        ("az://store/a.tif", "/vsiaz/store/a.tif"),
+        ("C:/folder/a.tif", "C:/folder/a.tif"),
+        ("vrt://a.tif?bands=1", "vrt://a.tif?bands=1"),
+    ],
+)
+def test_addresses_have_names_that_gdal_knows(path: str, name: str) -> None:
+    assert gdal_name(path) == name
 
 
 @pytest.mark.parametrize("path", ["https://example.org/a.tif", "s3://bucket/a.tif", "vrt://a.tif?bands=1"])
