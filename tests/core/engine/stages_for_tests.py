@@ -14,6 +14,7 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).resolve().parents[3]))
 import tests.conftest  # noqa: F401 - makes this checkout importable as surecover
+from surecover.core import outputs as writing
 from surecover.core.engine import worker
 from surecover.core.errors import SureCoverError
 from surecover.core.grid import Grid
@@ -21,6 +22,8 @@ from surecover.core.job import Job, setting, target
 from surecover.core.outputs import Outputs
 from surecover.core.partials import unfinished_name
 from surecover.core.progress import Progress
+
+writing.what_is = lambda job, path: ("Output", "")  # these stages have no help files
 
 
 @dataclass(frozen=True)
