@@ -55,6 +55,11 @@ def tiles_of(name: str) -> list[Tile]:
         return []
 
 
+def spoken(name: str) -> str:
+    """A path as people read it: of tiles the paths of all of them."""
+    return ", ".join(tile.path for tile in tiles_of(name)) or name
+
+
 def covering(grid: Grid, bounds: tuple[float, float, float, float]) -> Window:
     """The window that (left, bottom, right, top) fill, counted on a grid, also beyond its edges."""
     left, bottom, right, top = bounds

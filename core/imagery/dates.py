@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from ..errors import SureCoverError
+from ..tiled import spoken
 
 GIVEN = "given"
 PRODUCT = "product metadata"
@@ -71,8 +72,10 @@ class Acquisition:
     def __str__(self) -> str:
         """One line for the log."""
         if not self.date:
-            return f"Date unknown: {self.path}"
-        return f"{self.date} ({self.origin if self.given else f'from its {self.origin}'}): {self.path}"
+            return f"Date unknown: {spoken(self.path)}"
+        return (
+            f"{self.date} ({self.origin if self.given else f'from its {self.origin}'}): {spoken(self.path)}"
+        )
 
 
 def acquisition(path: str, tags: Mapping[str, str], given: str = "") -> Acquisition:

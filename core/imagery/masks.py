@@ -23,7 +23,7 @@ from .. import sentinel2
 from ..grid import Grid, Window, blocks, widened, within
 from ..progress import Progress
 from ..rasters import Raster, open_raster
-from ..tiled import Tile, tiles_name, tiles_of
+from ..tiled import Tile, spoken, tiles_name, tiles_of
 from .cloudless import CloudDetector, classifier_bands
 from .reflectance import calibration_of
 
@@ -196,7 +196,7 @@ def mask_of(image: Raster, given: str) -> tuple[str, str]:
         A path, "" for none; and "file …", "its own band SCL", "s2cloudless" or "none".
     """
     if given:
-        return _all_bands(given), f"file {given}"
+        return _all_bands(given), f"file {spoken(given)}"
     if SCL_BAND in map(str.lower, image.descriptions):
         return image.path, "its own band SCL"
     whole = _all_bands(image.path)

@@ -16,6 +16,7 @@ from ..model.inference import Seen, Theme
 from ..model.models import Model
 from ..progress import Progress
 from ..rasters import Raster
+from ..tiled import spoken
 from .masks import MEANING, ClearSky, mask_of, open_mask
 from .reflectance import ReflectanceReader, calibration_of
 from .stretch import scene_limits
@@ -129,9 +130,9 @@ def open_view(
             path, image.grid, dilation=job.dilation, scale=job.scale, offset=job.offset, progress=progress
         )
         sky = stack.enter_context(opening)
-        progress.log(f"{image.path}: cloud mask by {mask}, taken for {MEANING[sky.kind]}.")
+        progress.log(f"{spoken(image.path)}: cloud mask by {mask}, taken for {MEANING[sky.kind]}.")
     else:
-        progress.log(f"{image.path} has no cloud mask: all its pixels count as clear.")
+        progress.log(f"{spoken(image.path)} has no cloud mask: all its pixels count as clear.")
     positions = [[union.index(band) for band in bands] for bands in matched]
     limits = limits or [
         scene_limits(

@@ -13,6 +13,7 @@ from ..grid import Window
 from ..model.bands import spelling
 from ..progress import Progress
 from ..rasters import Raster, grid_of, open_raster
+from ..tiled import spoken
 from .dates import acquisition
 from .masks import MEANING, SCL_BAND, ClearSky, mask_of, open_mask
 from .reflectance import Calibration, ReflectanceReader, calibration_of
@@ -124,7 +125,7 @@ def open_scenes(
     grid = whole.part((rows, cols))
     rasters = [stack.enter_context(open_raster(path, grid, label=_IMAGES, bilinear=True)) for path in images]
     calibrations = [
-        calibration_of(raster, scale=scale, offset=offset, label=f"{_IMAGES}, {raster.path},")
+        calibration_of(raster, scale=scale, offset=offset, label=f"{_IMAGES}, {spoken(raster.path)},")
         for raster in rasters
     ]
     _check_calibrations(rasters, calibrations, progress)
@@ -142,10 +143,10 @@ def open_scenes(
             )  # fmt: skip
             sky = stack.enter_context(opening)
             skies.append(sky)
-            progress.log(f"{raster.path}: cloud mask by {kind}, taken for {MEANING[sky.kind]}.")
+            progress.log(f"{spoken(raster.path)}: cloud mask by {kind}, taken for {MEANING[sky.kind]}.")
         else:
             skies.append(None)
-            progress.warn(f"{raster.path} has no cloud mask: all its pixels count as clear.")
+            progress.warn(f"{spoken(raster.path)} has no cloud mask: all its pixels count as clear.")
     given_dates = dates or [""] * len(rasters)
     scenes = [Scene(*opened) for opened in zip(rasters, skies, calibrations, given_dates, kinds)]
     for scene in scenes:
@@ -156,8 +157,8 @@ def open_scenes(
 def _check_calibrations(
     images: Sequence[Raster], calibrations: Sequence[Calibration], progress: Progress
 ) -> None:
-    uncertain = [image.path for image, c in zip(images, calibrations) if not c.certain]
-    shifted = [image.path for image, c in zip(images, calibrations) if c.certain and any(c.offset)]
+    uncertain = [spoken(image.path) for image, c in zip(images, calibrations) if not c.certain]
+    shifted = [spoken(image.path) for image, c in zip(images, calibrations) if c.certain and any(c.offset)]
     if uncertain and shifted:
         raise SureCoverError(
             f"{_IMAGES} mix offsets: {shifted[0]} says that its numbers carry one, {uncertain[0]} says "
@@ -168,7 +169,7 @@ def _check_calibrations(
 
 
 def _tell_levels(images: Sequence[Raster], progress: Progress) -> None:
-    levels = {image.tags["LEVEL"]: image.path for image in images if "LEVEL" in image.tags}
+    levels = {image.tags["LEVEL"]: spoken(image.path) for image in images if "LEVEL" in image.tags}
     if len(levels) > 1:
         listed = ", ".join(f"{level}: {path}" for level, path in sorted(levels.items()))
         progress.warn(
@@ -201,7 +202,9 @@ def common_bands(scenes: Sequence[Scene]) -> list[list[int]]:
     ]
     shared = [name for name in numbers[0] if name != SCL_BAND and all(name in other for other in numbers)]
     if not shared:
-        listed = "; ".join(f"{raster.path}: {', '.join(raster.descriptions)}" for raster in rasters[:3])
+        listed = "; ".join(
+            f"{spoken(raster.path)}: {', '.join(raster.descriptions)}" for raster in rasters[:3]
+        )
         raise SureCoverError(
             f"{_IMAGES} have no band in common ({listed}); choose images whose band descriptions agree."
         )

@@ -25,6 +25,7 @@ from ..imagery.scenesurvey import ClearMaps, Survey, survey, windows_of
 from ..job import Job, setting, source, target
 from ..outputs import BLOCK, Outputs, RasterWriter
 from ..progress import Progress
+from ..tiled import spoken
 
 SCALE = 10000
 """Stored number that means reflectance 1."""
@@ -230,7 +231,7 @@ def _plan(
             contributes = job.fill or survey.clear[glacial, date].any()
             if adjustments[place] is None and contributes:
                 progress.warn(
-                    f"{scenes[date].raster.path} is not normalised: it shares fewer than "
+                    f"{spoken(scenes[date].raster.path)} is not normalised: it shares fewer than "
                     f"{mosaicking.MIN_OVERLAP} clear sample pixels with the scenes that are."
                 )
     return _Plan(

@@ -396,6 +396,7 @@ def test_tiles_of_a_date_give_the_map_of_the_whole_image(
         weights="1,1,1", keep=True, folder=str(tmp_path / "tiled"),
     )  # fmt: skip
     assert sum("2 tiles of 2021-" in line for line in told) == 3
+    assert not any("TILES:" in line for line in told)
     for key in ("MAP", "RELIABILITY", "EVIDENCE", "CONFIDENCE"):
         assert (read_raster(tiled[key]) == read_raster(whole[key])).all()
     assert (tmp_path / "tiled" / "intermediate" / "probabilities_2021-07-21.tif").exists()
