@@ -9,7 +9,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -28,18 +27,25 @@ ZIP, WHEELS, BASE = (os.environ[f"FROMZIP_{name}"] for name in ("ZIP", "WHEELS",
 
 def refuse(text: str, tag: str, level: Qgis.MessageLevel) -> None:
     """Give up when QGIS's log gets a defect in Python, or a warning of SureCover's."""
-    serious = level in (Qgis.MessageLevel.Warning, Qgis.MessageLevel.Critical)
+    # QGIS tries a file first as a vector where an algorithm takes both kinds, and complains of its own trial.
+    serious = level in (Qgis.MessageLevel.Warning, Qgis.MessageLevel.Critical) and tag != "OGR"
     if serious and ("Traceback" in text or "surecover" in f"{text} {tag}".lower()):
         print(f"{tag}: {text}", file=sys.stderr, flush=True)
         QTimer.singleShot(1000, lambda: (picture("trouble"), os._exit(1)))
 
 
-@contextmanager
-def timed(what: str) -> Iterator[None]:
-    """Print how long something took."""
-    start = time.monotonic()
-    yield
-    print(f"{what}: {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
+class Clock:
+    """Prints how long something took."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self.start()
+
+    def start(self) -> None:
+        self._start = time.monotonic()
+
+    def stop(self) -> None:
+        print(f"{self._what}: {time.monotonic() - self._start:.1f} s", file=sys.stderr, flush=True)
 
 
 def press(window: QWidget, name: str) -> None:
@@ -52,8 +58,9 @@ def press(window: QWidget, name: str) -> None:
 def install() -> Iterator[Wait]:
     """As the tab "Install from ZIP" does; the plugin comes up without an engine and says so."""
     picture("01-empty")
-    with timed("Installing the ZIP"):
-        pyplugin_installer.instance().installFromZipFile(ZIP)
+    clock = Clock("Installing the ZIP")
+    pyplugin_installer.instance().installFromZipFile(ZIP)
+    clock.stop()
     dock = plugins["surecover"].dock
     yield 2000, dock.map_tab.notice.isVisible
     picture("02-installed")
@@ -72,12 +79,13 @@ def set_up() -> Iterator[Wait]:
     dialog.plan_box.wheels.setFilePath(WHEELS)
     yield 1000, None
     picture("04-chosen")
-    with timed("Setting the engine up"):
-        press(dialog, "start_setup")
-        yield 20_000, None
-        picture("05-under-way")
-        while dialog.is_busy:
-            yield 500, None
+    clock = Clock("Setting the engine up")
+    press(dialog, "start_setup")
+    yield 20_000, None
+    picture("05-under-way")
+    while dialog.is_busy:
+        yield 500, None
+    clock.stop()
     picture("06-set-up")
     assert "works" in dialog.status.text(), dialog.status.text()
     press(dialog, "close_setup")
@@ -86,11 +94,13 @@ def set_up() -> Iterator[Wait]:
 
 
 def work() -> Iterator[Wait]:
-    """The tutorial."""
+    """The tutorial, with its pauses."""
     from tests.screenshots.hands import tutorial_in  # which needs the plugin
 
-    with timed("The tutorial"):
-        yield from tutorial_in(Path.home())
+    dock, clock = plugins["surecover"].dock, Clock("Making the map")
+    dock.map_tab.run_box.run_wanted.connect(clock.start)
+    dock.session.wanted.connect(clock.stop)
+    yield from tutorial_in(Path.home())
 
 
 def install_again() -> Iterator[Wait]:
@@ -98,10 +108,8 @@ def install_again() -> Iterator[Wait]:
     pyplugin_installer.instance().installFromZipFile(ZIP)
     dock = plugins["surecover"].dock
     yield 2000, lambda: dock.isVisible() and not dock.map_tab.notice.isVisible()
-    docks = [
-        widget for widget in iface.mainWindow().findChildren(QDockWidget) if type(widget).__name__ == "Dock"
-    ]
-    assert docks == [dock], "the dock of before is still there"
+    panels = [panel.windowTitle() for panel in iface.mainWindow().findChildren(QDockWidget)]
+    assert panels.count("SureCover") == 1, "the panel of before is still there"
     picture("90-installed-again")
 
 

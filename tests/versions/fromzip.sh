@@ -10,6 +10,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 users=$root/build/fromzip-$version
 home=$users/ada
 rm -rf "$users"; mkdir -p "$home/Downloads/wheels" "$home/pictures" "$pictures"
+mkdir -m 700 "$home/run"
 trap 'rm -rf "$users"' EXIT
 cp "$root"/dist/surecover-*.zip "$home/Downloads/surecover.zip"
 
@@ -20,7 +21,7 @@ if [ -n "$inside" ]; then
         places+=("$needed=$needed")
     done
 fi
-variables=(HOME=/home/ada USER=ada)
+variables=(HOME=/home/ada XDG_RUNTIME_DIR=/home/ada/run)
 isolate=(--net)
 qgis() { # the desktop, for at most half an hour
     enter env PYTHONPATH="$root" FROMZIP_ZIP=/home/ada/Downloads/surecover.zip \
@@ -35,4 +36,4 @@ cp "$home"/pictures/* "$pictures/"
 grep -E '^[A-Z].*: [0-9.]+ s$' "$pictures/$version.log" || true
 [ $status = 0 ] || { tail -n 30 "$pictures/$version.log"; exit 1; }
 du -sh --apparent-size "$home"/.local/share/surecover/engine-*/ | sed 's|\s.*| for the engine|'
-enter qgis_process run surecover:selftest
+enter env QT_QPA_PLATFORM=offscreen qgis_process run surecover:selftest
