@@ -28,6 +28,9 @@ from .edits import ACCEPTED
 REVIEWED = ("map_reviewed", "reliability_reviewed", "evidence_reviewed")
 """Roles of the exported maps, and stems of their files."""
 
+_COVERED = REVIEWED[1:]
+"""What the reviewed map lies over."""
+
 _ORDER = ("regions", "edits", *REVIEWED)
 
 
@@ -90,7 +93,9 @@ class ReviewLayers:
         above = _ORDER[: _ORDER.index(role)]
         shown = [node.layer() for node in group.children() if isinstance(node, QgsLayerTreeLayer)]
         place = sum(other is not None and other.customProperty(ROLE) in above for other in shown)
-        group.insertLayer(place, layer)
+        node = group.insertLayer(place, layer)
+        node.setExpanded(False)
+        node.setItemVisibilityChecked(role not in _COVERED)
 
     def _edits_renderer(self) -> QgsCategorizedSymbolRenderer:
         accepted = QgsFillSymbol.createSimple(

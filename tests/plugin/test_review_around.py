@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from qgis.core import (
     QgsPointXY,
+    QgsProject,
 )
 from qgis.gui import QgsMapCanvas, QgsMapToolPan
 from qgis.PyQt.QtCore import QEvent, QPointF, Qt
@@ -133,6 +134,19 @@ def test_the_reviewed_map_has_the_decisions_and_says_so(
     assert (codes == Reliability.HIGH).sum() == (reasons == Evidence.REVIEWED).sum() == 41
     assert (reasons[:4, 6:10] == Evidence.REVIEWED).all()
     assert all(of_role(f"{name}_reviewed")[0].isValid() for name in ("map", "reliability", "evidence"))
+
+
+def test_the_layers_of_a_review_are_folded_and_only_those_are_drawn_that_can_be_seen(
+    review: ReviewTab, session: Session, qtbot: QtBot
+) -> None:
+    press(qtbot, review, N, A)
+    click(qtbot, review, "export")
+    qtbot.waitUntil(lambda: bool(session.told), timeout=20_000)
+    tree = QgsProject.instance().layerTreeRoot()
+    roles = ("regions", "edits", "map_reviewed", "reliability_reviewed", "evidence_reviewed")
+    nodes = {role: tree.findLayer(of_role(role)[0].id()) for role in roles}
+    assert not any(node.isExpanded() for node in nodes.values())
+    assert [role for role, node in nodes.items() if node.isVisible()] == ["regions", "edits", "map_reviewed"]
 
 
 def test_exporting_again_renews_the_layers(
