@@ -1890,14 +1890,6 @@ k. Daten</translation>
       <translation>Für diese Version von SureCover gibt es noch keine Engine.</translation>
     </message>
     <message>
-      <source>Looking for Pythons</source>
-      <translation>Pythons werden gesucht</translation>
-    </message>
-    <message>
-      <source>Removing</source>
-      <translation>Wird entfernt</translation>
-    </message>
-    <message>
       <source>An engine is there and ready. Setting up again repairs it.</source>
       <translation>Eine Engine ist da und bereit. Noch einmal einrichten repariert sie.</translation>
     </message>
@@ -1914,20 +1906,20 @@ k. Daten</translation>
       <translation>Einrichten</translation>
     </message>
     <message>
+      <source>Making a Python of its own</source>
+      <translation>Ein eigenes Python wird angelegt</translation>
+    </message>
+    <message>
+      <source>Looking for Pythons</source>
+      <translation>Pythons werden gesucht</translation>
+    </message>
+    <message>
       <source>The engine is set up and works. Close this window and make a map.</source>
       <translation>Die Engine ist eingerichtet und funktioniert. Schließen Sie dieses Fenster und erstellen Sie eine Karte.</translation>
     </message>
     <message>
-      <source>Trying everything out</source>
-      <translation>Alles wird ausprobiert</translation>
-    </message>
-    <message>
-      <source>Retry</source>
-      <translation>Noch einmal</translation>
-    </message>
-    <message>
-      <source>Cancelled; setting up again goes on from where it stopped.</source>
-      <translation>Abgebrochen; noch einmal einrichten geht dort weiter, wo es aufgehört hat.</translation>
+      <source>Removing</source>
+      <translation>Wird entfernt</translation>
     </message>
     <message>
       <source>Engines that are there</source>
@@ -1942,24 +1934,32 @@ k. Daten</translation>
       <translation>Schließen</translation>
     </message>
     <message>
-      <source>SureCover computes in a Python of its own, its engine. It is made here, once for each user of this computer; QGIS and its Python stay as they are.</source>
-      <translation>SureCover rechnet in einem eigenen Python, seiner Engine. Sie wird hier angelegt, einmal für jeden Benutzer dieses Rechners; QGIS und sein Python bleiben, wie sie sind.</translation>
+      <source>Trying everything out</source>
+      <translation>Alles wird ausprobiert</translation>
     </message>
     <message>
-      <source>The engine runs with {}.</source>
-      <translation>Die Engine läuft mit {}.</translation>
+      <source>Retry</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
+      <source>Cancelled; setting up again goes on from where it stopped.</source>
+      <translation>Abgebrochen; noch einmal einrichten geht dort weiter, wo es aufgehört hat.</translation>
+    </message>
+    <message>
+      <source>SureCover computes in a Python of its own, its engine. It is made here, once for each user of this computer; QGIS and its Python stay as they are.</source>
+      <translation>SureCover rechnet in einem eigenen Python, seiner Engine. Sie wird hier angelegt, einmal für jeden Benutzer dieses Rechners; QGIS und sein Python bleiben, wie sie sind.</translation>
     </message>
     <message>
       <source>Removed: {}</source>
       <translation>Entfernt: {}</translation>
     </message>
     <message>
-      <source>Making a Python of its own</source>
-      <translation>Ein eigenes Python wird angelegt</translation>
-    </message>
-    <message>
       <source>Downloading and installing packages</source>
       <translation>Pakete werden heruntergeladen und installiert</translation>
+    </message>
+    <message>
+      <source>The engine runs with {}.</source>
+      <translation>Die Engine läuft mit {}.</translation>
     </message>
     <message>
       <source>Log: {}</source>
@@ -2024,6 +2024,14 @@ k. Daten</translation>
     <message>
       <source>Maps are made by SureCover's engine, which is not set up yet.</source>
       <translation>Karten erstellt die Engine von SureCover, die noch nicht eingerichtet ist.</translation>
+    </message>
+    <message>
+      <source>nothing to download, about {disk} on disk; {free} are free</source>
+      <translation>nichts herunterzuladen, etwa {disk} auf dem Datenträger; {free} sind frei</translation>
+    </message>
+    <message>
+      <source>about {download} to download, {disk} on disk; {free} are free</source>
+      <translation>etwa {download} herunterzuladen, {disk} auf dem Datenträger; {free} sind frei</translation>
     </message>
     <message>
       <source>On Linux the usual packages are those for graphics cards, which also compute on the processor; an extra index with builds for the processor saves most of it.</source>
@@ -2104,14 +2112,6 @@ k. Daten</translation>
     <message>
       <source>Without a network, behind a proxy, other builds</source>
       <translation>Ohne Netz, hinter einem Proxy, andere Pakete</translation>
-    </message>
-    <message>
-      <source>nothing to download, about {disk} on disk; {free} are free</source>
-      <translation>nichts herunterzuladen, etwa {disk} auf dem Datenträger; {free} sind frei</translation>
-    </message>
-    <message>
-      <source>about {download} to download, {disk} on disk; {free} are free</source>
-      <translation>etwa {download} herunterzuladen, {disk} auf dem Datenträger; {free} sind frei</translation>
     </message>
     <message>
       <source>{packages} and {number} more packages</source>
@@ -4630,8 +4630,8 @@ k. Daten</translation>
       <translation>Während des Laufs liegen die wolkenfreien Pixel jedes Termins auf dem Datenträger der Ergebnisse, ein viertel Byte je Pixel und Termin, und der Speicherbedarf bleibt bei jeder Größe unter 2 GiB.</translation>
     </message>
     <message>
-      <source>One image per date: a raster, or a Sentinel-2 product of level 1C or 2A as downloaded, named by its zip, by its folder X.SAFE, or by the file MTD_MSIL1C.xml or MTD_MSIL2A.xml in it (Add File(s) of the dialog takes the zip or that file; Add Directory would add every file in it). Of a product the ten bands of 10 and 20 m are seen on the grid of 10 m, those of 20 m bilinearly, and the scene classification of level 2A as band SCL. One whose images are not all there is refused. The images' numbers are turned into reflectance with what the files say of them.</source>
-      <translation>Ein Bild je Termin: ein Raster, oder ein Sentinel-2-Produkt der Stufe 1C oder 2A wie heruntergeladen, benannt durch sein zip, seinen Ordner X.SAFE oder die Datei MTD_MSIL1C.xml oder MTD_MSIL2A.xml darin („Datei(en) hinzufügen“ im Dialog nimmt das zip oder diese Datei; „Verzeichnis hinzufügen“ würde jede Datei darin aufnehmen). Von einem Produkt werden die zehn Kanäle mit 10 und 20 m auf dem 10-m-Gitter gesehen, die mit 20 m bilinear, und die Szenenklassifikation der Stufe 2A als Kanal SCL. Eines, dessen Bilder nicht alle da sind, wird abgelehnt. Die Zahlen der Bilder werden mit dem, was die Dateien über sie sagen, zu Reflexionswerten.</translation>
+      <source>One image per date: a raster, or a Sentinel-2 product of level 1C or 2A as downloaded, named by its zip, by its folder X.SAFE, or by the file MTD_MSIL1C.xml or MTD_MSIL2A.xml in it (Add File(s) of the dialog takes the zip or that file; Add Directory would add every file in it). Of a product the ten bands of 10 and 20 m are seen on the grid of 10 m, those of 20 m bilinearly, and the scene classification of level 2A as band SCL. One whose images are not all there is refused. The images' numbers are turned into reflectance with what the files say of them. A folder stands for the dated images in it, with the cloud masks beside them. Images of one date that lie side by side, such as tiles of Sentinel-2, count as one image on the grid of the first.</source>
+      <translation>Ein Bild je Termin: ein Raster, oder ein Sentinel-2-Produkt der Stufe 1C oder 2A wie heruntergeladen, benannt durch sein zip, seinen Ordner X.SAFE oder die Datei MTD_MSIL1C.xml oder MTD_MSIL2A.xml darin („Datei(en) hinzufügen“ im Dialog nimmt das zip oder diese Datei; „Verzeichnis hinzufügen“ würde jede Datei darin aufnehmen). Von einem Produkt werden die zehn Kanäle mit 10 und 20 m auf dem 10-m-Gitter gesehen, die mit 20 m bilinear, und die Szenenklassifikation der Stufe 2A als Kanal SCL. Eines, dessen Bilder nicht alle da sind, wird abgelehnt. Die Zahlen der Bilder werden mit dem, was die Dateien über sie sagen, zu Reflexionswerten. Ein Ordner steht für die datierten Bilder darin, mit den Wolkenmasken daneben. Bilder eines Termins, die nebeneinander liegen, etwa Kacheln von Sentinel-2, zählen als ein Bild auf dem Gitter des ersten.</translation>
     </message>
     <message>
       <source>One mask per image, in the same order: a Sentinel-2 scene classification (its name or description says SCL; classes 0, 1, 3, 8, 9, 10 and 12 and up are not clear, 11 only in the zone glacial), a cloud probability (prob; cloudy from 40 %), or a cloud mask (cloudy where it is not 0). Without such a name the values tell: whole numbers with 4, 5 or 6 among them are a scene classification, unless all are Fmask's 0 to 4 and 255 with land or water (0 or 1), which is cloud where not 0; fractions are a probability. Without masks an image's own band SCL is used, if it has one. An L1C image of Sentinel-2 that has the cirrus band (B10) and the other bands that the cloud detector s2cloudless needs (B01, B02, B04, B05, B08, B8A, B09, B11, B12), named so in their descriptions, is its own mask, and so is an L1C product: clouds are told in cells of about 40 m and grow by one cell. s2cloudless tells no cloud shadows and no snow: bright snow may pass for cloud, in the zone glacial too, and shadows stay. All pixels of other images count as clear. The log says which mask each image has.</source>
@@ -4742,8 +4742,8 @@ k. Daten</translation>
       <translation>Ein abgebrochener oder abgestürzter Lauf lässt das Fertige versteckt neben seinem Ordner zurück: Schritte, Zeilen der Klassifikation, Epochen des Lernens. Der nächste Lauf mit denselben Eingaben, Modellen und Einstellungen macht dort weiter und erzeugt dieselben Dateien; einer mit anderem verwirft es.</translation>
     </message>
     <message>
-      <source>One image per date, a raster or a Sentinel-2 product as downloaded (its zip, or the file MTD_MSIL1C.xml or MTD_MSIL2A.xml in its folder), with the bands that the models need, found by their names or wavelengths.</source>
-      <translation>Ein Bild je Termin, ein Raster oder ein Sentinel-2-Produkt wie heruntergeladen (sein zip, oder die Datei MTD_MSIL1C.xml oder MTD_MSIL2A.xml in seinem Ordner), mit den Kanälen, die die Modelle brauchen, gefunden nach Namen oder Wellenlänge.</translation>
+      <source>One image per date, a raster or a Sentinel-2 product as downloaded (its zip, or the file MTD_MSIL1C.xml or MTD_MSIL2A.xml in its folder), with the bands that the models need, found by their names or wavelengths. A folder stands for the dated images in it, with the cloud masks beside them. Images of one date that lie side by side, such as tiles of Sentinel-2, count as one image on the grid of the first.</source>
+      <translation>Ein Bild je Termin, ein Raster oder ein Sentinel-2-Produkt wie heruntergeladen (sein zip, oder die Datei MTD_MSIL1C.xml oder MTD_MSIL2A.xml in seinem Ordner), mit den Kanälen, die die Modelle brauchen, gefunden nach Namen oder Wellenlänge. Ein Ordner steht für die datierten Bilder darin, mit den Wolkenmasken daneben. Bilder eines Termins, die nebeneinander liegen, etwa Kacheln von Sentinel-2, zählen als ein Bild auf dem Gitter des ersten.</translation>
     </message>
     <message>
       <source>One mask per image, in the same order: a Sentinel-2 scene classification, a cloud probability or a cloud mask, as Cloud-free mosaic explains. None: an image's own band SCL, or what the cloud detector s2cloudless tells of an L1C image with all its bands; otherwise all pixels count as clear.</source>
@@ -4778,8 +4778,8 @@ k. Daten</translation>
       <translation>Die Wahrscheinlichkeit einer verworfenen Klasse wird hiermit multipliziert, bevor die wahrscheinlichste Klasse genommen wird. 0 behält eine verworfene Klasse nie; 1 behält immer die wahrscheinlichste Klasse. Leer: 0,25 mit Modellen, 0,7, wo Netze hier gelernt haben, weil diese die externe Karte nicht gesehen haben und gegen die spektrale Prüfung öfter recht haben.</translation>
     </message>
     <message>
-      <source>Folder of all results: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (the classes in band 1, and how opaque to draw them in the others: by reliability, the doubtful pixels only, by confidence), the report (HTML, JSON, CSV), pictures, and job.json with the settings. If it learned by itself also model, the model that learned from everything, and old_map_check.json and old_map_issues.tif: which classes of the external map look wrong, and where.</source>
-      <translation>Ordner aller Ergebnisse: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (die Klassen in Kanal 1, und in den anderen, wie deckend sie zu zeichnen sind: nach Zuverlässigkeit, nur die zweifelhaften Pixel, nach Konfidenz), der Bericht (HTML, JSON, CSV), Bilder, und job.json mit den Einstellungen. Wurde hier gelernt, auch model, das Modell, das aus allem gelernt hat, sowie old_map_check.json und old_map_issues.tif: welche Klassen der externen Karte falsch aussehen, und wo.</translation>
+      <source>Folder of all results: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (the classes in band 1, and how opaque to draw them in the others: by reliability, the doubtful pixels only, by confidence), the report (HTML, JSON, CSV), areas.csv (hectares by class, reliability and zone), pictures, job.json with the settings, and produce.stac.json, which describes the folder for catalogues. Styles (for QGIS and as SLD) and metadata lie beside each map. If it learned by itself also model, the model that learned from everything, and old_map_check.json and old_map_issues.tif: which classes of the external map look wrong, and where.</source>
+      <translation>Ordner aller Ergebnisse: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (die Klassen in Kanal 1, und in den anderen, wie deckend sie zu zeichnen sind: nach Zuverlässigkeit, nur die zweifelhaften Pixel, nach Konfidenz), der Bericht (HTML, JSON, CSV), areas.csv (Hektar nach Klasse, Zuverlässigkeit und Zone), Bilder, job.json mit den Einstellungen, und produce.stac.json, das den Ordner für Kataloge beschreibt. Neben jeder Karte liegen Stile (für QGIS und als SLD) und Metadaten. Wurde hier gelernt, auch model, das Modell, das aus allem gelernt hat, sowie old_map_check.json und old_map_issues.tif: welche Klassen der externen Karte falsch aussehen, und wo.</translation>
     </message>
     <message>
       <source>A copy of the corrected class map at a place of its own.</source>
@@ -5436,6 +5436,10 @@ k. Daten</translation>
     <message>
       <source>Folder of the second year</source>
       <translation>Ordner des zweiten Jahres</translation>
+    </message>
+    <message>
+      <source>Folder of all results: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (the classes in band 1, and how opaque to draw them in the others: by reliability, the doubtful pixels only, by confidence), the report (HTML, JSON, CSV), pictures, and job.json with the settings. If it learned by itself also model, the model that learned from everything, and old_map_check.json and old_map_issues.tif: which classes of the external map look wrong, and where.</source>
+      <translation>Ordner aller Ergebnisse: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (die Klassen in Kanal 1, und in den anderen, wie deckend sie zu zeichnen sind: nach Zuverlässigkeit, nur die zweifelhaften Pixel, nach Konfidenz), der Bericht (HTML, JSON, CSV), Bilder, und job.json mit den Einstellungen. Wurde hier gelernt, auch model, das Modell, das aus allem gelernt hat, sowie old_map_check.json und old_map_issues.tif: welche Klassen der externen Karte falsch aussehen, und wo.</translation>
     </message>
     <message>
       <source>Folder of the first year</source>

@@ -1890,14 +1890,6 @@ vide</translation>
       <translation>Il n’y a pas encore de moteur pour cette version de SureCover.</translation>
     </message>
     <message>
-      <source>Looking for Pythons</source>
-      <translation>Recherche de Pythons</translation>
-    </message>
-    <message>
-      <source>Removing</source>
-      <translation>Suppression</translation>
-    </message>
-    <message>
       <source>An engine is there and ready. Setting up again repairs it.</source>
       <translation>Un moteur est là et prêt. Une nouvelle installation le répare.</translation>
     </message>
@@ -1914,20 +1906,20 @@ vide</translation>
       <translation>Mettre en place</translation>
     </message>
     <message>
+      <source>Making a Python of its own</source>
+      <translation>Création d’un Python à part</translation>
+    </message>
+    <message>
+      <source>Looking for Pythons</source>
+      <translation>Recherche de Pythons</translation>
+    </message>
+    <message>
       <source>The engine is set up and works. Close this window and make a map.</source>
       <translation>Le moteur est installé et fonctionne. Fermez cette fenêtre et produisez une carte.</translation>
     </message>
     <message>
-      <source>Trying everything out</source>
-      <translation>Essai de l’ensemble</translation>
-    </message>
-    <message>
-      <source>Retry</source>
-      <translation>Réessayer</translation>
-    </message>
-    <message>
-      <source>Cancelled; setting up again goes on from where it stopped.</source>
-      <translation>Annulé ; une nouvelle installation reprendra là où celle-ci s’est arrêtée.</translation>
+      <source>Removing</source>
+      <translation>Suppression</translation>
     </message>
     <message>
       <source>Engines that are there</source>
@@ -1942,24 +1934,32 @@ vide</translation>
       <translation>Fermer</translation>
     </message>
     <message>
-      <source>SureCover computes in a Python of its own, its engine. It is made here, once for each user of this computer; QGIS and its Python stay as they are.</source>
-      <translation>SureCover calcule dans un Python à lui, son moteur. Il est créé ici, une fois pour chaque utilisateur de cet ordinateur ; QGIS et son Python restent tels quels.</translation>
+      <source>Trying everything out</source>
+      <translation>Essai de l’ensemble</translation>
     </message>
     <message>
-      <source>The engine runs with {}.</source>
-      <translation>Le moteur fonctionne avec {}.</translation>
+      <source>Retry</source>
+      <translation>Réessayer</translation>
+    </message>
+    <message>
+      <source>Cancelled; setting up again goes on from where it stopped.</source>
+      <translation>Annulé ; une nouvelle installation reprendra là où celle-ci s’est arrêtée.</translation>
+    </message>
+    <message>
+      <source>SureCover computes in a Python of its own, its engine. It is made here, once for each user of this computer; QGIS and its Python stay as they are.</source>
+      <translation>SureCover calcule dans un Python à lui, son moteur. Il est créé ici, une fois pour chaque utilisateur de cet ordinateur ; QGIS et son Python restent tels quels.</translation>
     </message>
     <message>
       <source>Removed: {}</source>
       <translation>Supprimé : {}</translation>
     </message>
     <message>
-      <source>Making a Python of its own</source>
-      <translation>Création d’un Python à part</translation>
-    </message>
-    <message>
       <source>Downloading and installing packages</source>
       <translation>Téléchargement et installation des paquets</translation>
+    </message>
+    <message>
+      <source>The engine runs with {}.</source>
+      <translation>Le moteur fonctionne avec {}.</translation>
     </message>
     <message>
       <source>Log: {}</source>
@@ -2024,6 +2024,14 @@ vide</translation>
     <message>
       <source>Maps are made by SureCover's engine, which is not set up yet.</source>
       <translation>Les cartes sont produites par le moteur de SureCover, qui n’est pas encore installé.</translation>
+    </message>
+    <message>
+      <source>nothing to download, about {disk} on disk; {free} are free</source>
+      <translation>rien à télécharger, environ {disk} sur le disque ; {free} sont libres</translation>
+    </message>
+    <message>
+      <source>about {download} to download, {disk} on disk; {free} are free</source>
+      <translation>environ {download} à télécharger, {disk} sur le disque ; {free} sont libres</translation>
     </message>
     <message>
       <source>On Linux the usual packages are those for graphics cards, which also compute on the processor; an extra index with builds for the processor saves most of it.</source>
@@ -2104,14 +2112,6 @@ vide</translation>
     <message>
       <source>Without a network, behind a proxy, other builds</source>
       <translation>Sans réseau, derrière un proxy, autres versions</translation>
-    </message>
-    <message>
-      <source>nothing to download, about {disk} on disk; {free} are free</source>
-      <translation>rien à télécharger, environ {disk} sur le disque ; {free} sont libres</translation>
-    </message>
-    <message>
-      <source>about {download} to download, {disk} on disk; {free} are free</source>
-      <translation>environ {download} à télécharger, {disk} sur le disque ; {free} sont libres</translation>
     </message>
     <message>
       <source>{packages} and {number} more packages</source>
@@ -4630,8 +4630,8 @@ vide</translation>
       <translation>Pendant l’exécution, les pixels dégagés de chaque date sont sur le disque des résultats, un quart d’octet par pixel et par date, et la mémoire reste sous 2 Gio quelle que soit la taille.</translation>
     </message>
     <message>
-      <source>One image per date: a raster, or a Sentinel-2 product of level 1C or 2A as downloaded, named by its zip, by its folder X.SAFE, or by the file MTD_MSIL1C.xml or MTD_MSIL2A.xml in it (Add File(s) of the dialog takes the zip or that file; Add Directory would add every file in it). Of a product the ten bands of 10 and 20 m are seen on the grid of 10 m, those of 20 m bilinearly, and the scene classification of level 2A as band SCL. One whose images are not all there is refused. The images' numbers are turned into reflectance with what the files say of them.</source>
-      <translation>Une image par date : un raster, ou un produit Sentinel-2 de niveau 1C ou 2A tel que téléchargé, désigné par son zip, par son dossier X.SAFE, ou par le fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml qu’il contient (« Ajouter fichier(s) » de la boîte de dialogue prend le zip ou ce fichier ; « Ajouter un répertoire » ajouterait tous ses fichiers). D’un produit, les dix bandes de 10 et 20 m sont vues sur la grille de 10 m, celles de 20 m de façon bilinéaire, et la classification de scène du niveau 2A comme bande SCL. Un produit dont les images ne sont pas toutes là est refusé. Les nombres des images sont convertis en réflectance d’après ce que les fichiers en disent.</translation>
+      <source>One image per date: a raster, or a Sentinel-2 product of level 1C or 2A as downloaded, named by its zip, by its folder X.SAFE, or by the file MTD_MSIL1C.xml or MTD_MSIL2A.xml in it (Add File(s) of the dialog takes the zip or that file; Add Directory would add every file in it). Of a product the ten bands of 10 and 20 m are seen on the grid of 10 m, those of 20 m bilinearly, and the scene classification of level 2A as band SCL. One whose images are not all there is refused. The images' numbers are turned into reflectance with what the files say of them. A folder stands for the dated images in it, with the cloud masks beside them. Images of one date that lie side by side, such as tiles of Sentinel-2, count as one image on the grid of the first.</source>
+      <translation>Une image par date : un raster, ou un produit Sentinel-2 de niveau 1C ou 2A tel que téléchargé, désigné par son zip, par son dossier X.SAFE, ou par le fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml qu’il contient (« Ajouter fichier(s) » de la boîte de dialogue prend le zip ou ce fichier ; « Ajouter un répertoire » ajouterait tous ses fichiers). D’un produit, les dix bandes de 10 et 20 m sont vues sur la grille de 10 m, celles de 20 m de façon bilinéaire, et la classification de scène du niveau 2A comme bande SCL. Un produit dont les images ne sont pas toutes là est refusé. Les nombres des images sont convertis en réflectance d’après ce que les fichiers en disent. Un dossier désigne les images datées qu’il contient, avec les masques de nuages à côté d’elles. Les images d’une même date placées côte à côte, comme les tuiles de Sentinel-2, comptent comme une seule image sur la grille de la première.</translation>
     </message>
     <message>
       <source>One mask per image, in the same order: a Sentinel-2 scene classification (its name or description says SCL; classes 0, 1, 3, 8, 9, 10 and 12 and up are not clear, 11 only in the zone glacial), a cloud probability (prob; cloudy from 40 %), or a cloud mask (cloudy where it is not 0). Without such a name the values tell: whole numbers with 4, 5 or 6 among them are a scene classification, unless all are Fmask's 0 to 4 and 255 with land or water (0 or 1), which is cloud where not 0; fractions are a probability. Without masks an image's own band SCL is used, if it has one. An L1C image of Sentinel-2 that has the cirrus band (B10) and the other bands that the cloud detector s2cloudless needs (B01, B02, B04, B05, B08, B8A, B09, B11, B12), named so in their descriptions, is its own mask, and so is an L1C product: clouds are told in cells of about 40 m and grow by one cell. s2cloudless tells no cloud shadows and no snow: bright snow may pass for cloud, in the zone glacial too, and shadows stay. All pixels of other images count as clear. The log says which mask each image has.</source>
@@ -4742,8 +4742,8 @@ vide</translation>
       <translation>Une exécution annulée ou interrompue laisse ce qu’elle a terminé, caché à côté de son dossier : étapes, lignes de la classification, époques de l’apprentissage. L’exécution suivante avec les mêmes entrées, modèles et réglages continue de là et produit les mêmes fichiers ; avec autre chose, elle le supprime.</translation>
     </message>
     <message>
-      <source>One image per date, a raster or a Sentinel-2 product as downloaded (its zip, or the file MTD_MSIL1C.xml or MTD_MSIL2A.xml in its folder), with the bands that the models need, found by their names or wavelengths.</source>
-      <translation>Une image par date, un raster ou un produit Sentinel-2 tel que téléchargé (son zip, ou le fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml dans son dossier), avec les bandes dont les modèles ont besoin, trouvées par leurs noms ou longueurs d’onde.</translation>
+      <source>One image per date, a raster or a Sentinel-2 product as downloaded (its zip, or the file MTD_MSIL1C.xml or MTD_MSIL2A.xml in its folder), with the bands that the models need, found by their names or wavelengths. A folder stands for the dated images in it, with the cloud masks beside them. Images of one date that lie side by side, such as tiles of Sentinel-2, count as one image on the grid of the first.</source>
+      <translation>Une image par date, un raster ou un produit Sentinel-2 tel que téléchargé (son zip, ou le fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml dans son dossier), avec les bandes dont les modèles ont besoin, trouvées par leurs noms ou longueurs d’onde. Un dossier désigne les images datées qu’il contient, avec les masques de nuages à côté d’elles. Les images d’une même date placées côte à côte, comme les tuiles de Sentinel-2, comptent comme une seule image sur la grille de la première.</translation>
     </message>
     <message>
       <source>One mask per image, in the same order: a Sentinel-2 scene classification, a cloud probability or a cloud mask, as Cloud-free mosaic explains. None: an image's own band SCL, or what the cloud detector s2cloudless tells of an L1C image with all its bands; otherwise all pixels count as clear.</source>
@@ -4778,8 +4778,8 @@ vide</translation>
       <translation>La probabilité d’une classe rejetée est multipliée par ce facteur avant que la classe la plus probable soit prise. 0 ne garde jamais une classe rejetée ; 1 garde toujours la classe la plus probable. Vide : 0,25 avec des modèles, 0,7 là où des réseaux ont appris ici, car ceux-ci n’ont pas vu la carte externe et ont plus souvent raison contre le contrôle spectral.</translation>
     </message>
     <message>
-      <source>Folder of all results: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (the classes in band 1, and how opaque to draw them in the others: by reliability, the doubtful pixels only, by confidence), the report (HTML, JSON, CSV), pictures, and job.json with the settings. If it learned by itself also model, the model that learned from everything, and old_map_check.json and old_map_issues.tif: which classes of the external map look wrong, and where.</source>
-      <translation>Dossier de tous les résultats : map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (les classes dans la bande 1, et dans les autres l’opacité à leur donner : selon la fiabilité, les pixels douteux seuls, selon la confiance), le rapport (HTML, JSON, CSV), des images, et job.json avec les réglages. S’il y a eu apprentissage ici, aussi model, le modèle qui a appris de tout, et old_map_check.json et old_map_issues.tif : quelles classes de la carte externe semblent fausses, et où.</translation>
+      <source>Folder of all results: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (the classes in band 1, and how opaque to draw them in the others: by reliability, the doubtful pixels only, by confidence), the report (HTML, JSON, CSV), areas.csv (hectares by class, reliability and zone), pictures, job.json with the settings, and produce.stac.json, which describes the folder for catalogues. Styles (for QGIS and as SLD) and metadata lie beside each map. If it learned by itself also model, the model that learned from everything, and old_map_check.json and old_map_issues.tif: which classes of the external map look wrong, and where.</source>
+      <translation>Dossier de tous les résultats : map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (les classes dans la bande 1, et dans les autres l’opacité à leur donner : selon la fiabilité, les pixels douteux seuls, selon la confiance), le rapport (HTML, JSON, CSV), areas.csv (hectares par classe, fiabilité et zone), des images, job.json avec les réglages, et produce.stac.json, qui décrit le dossier pour les catalogues. À côté de chaque carte se trouvent des styles (pour QGIS et en SLD) et des métadonnées. S’il y a eu apprentissage ici, aussi model, le modèle qui a appris de tout, et old_map_check.json et old_map_issues.tif : quelles classes de la carte externe semblent fausses, et où.</translation>
     </message>
     <message>
       <source>A copy of the corrected class map at a place of its own.</source>
@@ -5436,6 +5436,10 @@ vide</translation>
     <message>
       <source>Folder of the second year</source>
       <translation>Dossier de la seconde année</translation>
+    </message>
+    <message>
+      <source>Folder of all results: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (the classes in band 1, and how opaque to draw them in the others: by reliability, the doubtful pixels only, by confidence), the report (HTML, JSON, CSV), pictures, and job.json with the settings. If it learned by itself also model, the model that learned from everything, and old_map_check.json and old_map_issues.tif: which classes of the external map look wrong, and where.</source>
+      <translation>Dossier de tous les résultats : map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (les classes dans la bande 1, et dans les autres l’opacité à leur donner : selon la fiabilité, les pixels douteux seuls, selon la confiance), le rapport (HTML, JSON, CSV), des images, et job.json avec les réglages. S’il y a eu apprentissage ici, aussi model, le modèle qui a appris de tout, et old_map_check.json et old_map_issues.tif : quelles classes de la carte externe semblent fausses, et où.</translation>
     </message>
     <message>
       <source>Folder of the first year</source>
