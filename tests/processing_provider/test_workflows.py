@@ -18,7 +18,8 @@ from tests.in_qgis import provider
 
 __all__ = ["provider"]
 
-Source = QgsProcessingModelChildParameterSource.Source
+STATIC = QgsProcessingModelChildParameterSource.fromStaticValue("").source()
+"""Its name is another one from QGIS 3.34 on."""
 
 
 @pytest.fixture(params=WORKFLOWS, ids=lambda path: path.stem)
@@ -34,7 +35,7 @@ def fixed(child: QgsProcessingModelChildAlgorithm) -> Iterator[tuple[Definition,
     """Parameters of a step with the values that the model file gives them."""
     for definition in child.algorithm().parameterDefinitions():
         for source in child.parameterSources().get(definition.name(), []):
-            if source.source() == Source.StaticValue:
+            if source.source() == STATIC:
                 yield definition, source.staticValue()
 
 
