@@ -150,18 +150,6 @@ def _on_sphere(longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
     )
 
 
-def geographic_bounds(wkt: str, box: tuple[float, float, float, float]) -> tuple[float, ...] | None:
-    """West, south, east, north in degrees (WGS 84) of a box in a CRS; None where they cannot be told."""
-    if not wkt:
-        return None
-    crs = rasterio.crs.CRS.from_wkt(wkt)
-    try:
-        bounds = rasterio.warp.transform_bounds(crs, "EPSG:4326", *box)
-    except gdal_errors():
-        return None
-    return tuple(round(value, 6) for value in bounds) if all(map(math.isfinite, bounds)) else None
-
-
 def _area_to_equator(latitude: np.ndarray, major: float, inverse_flattening: float) -> np.ndarray:
     """Signed area between the equator and latitudes (radians), m² per radian of longitude.
 

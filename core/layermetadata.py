@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import VERSION
 from .about import Layer, Made
-from .areas import geographic_bounds
+from .footprint import geographic_bounds
 from .lazy import LazyModule
 from .textfiles import quoted
 
@@ -90,7 +90,9 @@ def _crs(wkt: str) -> str:
 def _extent(layer: Layer, made: Made) -> str:
     bounds, extent = layer.bounds and geographic_bounds(layer.crs, layer.bounds), ""
     if bounds:
-        sides = zip(("minx", "miny", "maxx", "maxy"), bounds)
+        west, south, east, north = bounds
+        east = east if west <= east else east + 360  # QGIS would swap them
+        sides = zip(("minx", "miny", "maxx", "maxy"), (west, south, east, north))
         told = " ".join(f"{side}={quoted(repr(value))}" for side, value in sides)
         extent += f'<spatial crs="EPSG:4326" dimensions="2" {told} minz="0" maxz="0"/>'
     if made.dates:

@@ -14,19 +14,17 @@ from urllib.parse import quote
 
 from . import VERSION
 from .about import ITEM, Layer, Made, how_made, layer_of, what_is
-from .areas import geographic_bounds
+from .footprint import geographic_bounds, outline
 from .job import Job
 from .lazy import LazyModule
 from .legends import hex_color
-from .rasters import gdal_errors, open_raster
+from .rasters import open_raster
 from .textfiles import json_text
 
 if TYPE_CHECKING:
     import rasterio
-    import rasterio.warp
 else:
     rasterio = LazyModule("rasterio")
-    rasterio.warp = LazyModule("rasterio.warp")
 
 _EXTENSION = "https://stac-extensions.github.io/{}/schema.json"
 _PROCESSING, _PROJECTION = "processing/v1.1.0", "projection/v1.1.0"
@@ -145,17 +143,7 @@ def _place(layer: Layer) -> dict[str, Any]:
     bounds = layer.bounds and geographic_bounds(layer.crs, layer.bounds)
     if not bounds or not layer.bounds:
         return {"geometry": None}
-    left, bottom, right, top = layer.bounds
-    corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
-    try:
-        longitude, latitude = rasterio.warp.transform(layer.crs, "EPSG:4326", *map(list, zip(*corners)))[:2]
-    except gdal_errors():
-        return {"geometry": None}
-    ring = [[round(x, 6), round(y, 6)] for x, y in zip(longitude, latitude)]
-    return {
-        "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]},
-        "bbox": list(bounds),
-    }
+    return {"geometry": outline(layer.crs, layer.bounds, bounds), "bbox": list(bounds)}
 
 
 def _moment(made: Made) -> dict[str, Any]:

@@ -54,19 +54,25 @@ def _of_the_place(item: dict[str, Any]) -> list[str]:
     geometry = item["geometry"]
     if geometry is None:
         return ["has a bbox and no geometry"] if "bbox" in item else []
-    (ring,) = geometry["coordinates"]
     west, south, east, north = item["bbox"]
     found = []
-    if geometry["type"] != "Polygon" or ring[0] != ring[-1] or len(ring) < 4:
-        found.append("has an outline that is no closed polygon")
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
         found.append("lies beyond the Earth")
+    boxes = [(west, east)] if west <= east else [(west, 180), (-180, east)]  # GeoJSON, RFC 7946, 5.2
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    if len(parts) > len(boxes):
+        found.append("has an outline in two parts, and does not cross the meridian of 180 degrees")
     slack = 1e-5
-    if not all(west - slack <= x <= east + slack and south - slack <= y <= north + slack for x, y in ring):
-        found.append("has an outline beyond its bbox")
-    area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:]))
-    if area <= 0:
-        found.append("has an outline that does not run counter-clockwise (RFC 7946)")
+    for (ring,), (first, last) in zip(parts, boxes):
+        if ring[0] != ring[-1] or len(ring) < 4:
+            found.append("has an outline that is no closed polygon")
+        if not all(
+            first - slack <= x <= last + slack and south - slack <= y <= north + slack for x, y in ring
+        ):
+            found.append("has an outline beyond its bbox")
+        area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:]))
+        if area <= 0:
+            found.append("has an outline that does not run counter-clockwise (RFC 7946)")
     return found
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..areas import geographic_bounds
 from ..errors import SureCoverError
+from ..footprint import geographic_bounds
 from ..lazy import LazyModule
 from ..model.bands import sensor_of
 from ..model.card import Band, ModelCard, scalings_of

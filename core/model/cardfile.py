@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SureCoverError
+from ..footprint import rectangle
 from ..paths import is_file
 from ..rasters import open_raster
 from ..scheme import ClassScheme
@@ -282,8 +283,7 @@ def _geometry(area: Sequence[float] | None) -> dict[str, Any]:
     if area is None:
         return {"geometry": None}
     west, south, east, north = area
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"bbox": list(area), "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    return {"bbox": list(area), "geometry": rectangle((west, south, east, north))}
 
 
 def _band_item(band: Band) -> dict[str, Any]:
