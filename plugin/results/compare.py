@@ -132,6 +132,7 @@ class Comparison(QObject):
         self._item: _Item | None = None
         self._divider = 0.5
         self._dragging = False
+        self._usual_cursor = canvas.viewport().cursor()
         self._automatic = True
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -296,11 +297,10 @@ class Comparison(QObject):
 
     def _point(self, at_divider: bool) -> None:
         """Show by the pointer that the divider can be dragged."""
-        viewport, tool = self._canvas.viewport(), self._canvas.mapTool()
-        if at_divider:
-            viewport.setCursor(Qt.CursorShape.SplitHCursor)
-        elif viewport.cursor().shape() == Qt.CursorShape.SplitHCursor:
-            if tool is not None:
-                viewport.setCursor(tool.cursor())
-            else:
-                viewport.unsetCursor()
+        viewport, split = self._canvas.viewport(), Qt.CursorShape.SplitHCursor
+        shown = viewport.cursor()
+        if at_divider and shown.shape() != split:
+            self._usual_cursor = shown  # map tools do not tell theirs
+            viewport.setCursor(split)
+        elif not at_divider and shown.shape() == split:
+            viewport.setCursor(self._usual_cursor)

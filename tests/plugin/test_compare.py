@@ -163,6 +163,8 @@ def test_beside_the_divider_the_map_tool_gets_the_mouse(
 def test_the_pointer_says_where_the_divider_can_be_taken(
     tab: ResultsTab, canvas: QgsMapCanvas, qtbot: QtBot
 ) -> None:
+    tool = QgsMapToolPan(canvas)
+    canvas.setMapTool(tool)
     start(tab, "swipe", qtbot)
     usual = canvas.viewport().cursor().shape()
     found = []
@@ -172,6 +174,8 @@ def test_the_pointer_says_where_the_divider_can_be_taken(
     tab.findChild(QRadioButton, "compare_off").click()
     split = Qt.CursorShape.SplitHCursor
     assert [*found, canvas.viewport().cursor().shape()] == [split, usual, split, usual]
+    assert usual == Qt.CursorShape.OpenHandCursor
+    canvas.unsetMapTool(tool)
 
 
 def test_keys_move_the_divider_and_not_the_map(tab: ResultsTab, canvas: QgsMapCanvas, qtbot: QtBot) -> None:
