@@ -146,22 +146,30 @@ def dates_of(tags: Mapping[str, str]) -> set[str]:
     """Days of acquisition that the metadata of a raster tells, its own or those of its inputs."""
     told = {tags.get("DATE", ""), *tags.get("DATES", "").split()}
     told |= {str(entry.get("date", "")) for entry in _listed(tags, "SURECOVER_INPUTS")}
-    return {date for date in told if _DAY.fullmatch(date)}
+    return {date for date in told if _is_day(date)}
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(_DAY.fullmatch(text)) and bool(datetime.date.fromisoformat(text))
+    return False
 
 
 def _known(path: str) -> Mapping[str, str]:
-    """Metadata of a source on a disk, if it is a raster; else the dates that an Item beside it tells."""
+    """Metadata of a source on a disk, if it is a raster; dates that they lack an Item beside it tells."""
     if is_remote(path):
         return {}
+    tags: dict[str, str] = {}
     with suppress(*gdal_errors(), SureCoverError), rasterio.open(path) as dataset:
-        tags: Mapping[str, str] = dataset.tags()
-        if dates_of(tags):
-            return tags
+        tags = dataset.tags()
+    if dates_of(tags):
+        return tags
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         told = read_json(Path(layer_in(path)[0]).with_suffix(ITEM))["properties"]
         moments = [told.get(key) or "" for key in ("datetime", "start_datetime", "end_datetime")]
-        return {"DATES": " ".join(moment[:10] for moment in moments)} if told["surecover:dated"] else {}
-    return {}
+        if told["surecover:dated"]:
+            return {**tags, "DATES": " ".join(moment[:10] for moment in moments)}
+    return tags
 
 
 def _last_change(paths: Iterable[str]) -> str:

@@ -261,7 +261,8 @@ def _check_target(label: str, value: str, spec: Spec) -> None:
             raise SureCoverError(f"{label} is not set; choose where to write.")
         return
     path = Path(value)
-    sound = "\0" not in value and value == value.encode("utf-8", "replace").decode("utf-8")
+    unfit = "\0" if spec.kind != "new vector" else "\0\n\r\t"  # the writer of vectors leaves these out
+    sound = not set(unfit) & set(value) and value == value.encode("utf-8", "replace").decode("utf-8")
     if not sound or len(os.fsencode(path.name)) > _MAX_NAME or len(os.fsencode(value)) > _MAX_PATH:
         raise SureCoverError(
             f"{label} cannot be a file's name: {value[:60]!r}… ({len(value)} characters); choose a shorter "

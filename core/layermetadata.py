@@ -13,7 +13,7 @@ from . import VERSION
 from .about import Layer, Made
 from .footprint import geographic_bounds
 from .lazy import LazyModule
-from .textfiles import quoted
+from .textfiles import plain_name, quoted
 
 if TYPE_CHECKING:
     import rasterio
@@ -68,7 +68,9 @@ def put_into_package(package: Path, layer: str, text: str) -> None:
 
 
 def _elements(values: Mapping[str, Iterable[str]]) -> str:
-    return "".join(f"<{key}>{escape(text)}</{key}>" for key, texts in values.items() for text in texts)
+    return "".join(
+        f"<{key}>{escape(plain_name(text))}</{key}>" for key, texts in values.items() for text in texts
+    )
 
 
 def _history(made: Made) -> list[str]:

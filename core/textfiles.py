@@ -12,8 +12,10 @@ from typing import Any
 from xml.etree import ElementTree  # see below # nosec B405
 
 _DELIMITERS = ",;\t"
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Invisible characters that turn around the text after them, so that it reads as what it is not."""
+_UNWANTED = frozenset(_REORDERING + "\ufffe\uffff")
+"""Also those that XML knows not."""
 
 
 def parse_json(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -89,7 +91,7 @@ def plain_name(name: str) -> str:
     """A name on one line, without characters that no file format can hold or that hide others."""
     spaced = (" " if sign.isspace() else sign for sign in name)
     kept = (sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cs"))
-    return " ".join("".join(sign for sign in kept if sign not in _REORDERING).split())
+    return " ".join("".join(sign for sign in kept if sign not in _UNWANTED).split())
 
 
 def harmless(text: str) -> str:

@@ -222,5 +222,5 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def rounded(value: float | None, digits: int = 6) -> float | None:
-    """A number with so many decimals; None stays None."""
-    return None if value is None else round(value, digits)
+    """A number with so many decimals, never -0; None stays None."""
+    return None if value is None else round(value, digits) + 0.0

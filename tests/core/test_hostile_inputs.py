@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -115,6 +117,24 @@ def test_names_that_no_file_can_have_are_refused(tmp_path: Path, name: str) -> N
         assert "was not found" in refusal(
             "cluster", input=str(tmp_path / name), output=str(tmp_path / "o.tif")
         )
+
+
+@pytest.mark.parametrize("name", ["new\nline", "bell\a", "not a character \ufffe", "rtl \u202e", "<x> & 'y'"])
+def test_whatever_an_input_is_called_metadata_can_be_read(tmp_path: Path, name: str) -> None:
+    path = write_raster(tmp_path / f"{name}.tif", ONES, tags={"LICENCE": name})
+    job = stage("cluster").JOB(input=path, output=str(tmp_path / "clusters.tif"))
+    job.check()
+    stage("cluster").run(job, Progress())
+    told = ElementTree.XML((tmp_path / "clusters.qmd").read_text(encoding="utf-8"))  # noqa: S314
+    assert told.findtext("license") == plain_name(name)
+    assert json.loads((tmp_path / "clusters.stac.json").read_text(encoding="utf-8"))["properties"]
+
+
+@pytest.mark.parametrize("name", ["new\nline.gpkg", "tab\t.gpkg"])
+def test_a_result_on_two_lines_is_refused(tmp_path: Path, name: str) -> None:
+    """GDAL writes it under another name."""
+    path = write_raster(tmp_path / "in.tif", ONES)
+    assert "ordinary characters" in refusal("vectorise", map=path, output=str(tmp_path / name))
 
 
 @pytest.mark.parametrize("alias", ["symlink", "hard link"])
@@ -255,6 +275,7 @@ def test_a_hierarchy_of_every_possible_class_is_checked_at_once() -> None:
         (" two\n lines ", "two lines"),
         ("\ud800x", "x"),
         ("ab\u202ecd", "abcd"),
+        ("a\ufffe", "a"),
         ("می‌شود", "می‌شود"),
     ],
 )

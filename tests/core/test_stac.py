@@ -127,6 +127,20 @@ def test_where_the_job_knows_none_the_files_that_it_read_tell_their_dates(
     assert item["properties"]["datetime"] == "2021-05-03T00:00:00Z"
 
 
+@pytest.mark.parametrize("date", ["2021-02-30", "0000-00-00", "2021-13-01", "2021-05", "Ⅻ"])
+def test_what_is_no_date_is_not_told(tmp_path: Path, date: str) -> None:
+    item = clusters(tmp_path, image(tmp_path / "image.tif", DATE=date))
+    assert not item["properties"]["surecover:dated"]
+
+
+@pytest.mark.parametrize("date", [{}, {"DATE": "2021-05-03"}])
+def test_what_the_inputs_say_of_their_use_is_handed_on_with_a_date_and_without(
+    tmp_path: Path, date: dict[str, str]
+) -> None:
+    item = clusters(tmp_path, image(tmp_path / "image.tif", LICENCE="CC-BY-4.0", **date))
+    assert item["properties"]["license"] == "CC-BY-4.0"
+
+
 def test_dates_are_handed_down_from_item_to_item(tmp_path: Path) -> None:
     clusters(tmp_path, image(tmp_path / "image.tif", DATE="2021-05-03"))
     (tmp_path / "next").mkdir()

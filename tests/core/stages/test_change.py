@@ -20,6 +20,7 @@ from surecover.core.progress import Progress
 from surecover.core.scheme import ClassScheme, load_scheme
 from surecover.core.stages import assess, sample
 from surecover.core.stages.change import JOB, run
+from surecover.core.trust.reporting import rounded
 from surecover.core.trust.transitions import codes_of
 from tests.drawings import draw
 from tests.files import facts, read_raster, write_raster
@@ -243,6 +244,11 @@ def test_without_a_crs_pixels_are_told_and_no_hectares(tmp_path: Path) -> None:
     assert "CHANGED_HECTARES" not in found
     assert found["CHANGED_SHARE"] == pytest.approx(5 / 22, abs=1e-6)
     assert "Areas are not given" in (tmp_path / "change.html").read_text(encoding="utf-8")
+
+
+def test_no_land_is_not_less_than_none() -> None:
+    """Areas that are summed in another order differ by their last digits."""
+    assert str(rounded(-1e-9, 4)) == "0.0"
 
 
 def test_areas_are_those_on_the_ellipsoid(tmp_path: Path) -> None:
