@@ -193,6 +193,11 @@ def test_a_layer_of_the_web_is_refused_by_name(asked: Any) -> None:
         asked(IMAGE=layer)
 
 
+def owned(layer: QgsRasterLayer) -> QgsRasterLayer:
+    """Give a layer to the project, because Processing never forgets a refusal and what it was about."""
+    return QgsProject.instance().addMapLayer(layer)
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
@@ -204,7 +209,7 @@ def test_a_layer_of_the_web_is_refused_by_name(asked: Any) -> None:
     ],
 )
 def test_a_layer_that_is_more_than_its_file_is_refused(asked: Any, tif: Any, source: str, said: str) -> None:
-    layer = QgsRasterLayer(source.format(tif("a.tif")), "named", "gdal")
+    layer = owned(QgsRasterLayer(source.format(tif("a.tif")), "named", "gdal"))
     with pytest.raises(QgsProcessingException, match=said):
         asked(IMAGE=layer)
 
@@ -216,7 +221,7 @@ def test_a_layer_that_qgis_computes_is_refused(asked: Any, tif: Any) -> None:
     with pytest.raises(
         QgsProcessingException, match=r"of the provider 'virtualraster'; .* save it as GeoTIFF"
     ):
-        asked(IMAGE=QgsRasterLayer(source, "sum", "virtualraster"))
+        asked(IMAGE=owned(QgsRasterLayer(source, "sum", "virtualraster")))
 
 
 @pytest.mark.parametrize("path", ["https://example.invalid/a.tif", "/vsicurl/http://example.invalid/a.tif"])
