@@ -16,6 +16,7 @@ from surecover.core.errors import SureCoverError
 from surecover.core.paths import gdal_name
 from surecover.core.rasters import open_raster
 from surecover.core.stages.classify import ClassifyJob
+from surecover.core.vrtsources import check_sources
 from tests.files import write_raster
 from tests.webserver import closed_port, serving
 
@@ -181,6 +182,43 @@ def test_a_file_missing_under_virtual_rasters_is_named_before_anything_is_read(
         f"{LABEL} ({outer}) is made of {scene}, which was not found; put that file back, or build the VRT "
         "anew where its files are."
     )
+
+
+def test_a_damaged_file_under_virtual_rasters_is_refused_again_and_again(scene: str, tmp_path: Path) -> None:
+    """GDAL refuses it once, and from then on reads nodata where it is."""
+    outer = vrt(tmp_path / "outer.vrt", vrt(tmp_path / "inner.vrt", scene))
+    content = Path(scene).read_bytes()
+    Path(scene).write_bytes(content[:500])
+    for _ in range(3):
+        sentence = refused(outer)
+        assert sentence.startswith(f"{LABEL} ({outer}) is made of {scene}, which cannot be opened (")
+        assert sentence.endswith("; copy or download that file again.")
+    Path(scene).write_bytes(content)
+    assert (values(outer) == SCENE).all()
+
+
+def test_a_virtual_raster_that_is_made_of_itself_is_refused(scene: str, tmp_path: Path) -> None:
+    inner = vrt(tmp_path / "inner.vrt", scene)
+    outer = vrt(tmp_path / "outer.vrt", inner)
+    text = Path(inner).read_text(encoding="utf-8")
+    Path(inner).write_text(text.replace("scene.tif", "outer.vrt"), encoding="utf-8")
+    assert (
+        refused(outer)
+        == f"{LABEL} ({outer}) is made of {outer}, which is made of itself; build the VRT anew."
+    )
+
+
+def test_many_ways_to_one_file_are_followed_once(scene: str, tmp_path: Path) -> None:
+    """Each of these names the next one twice: there are 2 to the 40th ways to the last."""
+    names = [f"level{level}.vrt" for level in range(40)] + [Path(scene).name]
+    for name, below in zip(names, names[1:]):
+        sources = (
+            f'<SimpleSource><SourceFilename relativeToVRT="1">{below}</SourceFilename></SimpleSource>' * 2
+        )
+        (tmp_path / name).write_text(f"<VRTDataset>{sources}</VRTDataset>", encoding="utf-8")
+    Path(scene).unlink()
+    with pytest.raises(SureCoverError, match=r"scene\.tif, which was not found"):
+        check_sources(str(tmp_path / names[0]), LABEL)
 
 
 def test_bands_chosen_in_a_name_are_those_in_that_order(scene: str) -> None:
