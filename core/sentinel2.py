@@ -321,7 +321,7 @@ def _listed_images(product: _Product, listing: str) -> list[tuple[str, tuple[str
     try:
         root = parse_xml(listing)
     except ValueError as error:
-        raise _damaged(product, f"{_file_name(product.metadata)} is no XML ({error})") from error
+        raise _damaged(product, f"{_file_name(product.metadata)} is no XML of a product ({error})") from error
     images = []
     for granule in root.iter():
         tile = re.search(r"_T(\d\d)[A-Z]{3}_", granule.get("granuleIdentifier", ""))
