@@ -36,4 +36,7 @@ cp "$home"/pictures/* "$pictures/"
 grep -E '^[A-Z].*: [0-9.]+ s$' "$pictures/$version.log" || true
 [ $status = 0 ] || { tail -n 30 "$pictures/$version.log"; exit 1; }
 du -sh --apparent-size "$home"/.local/share/surecover/engine-*/ | sed 's|\s.*| for the engine|'
-enter env QT_QPA_PLATFORM=offscreen qgis_process run surecover:selftest
+# Debian's qgis_process of 3.22 is a script that gives the program options of the desktop.
+enter env QT_QPA_PLATFORM=offscreen bash -c \
+    'exec "$(command -v qgis_process.bin || command -v qgis_process)" run surecover:selftest' 2>&1 |
+    grep -o "Python .*, at /home/ada/.local/share/surecover/engine[^,]*" # the engine that the dialog made
