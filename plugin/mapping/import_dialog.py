@@ -23,6 +23,7 @@ from ...core.errors import SureCoverError
 from ...core.model.card import ModelCard
 from ...core.model.cardfile import IncompleteCard, read_card
 from ...core.model.importing.draft import NOT_STATED, read_draft, short_name
+from ...core.paths import is_file
 from ..parts import text_label
 from ..run import Run
 from ..run_line import RunLine
@@ -104,8 +105,8 @@ class ImportDialog(QDialog):
         self.accept_button.setEnabled(False)
         self._questions = []
         self._form.takeWidget()
-        if not source or self.line.is_busy:
-            return  # the end of that reading begins the next
+        if not is_file(Path(source)) or self.line.is_busy:
+            return  # a path that is still being typed; or the end of that reading begins the next
         self.folder.setFilePath(str(models_folder() / short_name(Path(_named(source)))))
         seen = QgsProcessingUtils.generateTempFilename("model")
         run = self._run({"INPUT": source, "FOLDER": seen}, tr("Reading"))

@@ -21,7 +21,7 @@ from ..setup.notice import EngineNotice
 from ..words import tr
 from . import choices as choosing
 from .area_box import AreaBox, extent_text
-from .choices import Choices
+from .choices import Choices, Image
 from .command import command
 from .external_box import ExternalBox
 from .image_check import ImageCheck
@@ -171,6 +171,7 @@ class MapTab(QWidget):
     def _follow(self) -> None:
         """Let everything that depends on the choices fit them."""
         self.images.tell_models(self.models.titles)
+        self.folder.tell_images(self.choices.images)
         self.check.ask(self.choices, self.models.folders)
         self.run_box.tell_lacking(self.choices.lacking())
 
@@ -254,6 +255,10 @@ class FolderBox(QWidget):
         self.path.setFilePath(choices.folder)
         self.path.blockSignals(False)
         self._note()
+
+    def tell_images(self, images: tuple[Image, ...]) -> None:
+        """Let a folder be sought where the first one lies."""
+        self.path.setDefaultRoot(str(Path(images[0].path).parent) if images else "")
 
     def taken(self, choices: Choices) -> Choices:
         """The choices with what is chosen here."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import Qgis
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from surecover.core import ROOT
@@ -146,6 +147,19 @@ def test_a_model_chosen_while_another_is_read_is_the_one_that_is_asked_for(
     driven.qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=60_000)
     assert "plain.onnx" in dialog.message.text()
     assert titles(dialog)["import_classes"] == "Classes – unknown, please tell"
+    dialog.reject()
+
+
+def test_a_path_is_read_once_it_is_typed_to_its_end(driven: Driven, files: Path) -> None:
+    driven.click("import_model")
+    dialog = driven.tab.models.dialog
+    assert dialog is not None
+    busy = []
+    dialog.source.fileChanged.connect(lambda path: busy.append((path, dialog.line.is_busy)))
+    QTest.keyClicks(dialog.source.lineEdit(), str(files / "plain.onnx"))
+    assert [path for path, reading in busy if reading] == [str(files / "plain.onnx")]
+    driven.qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=60_000)
+    assert driven.errors() == ""
     dialog.reject()
 
 

@@ -319,7 +319,7 @@ def test_the_preview_tells_what_becomes_what_before_any_run(driven: Driven, tmp_
     cells = [[table.item(row, column).text() for column in range(4)] for row in range(table.rowCount())]
     assert [cell[1:3] for cell in cells] == [["forest", "72.5 %"], ["water", "25.0 %"], ["nothing", "2.5 %"]]
     assert cells[0][0].startswith("23 ")
-    assert cells[0][3] == "11.60"
+    assert cells[0][3] == "11.61"
     assert not table.item(2, 0).flags() & Qt.ItemFlag.ItemIsEnabled
     assert not table.item(0, 1).icon().isNull()
     assert driven.find(QPushButton, "preview").isEnabled()

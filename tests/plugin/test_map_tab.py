@@ -306,6 +306,11 @@ def test_results_that_are_gone_are_not_opened(driven: Driven, tmp_path: Path) ->
     assert driven.errors() == ""
 
 
+def test_the_folder_is_sought_where_the_images_lie(driven: Driven, tmp_path: Path) -> None:
+    driven.tab.images.add(images(tmp_path, "a.tif"))
+    assert driven.tab.folder.path.defaultRoot() == str(tmp_path)
+
+
 def test_what_is_no_file_is_not_copied(driven: Driven, tmp_path: Path) -> None:
     QApplication.clipboard().setText("before")
     paths = images(tmp_path, "a.tif")
