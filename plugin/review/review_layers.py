@@ -93,9 +93,10 @@ class ReviewLayers:
         above = _ORDER[: _ORDER.index(role)]
         shown = [node.layer() for node in group.children() if isinstance(node, QgsLayerTreeLayer)]
         place = sum(other is not None and other.customProperty(ROLE) in above for other in shown)
-        node = group.insertLayer(place, layer)
-        node.setExpanded(False)
+        node = QgsLayerTreeLayer(layer)
+        node.setExpanded(False)  # before it is seen: old QGIS unfolds it otherwise
         node.setItemVisibilityChecked(role not in _COVERED)
+        group.insertChildNode(place, node)
 
     def _edits_renderer(self) -> QgsCategorizedSymbolRenderer:
         accepted = QgsFillSymbol.createSimple(
