@@ -43,6 +43,11 @@ GEOPACKAGE = (".gpkg",)
 _FORMATS = {"new raster": (GEOTIFF, "GeoTIFF files"), "new vector": (GEOPACKAGE, "GeoPackages")}
 """Endings and names of what is written, by kind."""
 
+_LAYERS = (
+    ".tif", ".tiff", ".vrt", ".jp2", ".img", ".asc", ".gpkg", ".shp", ".geojson", ".fgb", ".gml", ".kml",
+)  # fmt: skip
+"""Endings of layers whose styles and metadata are named after them without these endings."""
+
 Kind = Literal[
     "raster", "rasters", "vector", "layer", "file", "folder", "folders",  # inputs
     "number", "integer", "flag", "choice", "text", "text or file", "extent", "field",  # settings
@@ -173,6 +178,23 @@ class Job:
                     "choose another name, so that nothing is overwritten."
                 )
             taken[real(path)] = label
+        self._check_namesakes()
+
+    def _check_namesakes(self) -> None:
+        """Let no layer take the style and the metadata of another one."""
+        targets = {Path(path) for _, path in self.paths("target")}
+        for name, spec in self.specs().items():
+            path = Path(getattr(self, name)) if spec.kind in _FORMATS else Path()
+            for other in (path.with_suffix(ending) for ending in _LAYERS if path.name):
+                if (
+                    other != path
+                    and (other in targets or exists(other))
+                    and real(str(other)) != real(str(path))
+                ):
+                    raise SureCoverError(
+                        f"{self.label(name)} is {path.name}, beside {other.name}: style and metadata of both "
+                        f"would have the same names, such as {path.stem}.qml; choose another name."
+                    )
 
     def _check_model_folders(self) -> None:
         """Let no target lie in a model: it would change it."""

@@ -381,6 +381,9 @@ class Outputs:
 
     def _publish(self) -> None:
         """Move all into place."""
+        for final in self._finals.values():
+            if final.is_dir():
+                raise SureCoverError(f"{final} is a folder but a result has this name; choose another name.")
         for part, final in self._finals.items():
             part.replace(final)
         remove_strange_sides(self._finals.values())

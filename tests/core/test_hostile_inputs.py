@@ -137,6 +137,48 @@ def test_a_result_on_two_lines_is_refused(tmp_path: Path, name: str) -> None:
     assert "ordinary characters" in refusal("vectorise", map=path, output=str(tmp_path / name))
 
 
+@pytest.mark.parametrize("other", ["areas.tif", "areas.shp", "areas.tiff"])
+def test_a_layer_does_not_take_the_style_of_another_one(tmp_path: Path, other: str) -> None:
+    path = write_raster(tmp_path / "in.tif", ONES)
+    (tmp_path / other).write_bytes(b"somebody's")
+    (tmp_path / "areas.qml").write_text("their style", encoding="utf-8")
+    output = str(tmp_path / "areas.gpkg")
+    assert refusal("vectorise", map=path, output=output) == (
+        f"Polygons (OUTPUT) is areas.gpkg, beside {other}: style and metadata of both would have the same "
+        "names, such as areas.qml; choose another name."
+    )
+    assert (tmp_path / "areas.qml").read_text(encoding="utf-8") == "their style"
+
+
+def test_a_layer_may_be_written_anew(tmp_path: Path) -> None:
+    job = stage("vectorise").JOB(
+        map=write_raster(tmp_path / "in.tif", ONES), output=str(tmp_path / "areas.gpkg")
+    )
+    for _ in range(2):
+        job.check()
+        stage("vectorise").run(job, Progress())
+
+
+def test_layers_of_one_run_have_names_of_their_own(tmp_path: Path) -> None:
+    image, out = write_raster(tmp_path / "in.tif", ONES), tmp_path / "out"
+    out.mkdir()
+    sentence = refusal(
+        "mosaic", images=(image,), output=str(out / "same.tif"), display=str(out / "same.tiff")
+    )
+    assert "(OUTPUT) is same.tif, beside same.tiff" in sentence
+    assert "beside" not in refusal(
+        "mosaic", images=(image,), output=str(out / "one.tif"), display="nowhere/x.tif"
+    )
+
+
+def test_a_folder_by_the_name_of_a_side_file_stops_everything(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "in.tif", ONES)
+    (tmp_path / "out" / "map.qmd").mkdir(parents=True)
+    sentence = refusal("cluster", input=path, output=str(tmp_path / "out" / "map.tif"))
+    assert "map.qmd is a folder" in sentence
+    assert [entry.name for entry in (tmp_path / "out").iterdir()] == ["map.qmd"]
+
+
 @pytest.mark.parametrize("alias", ["symlink", "hard link"])
 def test_an_output_that_is_the_input_by_another_name_is_refused(tmp_path: Path, alias: str) -> None:
     path = write_raster(tmp_path / "in.tif", ONES)
