@@ -14,6 +14,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from ...errors import SureCoverError
+from ...paths import exists, is_file
 from ...textfiles import read_json
 from ..bands import band_called
 from ..card import ONNX
@@ -88,13 +89,12 @@ def _model_file(told: Mapping[str, Any], path: Path, label: str) -> Path:
         )
     windows = PureWindowsPath(named)
     file = path.parent.joinpath(*windows.parts) if not windows.drive and not windows.root else Path()
-    folder = path.parent.resolve()
-    if folder not in file.resolve().parents:
+    if exists(file) and path.parent.resolve() not in file.resolve().parents:
         raise SureCoverError(
             f"{label} names the network {named[:80]!r}, which lies outside of its folder: {path}; allowed "
             "are files beside it, so put it there and name it so."
         )
-    if not file.is_file():
+    if not is_file(file):
         raise SureCoverError(f"{label} lacks its network {named[:80]!r}: {path}; get the model again.")
     return file
 

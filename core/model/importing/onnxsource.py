@@ -86,7 +86,7 @@ def _told_by_metadata(draft: Draft, told: Mapping[str, str], path: Path, label: 
     notes = ["Deepness gives networks 8-bit numbers divided by 255: with such images set SCALE to 255."]
     if _number(told, "seg_thresh"):
         notes.append(f"Its threshold ({_number(told, 'seg_thresh')}) is not applied.")
-    if means and deviations:
+    if means and deviations and min(deviations) > 0:
         draft = dataclasses.replace(draft, means=means, deviations=deviations, scale=1.0)
     return dataclasses.replace(draft, source=f"{path.name}, a model of Deepness", notes=tuple(notes))
 

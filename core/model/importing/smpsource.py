@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import SureCoverError, reason
 from ...lazy import LazyModule
+from ...paths import is_file
 from ...textfiles import read_json
 from ..networks import MAX_NUMBER, build_network
 from ..stored import CONFIG
@@ -165,7 +166,8 @@ def _read(path: Path, label: str) -> dict[str, Any]:
 
 
 def _kind(path: Path) -> str:
-    with suppress(OSError):
-        if path.suffix.lower() in PICKLES:
-            return "a pickled object" if zipfile.is_zipfile(path) else "no state_dict"
-    return "no such file"
+    if not is_file(path):
+        return "no such file"
+    if path.suffix.lower() not in PICKLES:
+        return "damaged"
+    return "a pickled object" if zipfile.is_zipfile(path) else "no state_dict"

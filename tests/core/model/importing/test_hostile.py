@@ -94,6 +94,9 @@ def test_not_even_by_a_link(tmp_path: Path) -> None:
         ({"ModelFile": None}, "names no ModelFile"),
         ({"ModelFile": ["network.onnx"]}, "names no ModelFile"),
         ({"ModelFile": "absent.onnx"}, "lacks its network"),
+        ({"ModelFile": "../absent.onnx"}, "lacks its network"),
+        ({"ModelFile": "network.onnx\0"}, "lacks its network"),
+        ({"ModelFile": "x" * 5000}, "lacks its network"),
         ({"ModelFile": "network.pb"}, "allowed are files .onnx"),
         ({"ModelType": "ObjectDetection"}, "is a model for ObjectDetection"),
     ],
@@ -110,6 +113,13 @@ def test_a_definition_of_something_else_is_refused(
 def test_json_that_is_no_description_is_refused(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     refusal(tmp_path / name)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff" * 8 + b"{}", b"\x02" + b"\0" * 7 + b"{}" + b"more"])
+def test_damaged_weights_are_told_as_that(tmp_path: Path, content: bytes) -> None:
+    smp_folder(tmp_path, unet())
+    (tmp_path / "model.safetensors").write_bytes(content)
+    assert "model.safetensors (damaged)" in refusal(tmp_path)
 
 
 def test_a_network_of_another_library_is_to_be_exported(tmp_path: Path) -> None:

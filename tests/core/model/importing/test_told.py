@@ -41,8 +41,11 @@ def test_deepness_tells_all_but_the_bands(tmp_path: Path) -> None:
     assert "Its threshold (0.5) is not applied." in draft.notes
 
 
-def test_deepness_without_a_standardisation_does_not_tell_the_scaling(tmp_path: Path) -> None:
-    assert deepness(tmp_path, standardization_std=None).unknown == ("bands", "scaling")
+@pytest.mark.parametrize("std", [None, "[0.2, 0, 0.5]", "[0.2, -1, 0.5]", "[0.2, NaN, 0.5]"])
+def test_deepness_without_a_standardisation_does_not_tell_the_scaling(
+    tmp_path: Path, std: str | None
+) -> None:
+    assert deepness(tmp_path, standardization_std=std).unknown == ("bands", "scaling")
 
 
 @pytest.mark.parametrize(
