@@ -78,15 +78,23 @@ class Scene:
 
 
 def check_masks(label: str, masks: Sequence[str], images: Sequence[str]) -> None:
-    """Refuse masks that are not one per image.
+    """Refuse masks that are not one per image, in the images' order as far as the dates in names tell.
 
     Raises:
-        SureCoverError: There are some, but not as many as images.
+        SureCoverError: There are some, but not as many as images; or their names have the dates of the
+            images' names in another order.
     """
     if masks and len(masks) != len(images):
         raise SureCoverError(
             f"{label} are {len(masks)} for {len(images)} images; "
             "give one for every image, in the same order, or none."
+        )
+    dates, expected = ([acquisition(path, {}).date for path in paths] for paths in (masks, images))
+    if dates != expected and sorted(dates) == sorted(expected) and all(dates):
+        wrong = [date != of_image for date, of_image in zip(dates, expected)].index(True)
+        raise SureCoverError(
+            f"{label} have {spoken(masks[wrong])} for {spoken(images[wrong])}, by its name of another date; "
+            "give the masks in the order of the images."
         )
 
 
