@@ -35,11 +35,15 @@ qgis_process run surecover:report --MAP="$result/map.tif" --RELIABILITY="$result
     --ZONES="$data/zones.gpkg" --ZONE_FIELD=name --ASSESSMENT="$result/accuracy.json" \
     --TITLE="Land cover of the demonstration scene" --HTML="$result/client.html"
 
+echo "== 4. The map as polygons of at least 0.2 ha, whose borders fit"
+qgis_process run surecover:vectorise --MAP="$result/map.tif" --RELIABILITY="$result/reliability.tif" \
+    --CONFIDENCE="$result/confidence.tif" --MIN_AREA=0.2 --SIMPLIFY=10 --OUTPUT="$result/polygons.gpkg"
+
 cat <<END
 
 Open in a browser   $result/report.html
                     $result/client.html, with the accuracy; $result/accuracy.html, all of it
-Open in QGIS        the folder $result in SureCover's dock, tab Results; or map.tif, reliability.tif, …
+Open in QGIS        the folder $result in SureCover's dock, tab Results; or map.tif, polygons.gpkg, …
 Look at             $result/pictures/
 The truth is        $data/truth.tif
 END
