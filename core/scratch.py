@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import tempfile
 from pathlib import Path
 
 import numpy as np
 
+from .errors import SureCoverError
 from .grid import Window
+from .partials import outside_partials
 
 
 class Scratch:
@@ -22,14 +25,17 @@ class Scratch:
         dtype: Of the numbers.
 
     Raises:
+        SureCoverError: The disk has no room for such a map.
         OSError: (also when written) the disk is full or the folder cannot be written.
     """
 
     def __init__(self, folder: Path | None, shape: tuple[int, int], dtype: str) -> None:
         self.shape = shape
         self._dtype = np.dtype(dtype)
+        size = shape[0] * shape[1] * self._dtype.itemsize
+        _check_room(Path(folder or tempfile.gettempdir()), shape, size)
         self._file = tempfile.TemporaryFile(buffering=0, dir=folder)  # noqa: SIM115 - closed by `close`
-        self._file.truncate(shape[0] * shape[1] * self._dtype.itemsize)
+        self._file.truncate(size)
 
     def __getitem__(self, window: Window) -> np.ndarray:
         rows, cols = window
@@ -60,3 +66,18 @@ class Scratch:
     def close(self) -> None:
         """Give the disk back."""
         self._file.close()
+
+
+def _check_room(folder: Path, shape: tuple[int, int], size: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if size > free:
+        rows, cols = shape
+        raise SureCoverError(
+            f"The disk of {outside_partials(folder)} has {_told(free)} left, and a map of {rows} x {cols} px "
+            f"needs {_told(size)} for the time of the run; free some space, choose another folder or cut the "
+            "map."
+        )
+
+
+def _told(size: int) -> str:
+    return f"{size / 2**30:.1f} GiB" if size >= 2**30 else f"{size / 2**20:.1f} MiB"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -117,7 +118,6 @@ class _Maps:
 
     Attributes:
         grid: Of the class map.
-        least_area: The least area of a polygon, in steps.
         limit: Square of the tolerance, in areas of a pixel on the map.
     """
 
@@ -131,8 +131,7 @@ class _Maps:
                 f"{_label('min_area')} is {job.min_area:g} but {_label('map')} has no CRS that tells areas; "
                 f"set it to 0 and use {_label('min_pixels')}, or assign the CRS."
             )
-        self._step = self._areas.mean / _STEPS if self._areas else np.nan
-        self.least_area = job.min_area * HECTARE / self._step if job.min_area else 0.0
+        self._min_area = job.min_area * HECTARE
 
         def opened(name: str) -> Raster:
             raster = stack.enter_context(open_raster(getattr(job, name), grid, label=_label(name)))
@@ -146,6 +145,16 @@ class _Maps:
         self._confidence = opened("confidence") if job.confidence else None
         self._by_code = job.by_reliability
         self._dtype = np.min_scalar_type(max(self._scheme.ids) * CODES + max(Reliability))
+
+    @cached_property
+    def _step(self) -> float:
+        """m²; asked for only when the disk is known to have room for such a map."""
+        return self._areas.mean / _STEPS if self._areas else np.nan
+
+    @property
+    def least_area(self) -> float:
+        """The least area of a polygon, in steps."""
+        return self._min_area / self._step if self._min_area else 0.0
 
     def keys(self, window: Window) -> np.ndarray:
         """What the pixels of a polygon share: class id · CODES + reliability, 0 where no class is."""

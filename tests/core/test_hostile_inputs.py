@@ -137,6 +137,25 @@ def test_a_result_on_two_lines_is_refused(tmp_path: Path, name: str) -> None:
     assert "ordinary characters" in refusal("vectorise", map=path, output=str(tmp_path / name))
 
 
+@pytest.mark.parametrize("stage_name", ["vectorise", "change"])
+def test_a_map_that_claims_to_be_larger_than_any_disk_is_refused_at_once(
+    tmp_path: Path, stage_name: str
+) -> None:
+    side = 2_000_000_000
+    claim = tmp_path / "claim.vrt"
+    claim.write_text(
+        f'<VRTDataset rasterXSize="{side}" rasterYSize="{side}"><SRS>EPSG:32633</SRS>'
+        "<GeoTransform>500000,1e-3,0,5000000,0,-1e-3</GeoTransform>"
+        '<VRTRasterBand dataType="Byte" band="1"/></VRTDataset>',
+        encoding="utf-8",
+    )
+    given = {"map": str(claim), "output": str(tmp_path / "areas.gpkg")}
+    if stage_name == "change":
+        before = write_raster(tmp_path / "before.tif", ONES)
+        given = {"map_a": before, "map_b": str(claim), "json": str(tmp_path / "change.json")}
+    assert "free some space" in refusal(stage_name, **given, scheme="basic6")
+
+
 @pytest.mark.parametrize("other", ["areas.tif", "areas.shp", "areas.tiff"])
 def test_a_layer_does_not_take_the_style_of_another_one(tmp_path: Path, other: str) -> None:
     path = write_raster(tmp_path / "in.tif", ONES)

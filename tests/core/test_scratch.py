@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surecover.core.errors import SureCoverError
 from surecover.core.grid import blocks
 from surecover.core.scratch import Scratch
 
@@ -39,6 +40,14 @@ def test_what_was_never_written_is_zero_and_no_file_is_seen(tmp_path: Path) -> N
     assert not scratch[0:3, 1:4].any()
     assert not list(tmp_path.iterdir())
     scratch.close()
+
+
+@pytest.mark.parametrize("side", [10**7, 2 * 10**9])
+def test_a_map_for_which_no_disk_has_room_is_refused_at_once(tmp_path: Path, side: int) -> None:
+    with pytest.raises(
+        SureCoverError, match=rf"a map of {side} x {side} px needs [\d.]+ GiB.*; free some space"
+    ):
+        Scratch(tmp_path, (side, side), "uint32")
 
 
 def test_a_full_disk_is_an_error_and_not_a_crash() -> None:
