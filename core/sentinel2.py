@@ -59,6 +59,9 @@ _OTHERS = {
 }
 """What else is packed likewise, by what a path in it contains."""
 
+_LISTED = 10
+"""Most names in a sentence."""
+
 _IMAGE = re.compile(r"_(B\d[\dA]|SCL)(?:_(\d\d)m)?$")
 """End of an image's name in the metadata: its band and, in level 2A, its resolution."""
 
@@ -243,7 +246,8 @@ def _raster_in_zip(path: str, label: str) -> str:
     prefix, members = _members(path, label)
     rasters = _rasters(members)
     if len(rasters) > 1:
-        listed = ", ".join(prefix + member for member in rasters)
+        listed = ", ".join(prefix + member for member in rasters[:_LISTED])
+        listed += ", …" * (len(rasters) > _LISTED)
         raise SureCoverError(f"{label} ({path}) holds {len(rasters)} rasters; name one of them: {listed}.")
     return prefix + rasters[0]
 

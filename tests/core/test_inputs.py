@@ -145,6 +145,15 @@ def test_a_zip_of_several_rasters_is_refused_with_their_names(scene: str, tmp_pa
     assert (values(second) == SCENE).all()
 
 
+def test_of_very_many_rasters_in_a_zip_some_are_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(1000):
+            archive.writestr(f"{number:04}.tif", b"")
+    sentence = refused(str(tmp_path / "many.zip"))
+    assert "holds 1000 rasters; name one of them: " in sentence
+    assert sentence.endswith("0009.tif, ….")
+
+
 # Virtual rasters
 
 
