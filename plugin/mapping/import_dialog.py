@@ -164,6 +164,7 @@ class ImportDialog(QDialog):
 
     def _run(self, parameters: dict[str, Any], what: str) -> Run:
         run = self._session.run("importmodel", parameters)
+        run.failed.disconnect(self._session.show_error)  # behind the dialog it would outlast the mistake
         run.failed.connect(self.message.setText)
         for ending in (run.failed, run.cancelled):
             ending.connect(lambda *_: self.accept_button.setEnabled(bool(self._questions)))

@@ -171,6 +171,7 @@ def test_a_file_of_no_known_kind_is_said_to_be_none(driven: Driven, tmp_path: Pa
     dialog.source.setFilePath(str(tmp_path / "model.h5"))
     driven.qtbot.waitUntil(lambda: "of no kind that is known here" in dialog.message.text(), timeout=60_000)
     assert not dialog.accept_button.isEnabled()
+    assert driven.errors() == ""
     dialog.reject()
 
 
