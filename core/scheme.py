@@ -227,7 +227,10 @@ def load_scheme(name_or_path: str, label: str = "Class scheme (SCHEME)") -> Clas
         raise SureCoverError(f"{label} cannot be read: {path} ({error}); save it as UTF-8 text.") from error
     if path.suffix.lower() == ".csv":
         return _from_csv(text, path)
-    return ClassScheme.from_json(text)
+    try:
+        return ClassScheme.from_json(text)
+    except SureCoverError as error:
+        raise SureCoverError(f"{label} ({path}): {error}") from error
 
 
 def _rgb(channels: Iterable[Any]) -> Color:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..errors import SureCoverError
 from ..grid import Grid
+from ..textfiles import plain_name
 from .burning import Keyed
 from .crosswalk import code_text
 from .vectors import Layer, layer_of
@@ -44,4 +45,4 @@ def _name_field(layer: Layer, label: str) -> str:
 
 
 def _name(value: Any) -> str:  # noqa: ANN401 - whatever the field holds
-    return str(value) if code_text(value) else ""
+    return plain_name(str(value)) if code_text(value) else ""

@@ -127,6 +127,16 @@ def test_a_file_that_is_no_scheme_is_refused(tmp_path: Path, name: str, text: st
         load_scheme(str(path))
 
 
+def test_a_file_whose_classes_are_not_acceptable_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text('{"id": "mine", "classes": []}', encoding="utf-8")
+    with pytest.raises(SureCoverError) as caught:
+        load_scheme(str(path))
+    assert str(caught.value) == (
+        f"Class scheme (SCHEME) ({path}): The class scheme 'mine' has no classes; give at least one."
+    )
+
+
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
     with pytest.raises(
         SureCoverError, match=r"SCHEME\) is neither .* nor a file: 'basic7'; allowed are basic6"

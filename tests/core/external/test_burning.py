@@ -70,6 +70,15 @@ def test_features_with_the_same_value_are_one_zone_and_missing_values_none(tmp_p
     assert zoned.read(GRID.window)[0].tolist() == [1, 0, 2, 0, 1, 0, 0, 0]
 
 
+def test_names_of_zones_are_on_one_line_and_read_as_what_they_are(tmp_path: Path) -> None:
+    names = ["two\nlines", "ab\u202ecd", "two lines"]
+    shapes = [cell((0, 1), (column, column + 1)) for column in (0, 2, 4)]
+    path = write_layer(tmp_path / "a.gpkg", shapes, {"name": names})
+    zoned = named_zones(path, "name", GRID, "Zones", "Field")
+    assert zoned.keys == ("abcd", "two lines")
+    assert zoned.read(GRID.window)[0].tolist() == [2, 0, 1, 0, 2, 0, 0, 0]
+
+
 @settings(deadline=None, max_examples=15, derandomize=True)
 @given(
     st.lists(
