@@ -113,7 +113,7 @@ translations:
 docs: $(DOCS_READY)
 	@echo "== The documentation, in build/site/"
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict
-	@echo "Open build/site/index.html."
+	@echo "Open build/site/index.html; its search works through a web server: python3 -m http.server -d build/site"
 
 # The package is called surecover, whatever the checkout's folder is called.
 model: $(ENGINE_READY)
