@@ -7,7 +7,8 @@ What the extensions lack stands in properties that begin with `surecover:`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -45,6 +46,8 @@ _KINDS = {
 }
 """Media type and role of files, by their ending."""
 
+_IDENTIFIER = re.compile(r"[\w.+-]+", re.ASCII)
+
 _UNKNOWN = ("application/octet-stream", "data")
 
 
@@ -75,7 +78,7 @@ def item(
             **_moment(made),
             "title": main.title,
             "description": f"{main.text} {made.told}".strip(),
-            **({"license": made.licences[0]} if len(made.licences) == 1 else {}),
+            **_licence(made.licences),
             "processing:software": {"SureCover": VERSION},
             "processing:lineage": made.told,
             **_projection(main),
@@ -152,6 +155,15 @@ def _moment(made: Made) -> dict[str, Any]:
     if first == last:
         return {"datetime": first}
     return {"datetime": None, "start_datetime": first, "end_datetime": last}
+
+
+def _licence(said: Sequence[str]) -> dict[str, Any]:
+    """STAC takes identifiers (SPDX) only; what is none is told as it was found, too."""
+    if not said:
+        return {}
+    if len(said) == 1 and _IDENTIFIER.fullmatch(said[0]):
+        return {"license": said[0]}
+    return {"license": "various" if len(said) > 1 else "proprietary", "surecover:licences": list(said)}
 
 
 def _projection(layer: Layer) -> dict[str, Any]:

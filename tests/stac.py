@@ -44,6 +44,8 @@ def _of_the_item(item: dict[str, Any]) -> list[str]:
         found.append("has no id")
     if len(set(item["stac_extensions"])) != len(item["stac_extensions"]):
         found.append("declares an extension twice")
+    if not re.fullmatch(r"[\w.+-]+", item["properties"].get("license", "various"), re.ASCII):
+        found.append("has a licence that is no identifier")
     schema = re.compile(r"https://stac-extensions\.github\.io/[a-z]+/v\d\.\d\.\d/schema\.json")
     found += [f"declares {url}" for url in item["stac_extensions"] if not schema.fullmatch(url)]
     found += [f"has the link {link}" for link in item["links"] if not (link["rel"] and link["href"])]

@@ -141,6 +141,17 @@ def test_what_the_inputs_say_of_their_use_is_handed_on_with_a_date_and_without(
     assert item["properties"]["license"] == "CC-BY-4.0"
 
 
+def test_licences_that_are_no_identifier_are_told_as_they_were_found(tmp_path: Path) -> None:
+    said = "CC BY 4.0, see LICENCE"
+    told = clusters(tmp_path, image(tmp_path / "image.tif", LICENCE=said))["properties"]
+    assert (told["license"], told["surecover:licences"]) == ("proprietary", [said])
+    paths = [image(tmp_path / f"{name}.tif", LICENCE=name) for name in ("MIT", "CC0-1.0")]
+    with Outputs(FuseJob(probabilities=tuple(paths), map=str(tmp_path / "map.tif"))) as outputs:
+        outputs.class_map(str(tmp_path / "map.tif"), grid(4, 4), [WATER])
+    told = read_item(tmp_path / "map.stac.json")["properties"]
+    assert (told["license"], told["surecover:licences"]) == ("various", ["MIT", "CC0-1.0"])
+
+
 def test_dates_are_handed_down_from_item_to_item(tmp_path: Path) -> None:
     clusters(tmp_path, image(tmp_path / "image.tif", DATE="2021-05-03"))
     (tmp_path / "next").mkdir()
