@@ -241,7 +241,8 @@ class ResultsTab(QWidget):
 
     def _open_report(self) -> None:
         report = self._session.result.file("report.html")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(report))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(report)):
+            self._session.show_error(tr("No program opens web pages here; the report is {}.").format(report))
 
 
 def _button(name: str, text: str, icon: str) -> QPushButton:

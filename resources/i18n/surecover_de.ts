@@ -1486,6 +1486,10 @@ k. Daten</translation>
       <translation>Nur Pixel mit mittlerer oder niedriger Zuverlässigkeit; sonst das Satellitenbild (Alt+4)</translation>
     </message>
     <message>
+      <source>No program opens web pages here; the report is {}.</source>
+      <translation>Hier öffnet kein Programm Webseiten; der Bericht ist {}.</translation>
+    </message>
+    <message>
       <source>The shape has no place in the coordinate system of the map.</source>
       <translation>Die Form hat keinen Ort im Koordinatensystem der Karte.</translation>
     </message>
@@ -5398,6 +5402,10 @@ k. Daten</translation>
       <translation>Arbeitsabläufe</translation>
     </message>
     <message>
+      <source>Classify one date, with polygons</source>
+      <translation>Einen Termin klassifizieren, mit Polygonen</translation>
+    </message>
+    <message>
       <source>Only this part is classified.</source>
       <translation>Nur dieser Teil wird klassifiziert.</translation>
     </message>
@@ -5436,10 +5444,6 @@ k. Daten</translation>
     <message>
       <source>Folder of the second year</source>
       <translation>Ordner des zweiten Jahres</translation>
-    </message>
-    <message>
-      <source>Folder of all results: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (the classes in band 1, and how opaque to draw them in the others: by reliability, the doubtful pixels only, by confidence), the report (HTML, JSON, CSV), pictures, and job.json with the settings. If it learned by itself also model, the model that learned from everything, and old_map_check.json and old_map_issues.tif: which classes of the external map look wrong, and where.</source>
-      <translation>Ordner aller Ergebnisse: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (die Klassen in Kanal 1, und in den anderen, wie deckend sie zu zeichnen sind: nach Zuverlässigkeit, nur die zweifelhaften Pixel, nach Konfidenz), der Bericht (HTML, JSON, CSV), Bilder, und job.json mit den Einstellungen. Wurde hier gelernt, auch model, das Modell, das aus allem gelernt hat, sowie old_map_check.json und old_map_issues.tif: welche Klassen der externen Karte falsch aussehen, und wo.</translation>
     </message>
     <message>
       <source>Folder of the first year</source>

@@ -1486,6 +1486,10 @@ vide</translation>
       <translation>Seulement les pixels de fiabilité moyenne ou faible ; ailleurs l’image satellite (Alt+4)</translation>
     </message>
     <message>
+      <source>No program opens web pages here; the report is {}.</source>
+      <translation>Aucun programme n’ouvre de pages web ici ; le rapport est {}.</translation>
+    </message>
+    <message>
       <source>The shape has no place in the coordinate system of the map.</source>
       <translation>La forme n’a pas de place dans le système de coordonnées de la carte.</translation>
     </message>
@@ -5398,6 +5402,10 @@ vide</translation>
       <translation>Enchaînements</translation>
     </message>
     <message>
+      <source>Classify one date, with polygons</source>
+      <translation>Classer une date, avec polygones</translation>
+    </message>
+    <message>
       <source>Only this part is classified.</source>
       <translation>Seule cette partie est classée.</translation>
     </message>
@@ -5436,10 +5444,6 @@ vide</translation>
     <message>
       <source>Folder of the second year</source>
       <translation>Dossier de la seconde année</translation>
-    </message>
-    <message>
-      <source>Folder of all results: map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (the classes in band 1, and how opaque to draw them in the others: by reliability, the doubtful pixels only, by confidence), the report (HTML, JSON, CSV), pictures, and job.json with the settings. If it learned by itself also model, the model that learned from everything, and old_map_check.json and old_map_issues.tif: which classes of the external map look wrong, and where.</source>
-      <translation>Dossier de tous les résultats : map.tif, reliability.tif, evidence.tif, confidence.tif, map_view.vrt (les classes dans la bande 1, et dans les autres l’opacité à leur donner : selon la fiabilité, les pixels douteux seuls, selon la confiance), le rapport (HTML, JSON, CSV), des images, et job.json avec les réglages. S’il y a eu apprentissage ici, aussi model, le modèle qui a appris de tout, et old_map_check.json et old_map_issues.tif : quelles classes de la carte externe semblent fausses, et où.</translation>
     </message>
     <message>
       <source>Folder of the first year</source>

@@ -30,9 +30,9 @@ def run(qgis_process: Run, model: str) -> Workflow:
 
 def test_an_old_map_is_updated(run: Workflow, scene: Scene, tmp_path: Path) -> None:
     results = {
-        "produce:FOLDER": "all", "produce:MAP": "map.tif", "produce:RELIABILITY": "reliability.tif",
-        "produce:CONFIDENCE": "confidence.tif", "regions:REGIONS": "doubtful.gpkg",
-        "polygons:OUTPUT": "polygons.gpkg", "report:HTML": "report.html",
+        "produce:Folder": "all", "produce:Map": "map.tif", "produce:Reliability": "reliability.tif",
+        "produce:Confidence": "confidence.tif", "regions:Doubtful_places": "doubtful.gpkg",
+        "polygons:Polygons": "polygons.gpkg", "report:Report": "report.html",
     }  # fmt: skip
     years = {"images": scene.images, "masks": scene.masks}
     run("updateoldmap", tmp_path, results, **years, old_map=scene.external, title="The scene")
@@ -46,8 +46,8 @@ def test_an_old_map_is_updated(run: Workflow, scene: Scene, tmp_path: Path) -> N
 
 def test_one_date_is_classified(run: Workflow, scene: Scene, tmp_path: Path) -> None:
     results = {
-        "classify:MAP": "map.tif", "classify:PROBABILITIES": "probabilities.tif",
-        "polygons:OUTPUT": "polygons.gpkg",
+        "classify:Map": "map.tif", "classify:Probabilities": "probabilities.tif",
+        "polygons:Polygons": "polygons.gpkg",
     }  # fmt: skip
     run("classifyonedate", tmp_path, results, image=scene.images[0], min_area=1)
     assert facts(tmp_path / "probabilities.tif").values.shape[0] == 6
@@ -56,8 +56,8 @@ def test_one_date_is_classified(run: Workflow, scene: Scene, tmp_path: Path) -> 
 
 def test_two_years_are_compared(run: Workflow, scene: Scene, tmp_path: Path) -> None:
     results = {
-        "before:FOLDER": "first", "after:FOLDER": "second", "change:CHANGE": "change.tif",
-        "change:HTML": "change.html", "change:CSV": "change.csv",
+        "before:Folder": "first", "after:Folder": "second", "change:Change": "change.tif",
+        "change:Page": "change.html", "change:Table": "change.csv",
     }  # fmt: skip
     run(
         "comparetwoyears", tmp_path, results, old_map=scene.external,

@@ -204,7 +204,7 @@ def test_the_report_opens_in_the_browser(
     tab: ResultsTab, session: Session, result: ResultFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
     session.open(result.path)
     tab.findChild(QPushButton, "open_report").click()
     assert [url.toLocalFile() for url in opened] == [result.file("report.html")]

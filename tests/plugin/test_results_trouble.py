@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsProject, QgsSettings
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QRadioButton, QTableWidget
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QTableWidget
 
 from surecover.core.resultfolder import MAP_VIEW, ResultFolder
 from surecover.core.scheme import ClassScheme, LandClass
@@ -69,6 +70,16 @@ def errors(session: Session) -> list[str]:
 
 def blend(tab: ResultsTab, name: str) -> QRadioButton:
     return tab.findChild(QRadioButton, f"blend_{name}")
+
+
+def test_a_report_that_no_program_opens_is_told(
+    tab: ResultsTab, session: Session, result: ResultFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    session.open(result.path)
+    tab.findChild(QPushButton, "open_report").click()
+    (told,) = errors(session)
+    assert str(result.file("report.html")) in told
 
 
 def test_a_hundred_dates_and_44_classes_do_not_stall_qgis(
