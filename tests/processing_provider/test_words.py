@@ -143,7 +143,7 @@ def test_an_algorithm_speaks_the_language_of_qgis(
 def test_a_workflow_speaks_it_too(provider: SureCoverProvider) -> None:
     with speaking("fr"):
         update = Workflow(RESOURCES / "workflows" / "updateoldmap.model3").create()
-        old_map, report = update.parameterDefinition("old_map"), update.outputDefinition("report:HTML")
+        old_map, report = update.parameterDefinition("old_map"), update.outputDefinition("report:Report")
         words = (update.displayName(), update.group(), old_map.description(), report.description())
         assert words == ("Mettre à jour une ancienne carte", "Enchaînements", "Ancienne carte", "Rapport")
         assert (update.name(), update.groupId()) == ("updateoldmap", "workflows")
