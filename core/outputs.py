@@ -32,6 +32,7 @@ from .partials import (
     unfinished_name,
     with_final_names,
 )
+from .paths import without_secrets
 from .placing import explained, remove_strange_sides, side_files
 from .placing import new_folder as new_folder  # noqa: PLC0414 - stages take it from here
 from .progress import Progress
@@ -62,13 +63,17 @@ def provenance(job: Job, facts: Mapping[str, Any]) -> dict[str, str]:
     return {
         "SURECOVER_VERSION": record["version"],
         "SURECOVER_STAGE": record["stage"],
-        "SURECOVER_PARAMETERS": with_final_names(json.dumps(record["settings"])),
+        "SURECOVER_PARAMETERS": _told(record["settings"]),
         **_fact_tags(facts),
     }
 
 
 def _fact_tags(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {f"SURECOVER_{key.upper()}": with_final_names(json.dumps(value)) for key, value in facts.items()}
+    return {f"SURECOVER_{key.upper()}": _told(value) for key, value in facts.items()}
+
+
+def _told(value: Any) -> str:  # noqa: ANN401
+    return without_secrets(with_final_names(json.dumps(value)))
 
 
 _FEATURES = 50_000

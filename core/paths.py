@@ -20,6 +20,12 @@ RASTER_FILES = (".tif", ".tiff", ".img", ".jp2", ".vrt")
 """Endings by which rasters are told from other files in a folder or a zip."""
 
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_PASSWORD = re.compile(r"(\w://[^/@\s\"]*:)[^/@\s\"]+@")
+_SIGNED = re.compile(
+    r"([?&](?:sig|signature|\w*token|\w*api_?key|subscription-key|password|(?:x-amz|x-goog)-[\w-]+)=)"
+    r"[^&\"|\s]+",
+    re.IGNORECASE,
+)
 _STORES = {"s3://": "/vsis3/", "gs://": "/vsigs/", "az://": "/vsiaz/"}
 _REMOTE = re.compile(
     r"/vsi(?:curl|s3|gs|az|adls|oss|swift|webhdfs)|(?!vrt:|zip:|file:)[a-z][a-z0-9+]+://", re.IGNORECASE
@@ -36,6 +42,11 @@ def gdal_name(path: str) -> str:
 def is_remote(path: str) -> bool:
     """Whether what a path names comes over a network that GDAL talks to."""
     return bool(_REMOTE.match(path))
+
+
+def without_secrets(text: str) -> str:
+    """A text, such as JSON, without the passwords and signatures of the addresses in it."""
+    return _SIGNED.sub(r"\1…", _PASSWORD.sub(r"\1…@", text))
 
 
 def exists(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ import rasterio.shutil
 
 from surecover.core.engine.environment import engine_variables
 from surecover.core.errors import SureCoverError
-from surecover.core.paths import gdal_name
+from surecover.core.outputs import provenance
+from surecover.core.paths import gdal_name, without_secrets
 from surecover.core.rasters import open_raster
 from surecover.core.stages.classify import ClassifyJob
 from surecover.core.vrtsources import check_sources
@@ -86,6 +88,24 @@ def test_an_address_is_read_as_gdal_s_name_of_it_is(web: str, prefix: str) -> No
 )
 def test_addresses_have_names_that_gdal_knows(path: str, name: str) -> None:
     assert gdal_name(path) == name
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("https://h/x.tif?sv=1&sig=a%2Bb&se=2", "https://h/x.tif?sv=1&sig=…&se=2"),
+        (
+            "https://h/x.tif?X-Amz-Signature=0a&access_token=b",
+            "https://h/x.tif?X-Amz-Signature=…&access_token=…",
+        ),
+        ('["https://me:secret@h/x.tif", "b"]', '["https://me:…@h/x.tif", "b"]'),
+        ("https://h/x.tif?id=7|bands=2", "https://h/x.tif?id=7|bands=2"),
+        ("/data/sig=me@home/a:b.tif", "/data/sig=me@home/a:b.tif"),
+    ],
+)
+def test_what_signs_an_address_is_not_handed_on_with_results(given: str, told: str) -> None:
+    assert without_secrets(given) == told
+    assert json.loads(provenance(ClassifyJob(input=given), {})["SURECOVER_PARAMETERS"])["input"] == told
 
 
 @pytest.mark.parametrize("path", ["https://example.org/a.tif", "s3://bucket/a.tif", "vrt://a.tif?bands=1"])
