@@ -30,6 +30,7 @@ from ..learning.plan import AUTO, duration, planned, seconds_of
 from ..learning.scores import held_out as held_out_scores
 from ..learning.split import folds_of, gap_of, hidden_pixels, part_of_labels
 from ..outputs import Outputs, new_folder
+from ..paths import without_secrets
 from ..progress import Progress
 from ..rasters import grid_of
 from ..rasterscheme import CLASS_IDS_TAG
@@ -258,7 +259,7 @@ class _Fitting:
             )
             with new_folder(self._job.model) as folder:
                 learnt.save(folder, judged_card(learnt.model.card, how, found), taught)
-                text = json.dumps(self._job.to_dict(), indent=2)
+                text = without_secrets(json.dumps(self._job.to_dict(), indent=2))
                 (folder / "job.json").write_text(text + "\n", encoding="utf-8")
         oa: float | None = found["scores"]["oa"]
         return oa

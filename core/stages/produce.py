@@ -30,7 +30,7 @@ from ..mapview import write_map_view
 from ..model.cardfile import models_of, read_card
 from ..model.themes import combined_classes
 from ..outputs import Outputs, signed
-from ..paths import layer_in, real
+from ..paths import layer_in, real, without_secrets
 from ..progress import Progress
 from ..rasters import grid_of, open_raster
 from ..rasterscheme import scheme_of
@@ -317,7 +317,7 @@ class _Chain:
             model=str(self.folder / MODEL), field="", crosswalk="", scheme="", codes="auto", classes="",
             title=f"Learned from {Path(layer_in(external)[0]).name}",
         )  # fmt: skip
-        text = json.dumps(self.job.to_dict(), indent=2)
+        text = without_secrets(json.dumps(self.job.to_dict(), indent=2))
         (self.folder / MODEL / "job.json").write_text(text + "\n", encoding="utf-8")
         return [self.made(f"probabilities_{name}") for name in names]
 
@@ -395,7 +395,7 @@ class _Chain:
             {"name": scene.name, **scene.acquired.facts(), "mask": scene.clouds} for scene in self.scenes
         ]
         facts = {"inputs": inputs, "models": models_of(probabilities)}
-        text = json.dumps({**self.job.to_dict(), **facts}, indent=2)
+        text = without_secrets(json.dumps({**self.job.to_dict(), **facts}, indent=2))
         (self.folder / "job.json").write_text(text + "\n", encoding="utf-8")
         return facts
 

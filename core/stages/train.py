@@ -53,6 +53,7 @@ from ..learning.split import (
 from ..learning.twoheaded import SPLITS
 from ..model.card import ModelCard
 from ..outputs import Outputs, new_folder
+from ..paths import without_secrets
 from ..progress import Progress
 from ..textfiles import plain_name
 
@@ -153,7 +154,8 @@ def run(job: TrainJob, progress: Progress) -> dict[str, Any]:
         taught = appearance_of(learnt.model, scenes, progress.part(0.98, 1.0), seed=job.seed)
         with new_folder(job.model) as folder:
             card = learnt.save(folder, judged_card(learnt.model.card, how, found), taught)
-            (folder / "job.json").write_text(json.dumps(job.to_dict(), indent=2) + "\n", encoding="utf-8")
+            text = without_secrets(json.dumps(job.to_dict(), indent=2))
+            (folder / "job.json").write_text(text + "\n", encoding="utf-8")
         if job.html:
             document = _document(job, material, learnt, card, found, scenes, judged)
             with Outputs(job) as outputs:

@@ -68,6 +68,12 @@ def test_a_network_becomes_a_complete_model_folder_that_classify_runs(
     assert done["results"]["OA"] == pytest.approx(np.trace(matrix) / matrix.sum(), abs=1e-6)
 
 
+def test_what_signs_an_address_is_not_kept_with_the_model(taught: Train) -> None:
+    done = taught(**NETWORK, title="From https://somewhere/squares.tif?sig=s3cret")
+    told = json.loads(Path(done["model"], "job.json").read_text(encoding="utf-8"))
+    assert told["settings"]["title"] == "From https://somewhere/squares.tif?sig=…"
+
+
 def test_the_measured_normalisation_is_that_of_the_pixels_that_teach(taught: Train, dated: Results) -> None:
     card = taught()["card"]
     pixels = np.stack([read_raster(image)[(slice(None), *TEACHING)] / 10_000 for image in dated["images"]])
