@@ -44,7 +44,7 @@ _FORMATS = {"new raster": (GEOTIFF, "GeoTIFF files"), "new vector": (GEOPACKAGE,
 """Endings and names of what is written, by kind."""
 
 _LAYERS = (
-    ".tif", ".tiff", ".vrt", ".jp2", ".img", ".asc", ".gpkg", ".shp", ".geojson", ".fgb", ".gml", ".kml",
+    ".tif", ".tiff", ".vrt", ".jp2", ".img", ".asc", ".shp", ".geojson", ".fgb", ".gml", ".kml",
 )  # fmt: skip
 """Endings of layers whose styles and metadata are named after them without these endings."""
 
@@ -181,16 +181,12 @@ class Job:
         self._check_namesakes()
 
     def _check_namesakes(self) -> None:
-        """Let no layer take the style and the metadata of another one."""
+        """Let no raster take the style and the metadata of another layer; GeoPackages hold their own."""
         targets = {Path(path) for _, path in self.paths("target")}
         for name, spec in self.specs().items():
-            path = Path(getattr(self, name)) if spec.kind in _FORMATS else Path()
-            for other in (path.with_suffix(ending) for ending in _LAYERS if path.name):
-                if (
-                    other != path
-                    and (other in targets or exists(other))
-                    and real(str(other)) != real(str(path))
-                ):
+            path = Path(getattr(self, name)) if spec.kind == "new raster" else Path()
+            for other in _namesakes(path) if path.name else ():
+                if (other in targets or exists(other)) and real(str(other)) != real(str(path)):
                     raise SureCoverError(
                         f"{self.label(name)} is {path.name}, beside {other.name}: style and metadata of both "
                         f"would have the same names, such as {path.stem}.qml; choose another name."
@@ -313,6 +309,14 @@ def _check_place(label: str, path: Path, spec: Spec) -> None:
         raise SureCoverError(f"The folder of {label} does not exist: {path.parent}; create it.")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise SureCoverError(f"The folder of {label} cannot be written: {folder}; choose another folder.")
+
+
+def _namesakes(raster: Path) -> Iterator[Path]:
+    """Layers that would share style and metadata with a raster."""
+    lone_style = exists(raster.with_suffix(".qml")) and not exists(raster)
+    for ending in (*_LAYERS, *(GEOPACKAGE if lone_style else ())):
+        if raster.suffix != ending:
+            yield raster.with_suffix(ending)
 
 
 _CHECKS = {"source": _check_source, "setting": _check_setting, "target": _check_target}

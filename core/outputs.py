@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import geotiff
-from .about import Layer, how_made, layer_of, what_is
+from .about import ITEM, Layer, how_made, layer_of, what_is
 from .errors import SureCoverError
 from .grid import Grid
 from .job import Job
@@ -43,7 +43,7 @@ from .rasterwriter import RasterWriter as RasterWriter  # noqa: PLC0414 - stages
 from .scratch import Scratch
 from .stac import item, item_name
 from .stored import FLOAT_NODATA, PROBABILITY_NODATA, PROBABILITY_STEPS, class_dtype
-from .styles import Style, category_style, fraction_style
+from .styles import STYLES, Style, category_style, fraction_style, style_table
 from .textfiles import json_text
 from .tilestore import StoreBusy, TileStore
 
@@ -303,10 +303,15 @@ class Outputs:
                         append=start > 0, dataset_metadata=self._tags,
                         dataset_options={"VERSION": "1.2"},  # GDAL before 3.7 warns of later ones
                     )  # fmt: skip
+                if style:
+                    table = style_table(layer, style)
+                    pyogrio.raw.write(
+                        str(part), None, list(table.values()), list(table), layer=STYLES, driver="GPKG",
+                        geometry_type=None,
+                    )  # fmt: skip
+                    self.file(f"{path}.sld").write_text(style.sld, encoding="utf-8")
         except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError) as error:
             raise OSError(str(error)) from error
-        if style:
-            self._style(path, style)
         self.package(path, layer, crs)
 
     def package(self, path: str, layer: str, crs: str) -> None:
@@ -381,7 +386,7 @@ class Outputs:
                 place = item_name(path)
                 written = set(self._finals.values()) - {place}
                 files = [path.name, *(side.name for side in side_files(path) if side in written)]
-                told = item(path.stem, layer, made, files, {path.name: layer})
+                told = item(place.name.removesuffix(ITEM), layer, made, files, {path.name: layer})
                 self.file(str(place)).write_text(json_text(told), encoding="utf-8")
 
     def _publish(self) -> None:

@@ -35,11 +35,11 @@ _PACKAGE_SIDE_FILES = (
     "{name}-journal",
     "{name}-wal",
     "{name}-shm",
-    "{stem}.qml",
-    "{stem}.sld",
-    "{stem}.stac.json",
+    "{name}.sld",
+    "{name}.stac.json",
 )
-"""What stands beside a GeoPackage: changes not yet in it, styles, metadata."""
+"""What stands beside a GeoPackage, which holds QGIS's style and metadata itself: changes not yet in it, the
+style for others, the Item. They have its whole name, so that map.gpkg may lie beside map.tif."""
 
 _FULL_BYTES = 2**20
 """A disk with less room than this when writing fails is taken for full."""

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from . import VERSION
 from .about import ITEM, Layer, Made, how_made, layer_of, what_is
 from .footprint import geographic_bounds, outline
-from .job import Job
+from .job import GEOPACKAGE, Job
 from .lazy import LazyModule
 from .legends import hex_color
 from .rasters import open_raster
@@ -116,7 +116,7 @@ def write_folder_item(folder: Path, job: Job, main: str) -> None:
 
 def item_name(path: Path) -> Path:
     """Where the Item of a result stands."""
-    return path.with_suffix(ITEM)
+    return path.with_name(f"{path.name if path.suffix.lower() in GEOPACKAGE else path.stem}{ITEM}")
 
 
 def _asset(path: str, layer: Layer | None) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
+
 from .legends import FRACTION_RAMP, Color, LegendEntry, hex_color
 from .textfiles import quoted
 
@@ -21,11 +23,34 @@ class Style:
 
     Attributes:
         qml: For QGIS.
-        sld: For GeoServer and others: SLD 1.0 of rasters, 1.1 of vectors, as QGIS writes them.
+        sld: For GeoServer and others: SLD 1.0 of rasters, 1.1 of vectors, as QGIS writes them; "" for none.
     """
 
     qml: str
-    sld: str
+    sld: str = ""
+
+
+STYLES = "layer_styles"
+"""The table of a GeoPackage in which QGIS keeps styles."""
+
+
+def style_table(layer: str, style: Style, name: str = "SureCover") -> dict[str, np.ndarray]:
+    """The one row of the table STYLES, as columns by name: QGIS draws a layer of the package by it.
+
+    Args:
+        layer: Name of the layer.
+        style: Its look.
+        name: As QGIS lists it.
+    """
+    row = {
+        "f_table_catalog": "", "f_table_schema": "", "f_table_name": layer, "f_geometry_column": "geom",
+        "styleName": name, "styleQML": style.qml, "styleSLD": style.sld, "description": "",
+        "owner": "", "ui": "", "update_time": "1970-01-01T00:00:00.000Z",
+    }  # fmt: skip
+    return {
+        **{column: np.array([value], object) for column, value in row.items()},
+        "useAsDefault": np.array([True]),
+    }
 
 
 def category_style(legend: Iterable[LegendEntry]) -> Style:

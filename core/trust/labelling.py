@@ -16,6 +16,7 @@ import numpy as np
 
 from ..lazy import LazyModule
 from ..legends import LegendEntry
+from ..styles import STYLES, Style, style_table
 from ..textfiles import quoted
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def write_points(
     attributes = {"id": columns["id"], **empty, **{k: v for k, v in columns.items() if k != "id"}}
     masks = [np.full(len(places), True) if name == REFERENCE else None for name in attributes]
     options = {"driver": "GPKG", "dataset_options": {"VERSION": "1.2"}}  # GDAL before 3.7 warns of later ones
-    styles = _style_table(style)
+    styles = style_table(POINTS, Style(style), "Labelling")
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "'crs' was not provided")
@@ -83,26 +84,13 @@ def write_points(
                 list(attributes), field_mask=masks, layer=POINTS, geometry_type="Point", crs=crs or None,
                 dataset_metadata=dict(tags), **options,
             )  # fmt: skip
-            for name, table in ((STRATA, strata), ("layer_styles", styles)):
+            for name, table in ((STRATA, strata), (STYLES, styles)):
                 pyogrio.raw.write(
                     str(file), None, list(table.values()), list(table), layer=name, geometry_type=None,
                     driver="GPKG",
                 )  # fmt: skip
     except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError) as error:
         raise OSError(str(error)) from error
-
-
-def _style_table(style: str) -> dict[str, np.ndarray]:
-    """The one row of the table in which QGIS keeps the styles of a GeoPackage's layers."""
-    row = {
-        "f_table_catalog": "", "f_table_schema": "", "f_table_name": POINTS, "f_geometry_column": "geom",
-        "styleName": "Labelling", "styleQML": style, "styleSLD": "", "description": "Form and colours",
-        "owner": "", "ui": "", "update_time": "1970-01-01T00:00:00.000Z",
-    }  # fmt: skip
-    return {
-        **{name: np.array([value], object) for name, value in row.items()},
-        "useAsDefault": np.array([True]),
-    }
 
 
 def labelling_style(

@@ -156,17 +156,27 @@ def test_a_map_that_claims_to_be_larger_than_any_disk_is_refused_at_once(
     assert "free some space" in refusal(stage_name, **given, scheme="basic6")
 
 
-@pytest.mark.parametrize("other", ["areas.tif", "areas.shp", "areas.tiff"])
-def test_a_layer_does_not_take_the_style_of_another_one(tmp_path: Path, other: str) -> None:
+@pytest.mark.parametrize("other", ["areas.shp", "areas.tiff", "areas.gpkg"])
+def test_a_raster_does_not_take_the_style_of_another_layer(tmp_path: Path, other: str) -> None:
     path = write_raster(tmp_path / "in.tif", ONES)
     (tmp_path / other).write_bytes(b"somebody's")
     (tmp_path / "areas.qml").write_text("their style", encoding="utf-8")
-    output = str(tmp_path / "areas.gpkg")
-    assert refusal("vectorise", map=path, output=output) == (
-        f"Polygons (OUTPUT) is areas.gpkg, beside {other}: style and metadata of both would have the same "
+    assert refusal("cluster", input=path, output=str(tmp_path / "areas.tif")) == (
+        f"Cluster map (OUTPUT) is areas.tif, beside {other}: style and metadata of both would have the same "
         "names, such as areas.qml; choose another name."
     )
     assert (tmp_path / "areas.qml").read_text(encoding="utf-8") == "their style"
+
+
+def test_polygons_may_lie_beside_their_map(tmp_path: Path) -> None:
+    path = Path(write_raster(tmp_path / "map.tif", ONES, tags=load_scheme("basic6").tags()))
+    path.with_suffix(".qml").write_text("the map's style", encoding="utf-8")
+    job = stage("vectorise").JOB(map=str(path), output=str(tmp_path / "map.gpkg"))
+    job.check()
+    stage("vectorise").run(job, Progress())
+    assert path.with_suffix(".qml").read_text(encoding="utf-8") == "the map's style"
+    made = {name.name for name in tmp_path.iterdir()} - {"map.tif", "map.qml"}
+    assert made == {"map.gpkg", "map.gpkg.sld", "map.gpkg.stac.json"}
 
 
 def test_a_layer_may_be_written_anew(tmp_path: Path) -> None:

@@ -109,12 +109,12 @@ def test_an_existing_raster_is_replaced_with_all_that_gdal_keeps_beside_it(tmp_p
 def test_a_new_geopackage_takes_the_place_of_all_that_sqlite_and_qgis_kept_beside_the_old(
     tmp_path: Path,
 ) -> None:
-    for name in ("a.gpkg", "a.gpkg-wal", "a.gpkg-shm", "a.gpkg-journal", "a.qml", "a.sld", "a.txt"):
+    for name in ("a.gpkg", "a.gpkg-wal", "a.gpkg-shm", "a.gpkg-journal", "a.gpkg.sld", "a.qml"):
         (tmp_path / name).write_bytes(EARLIER)
     with Outputs(JOB) as outputs:
         outputs.vector(str(tmp_path / "a.gpkg"), "spots", UTM33, SQUARE, {"name": np.array(["x"], object)})
         assert (tmp_path / "a.gpkg").read_bytes() == EARLIER
-    assert names(tmp_path) == ["a.gpkg", "a.stac.json", "a.txt"]
+    assert names(tmp_path) == ["a.gpkg", "a.gpkg.stac.json", "a.qml"], "a.qml may be that of a.tif"
 
 
 def test_a_vector_keeps_its_values_its_crs_and_where_it_comes_from(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_vector_keeps_its_values_its_crs_and_where_it_comes_from(tmp_path: Pat
     path = tmp_path / "spots.gpkg"
     with Outputs(JOB) as outputs:
         outputs.vector(str(path), "spots", UTM33, SQUARE, columns, Style("<qgis/>", "<sld/>"))
-    assert names(tmp_path) == ["spots.gpkg", "spots.qml", "spots.sld", "spots.stac.json"]
+    assert names(tmp_path) == ["spots.gpkg", "spots.gpkg.sld", "spots.gpkg.stac.json"]
     info = pyogrio.read_info(path, layer="spots")
     assert (info["crs"], info["geometry_type"], info["features"]) == ("EPSG:32633", "MultiPolygon", 1)
     assert info["dataset_metadata"]["SURECOVER_STAGE"] == "selftest"

@@ -54,10 +54,10 @@ def test_every_kind_of_result_has_an_item_that_keeps_the_rules(tmp_path: Path) -
         outputs.fraction(str(tmp_path / "sure.tif"), grid(4, 6), "confidence")
         style = area_style("class_id", [WATER])
         outputs.vector(str(tmp_path / "areas.gpkg"), "areas", UTM33, SQUARE, {"n": np.array([1])}, style)
-    for name in ("map", "shares", "sure", "areas"):
+    for name in ("map", "shares", "sure", "areas.gpkg"):
         item = read_item(tmp_path / f"{name}.stac.json")
         assert item["id"] == name
-        beside = {path for path in names(tmp_path) if path.split(".")[0] == name}
+        beside = {path for path in names(tmp_path) if path.startswith(name)}
         assert set(item["assets"]) == beside - {f"{name}.stac.json"}
 
 
@@ -105,7 +105,7 @@ def test_a_place_without_a_number_is_told_by_its_definition_or_not_at_all(tmp_pa
 def test_a_layer_without_features_lies_nowhere(tmp_path: Path) -> None:
     with Outputs(SelftestJob()) as outputs:
         outputs.vector(str(tmp_path / "none.gpkg"), "none", UTM33, SQUARE[:0], {"n": np.array([], int)})
-    assert read_item(tmp_path / "none.stac.json")["geometry"] is None
+    assert read_item(tmp_path / "none.gpkg.stac.json")["geometry"] is None
 
 
 # When

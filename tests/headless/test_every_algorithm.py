@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from osgeo import gdal, ogr
+from qgis.core import QgsVectorLayer
 
 from surecover.core import ROOT, VERSION
 from surecover.core.engine.environment import find_interpreter
@@ -357,6 +358,10 @@ def test_vectorise_makes_polygons_that_cover_the_map(stage: Stage, corrected: Re
     mapped = int((facts(corrected["CORRECTED"]).values > 0).sum())
     assert sum(row["pixels"] for row, _ in rows) == mapped
     assert sum(shape.Area() for _, shape in rows) == pytest.approx(100 * mapped, rel=0.02)
+    styled = QgsVectorLayer(results["OUTPUT"], "as QGIS opens it", "ogr")
+    assert [entry.label() for entry in styled.renderer().categories()] == [
+        CLASSES[number] for number in sorted({row["class_id"] for row, _ in rows})
+    ]
 
 
 def test_reviewregions_lists_the_doubtful_pixels_by_rank(regions: Results, corrected: Results) -> None:

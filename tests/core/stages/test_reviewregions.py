@@ -100,7 +100,7 @@ def test_each_region_tells_where_to_look_and_why(sources: dict[str, str], tmp_pa
     assert (second["reason"], second["confidence"]) == ("accepted, spectral match nearby", 0.75)
     assert [outline.area for outline in outlines] == [500, 400]
     assert pyogrio.read_info(tmp_path / "regions.gpkg")["crs"] == "EPSG:32633"
-    assert pyogrio.list_layers(tmp_path / "regions.gpkg")[:, 0].tolist() == ["regions"]
+    assert pyogrio.list_layers(tmp_path / "regions.gpkg")[:, 0].tolist() == ["regions", "layer_styles"]
 
 
 def test_only_map_and_reliability_are_needed(sources: dict[str, str], tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_each_polygon_tells_its_class_its_reliability_its_confidence_and_its_are
     assert [outline.area for outline in outlines] == [600, 1200, 400, 100]
     assert {outline.geom_type for outline in outlines} == {"Polygon"}
     assert pyogrio.read_info(path)["crs"] == "EPSG:32633"
-    assert pyogrio.list_layers(path).tolist() == [["landcover", "Polygon"]]
+    assert pyogrio.list_layers(path).tolist() == [["landcover", "Polygon"], ["layer_styles", None]]
 
 
 def test_only_the_map_is_needed_and_what_is_not_known_is_no_attribute(
@@ -168,7 +168,8 @@ def test_the_style_shows_the_classes_that_occur_in_their_colours(
     sources: dict[str, str], tmp_path: Path
 ) -> None:
     made(tmp_path / "polygons.gpkg", **sources)
-    style = (tmp_path / "polygons.qml").read_text(encoding="utf-8")
+    meta, _, _, columns = pyogrio.raw.read(tmp_path / "polygons.gpkg", layer="layer_styles")
+    style = dict(zip(meta["fields"], columns))["styleQML"][0]
     water = load_scheme("basic6").by_id(1)
     assert 'attr="class_id"' in style
     assert "{},{},{},255".format(*water.color) in style
