@@ -83,7 +83,9 @@ def rectangle(bounds: Box) -> dict[str, Any]:
 
 
 def _cut(ring: list[tuple[float, float]]) -> dict[str, Any]:
-    """The geometry of a ring whose longitudes go on beyond 180°, cut there."""
+    """The geometry of a ring whose longitudes may go on beyond 180°, cut there."""
+    if min(ring)[0] >= -180 and max(ring)[0] <= 180:
+        return {"type": "Polygon", "coordinates": [_counterclockwise(ring)]}
     whole = shapely.Polygon(ring)
     parts = []
     for turn in (0, 360):
@@ -94,3 +96,10 @@ def _cut(ring: list[tuple[float, float]]) -> dict[str, Any]:
     if len(parts) == 1:
         return {"type": "Polygon", "coordinates": parts[0]}
     return {"type": "MultiPolygon", "coordinates": parts}
+
+
+def _counterclockwise(ring: list[tuple[float, float]]) -> list[list[float]]:
+    """The closed ring as GeoJSON wants it; most need nothing that takes long to import."""
+    closed = [*ring, ring[0]]
+    twice = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(closed, closed[1:]))
+    return [[round(x, _DIGITS), round(y, _DIGITS)] for x, y in (closed if twice >= 0 else closed[::-1])]

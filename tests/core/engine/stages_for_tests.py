@@ -23,8 +23,6 @@ from surecover.core.outputs import Outputs
 from surecover.core.partials import unfinished_name
 from surecover.core.progress import Progress
 
-writing.what_is = lambda job, path: ("Output", "")  # these stages have no help files
-
 
 @dataclass(frozen=True)
 class PlayJob(Job):
@@ -121,4 +119,5 @@ def find_stage(name: str) -> ModuleType:
 
 
 if __name__ == "__main__":
+    writing.what_is = lambda job, path: ("Output", "")  # these stages have no help files
     worker.main(find_stage)
