@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import RESOURCES, VERSION
 from .errors import SureCoverError
 from .grid import Grid
-from .job import Job
+from .job import GEOPACKAGE, Job
 from .lazy import LazyModule
 from .legends import LegendEntry
 from .paths import GDAL_NAME, is_remote, layer_in
@@ -142,6 +142,11 @@ def name_of(path: str) -> str:
     return (PureWindowsPath(plain) if "\\" in plain else PurePosixPath(plain)).name
 
 
+def item_name(path: Path) -> Path:
+    """Where the STAC Item of a result stands."""
+    return path.with_name(f"{path.name if path.suffix.lower() in GEOPACKAGE else path.stem}{ITEM}")
+
+
 def dates_of(tags: Mapping[str, str]) -> set[str]:
     """Days of acquisition that the metadata of a raster tells, its own or those of its inputs."""
     told = {tags.get("DATE", ""), *tags.get("DATES", "").split()}
@@ -165,7 +170,7 @@ def _known(path: str) -> Mapping[str, str]:
     if dates_of(tags):
         return tags
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        told = read_json(Path(layer_in(path)[0]).with_suffix(ITEM))["properties"]
+        told = read_json(item_name(Path(layer_in(path)[0])))["properties"]
         moments = [told.get(key) or "" for key in ("datetime", "start_datetime", "end_datetime")]
         if told["surecover:dated"]:
             return {**tags, "DATES": " ".join(moment[:10] for moment in moments)}

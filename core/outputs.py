@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import geotiff
-from .about import ITEM, Layer, how_made, layer_of, what_is
+from .about import ITEM, Layer, how_made, item_name, layer_of, what_is
 from .errors import SureCoverError
 from .grid import Grid
 from .job import Job
@@ -41,7 +41,7 @@ from .pyramid import Content
 from .rasters import open_raster
 from .rasterwriter import RasterWriter as RasterWriter  # noqa: PLC0414 - stages take it from here
 from .scratch import Scratch
-from .stac import item, item_name
+from .stac import item
 from .stored import FLOAT_NODATA, PROBABILITY_NODATA, PROBABILITY_STEPS, class_dtype
 from .styles import STYLES, Style, category_style, fraction_style, style_table
 from .textfiles import json_text

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from . import VERSION
-from .about import ITEM, Layer, Made, how_made, layer_of, what_is
+from .about import Layer, Made, how_made, item_name, layer_of, what_is
 from .footprint import geographic_bounds, outline
-from .job import GEOPACKAGE, Job
+from .job import Job
 from .lazy import LazyModule
 from .legends import hex_color
 from .rasters import open_raster
@@ -112,11 +112,6 @@ def write_folder_item(folder: Path, job: Job, main: str) -> None:
         made = how_made(job, raster.tags)
     names = [path.relative_to(folder).as_posix() for path in files]
     own.write_text(json_text(item(job.stage, layers[main], made, names, layers)), encoding="utf-8")
-
-
-def item_name(path: Path) -> Path:
-    """Where the Item of a result stands."""
-    return path.with_name(f"{path.name if path.suffix.lower() in GEOPACKAGE else path.stem}{ITEM}")
 
 
 def _asset(path: str, layer: Layer | None) -> dict[str, Any]:

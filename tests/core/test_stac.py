@@ -14,14 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surecover.core import VERSION
-from surecover.core.about import name_of
+from surecover.core.about import how_made, name_of
 from surecover.core.grid import Grid
 from surecover.core.job import Job
 from surecover.core.legends import LegendEntry
-from surecover.core.outputs import Outputs, signed
+from surecover.core.outputs import Outputs, provenance, signed
 from surecover.core.partials import unfinished_name
 from surecover.core.stages.cluster import ClusterJob
 from surecover.core.stages.fuse import FuseJob
+from surecover.core.stages.harmonise import HarmoniseJob
 from surecover.core.stages.selftest import SelftestJob
 from surecover.core.styles import area_style
 from tests.core.test_outputs import SQUARE, grid, names
@@ -171,6 +172,13 @@ def test_without_any_date_the_day_of_the_newest_input_stands_for_it_and_is_not_h
     os.utime(tmp_path / "clusters.tif", (0, 1_700_000_000))
     item = clusters(tmp_path / "next", str(tmp_path / "clusters.tif"))
     assert item["properties"]["datetime"] == "2023-11-14T00:00:00Z"
+
+
+def test_the_dates_of_polygons_are_told_by_the_item_beside_them(tmp_path: Path) -> None:
+    with Outputs(SelftestJob(), DATED) as outputs:
+        outputs.vector(str(tmp_path / "old.gpkg"), "old", UTM33, SQUARE, {"n": np.array([1])})
+    made = how_made(HarmoniseJob(input=str(tmp_path / "old.gpkg")), {})
+    assert made.dates == how_made(SelftestJob(), provenance(SelftestJob(), DATED)).dates != ()
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", '{"properties": 7}', '{"properties": {"datetime": 7}}'])
