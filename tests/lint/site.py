@@ -16,9 +16,6 @@ from pathlib import Path
 SKIPPED = "B404"
 """Importing subprocess."""
 
-LARGEST = 25 * 2**20
-"""Bytes of a ZIP that the site takes."""
-
 
 def main(files: list[str]) -> int:
     """Tell what the site would object to, and how many such things there are."""
@@ -31,7 +28,7 @@ def main(files: list[str]) -> int:
         f"{hit['filename']}:{hit['line_number']}: {hit['test_id']} {hit['issue_text']}"
         for hit in _said("bandit", "--quiet", "--format", "json", "--skip", SKIPPED, *python)["results"]
     ]
-    secrets = _said("detect_secrets", "scan", *files)["results"]
+    secrets = _said("detect_secrets", "scan", "--all-files", *files)["results"]
     found += [
         f"{hit['filename']}:{hit['line_number']}: {hit['type']}" for hits in secrets.values() for hit in hits
     ]
